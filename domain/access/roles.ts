@@ -1,0 +1,43 @@
+/** Who a person is in the control room; each role may do what the one before may. */
+export const ROLES = ['attendant', 'manager', 'admin'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What a call needs. The station checks it on every call; the console only hides what is useless. */
+export const PERMISSIONS = [
+  'lot.view',
+  'plate.view',
+  'lane.operate',
+  'slot.override',
+  'payment.take',
+  'session.admit',
+  'alarm.acknowledge',
+  'shift.own',
+  'report.view',
+  'journal.read',
+  'lot.open',
+  'user.manage',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+const ATTENDANT: readonly Permission[] = [
+  'lot.view',
+  'plate.view',
+  'lane.operate',
+  'slot.override',
+  'payment.take',
+  'session.admit',
+  'alarm.acknowledge',
+  'shift.own',
+];
+const MANAGER: readonly Permission[] = [...ATTENDANT, 'report.view', 'journal.read'];
+
+const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
+  attendant: new Set(ATTENDANT),
+  manager: new Set(MANAGER),
+  admin: new Set(PERMISSIONS),
+};
+
+/** Whether a role holds a permission. */
+export function mayDo(role: Role, permission: Permission): boolean {
+  return GRANTED[role].has(permission);
+}

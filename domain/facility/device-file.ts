@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { ID_PATTERN } from '../kernel/ids.ts';
+
+const id = z.string().regex(ID_PATTERN, 'an id of lower-case letters, digits and hyphens');
+const label = z.string().min(1).max(60);
+
+/** How a serial line is opened. */
+const serialSchema = z.strictObject({
+  path: z.string().min(1).max(200),
+  baudRate: z.number().int().min(300).max(921_600).default(19_200),
+  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
+  parity: z.enum(['none', 'even', 'odd']).default('even'),
+  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
+});
+export type SerialSettings = z.infer<typeof serialSchema>;
+
+/** A barrier controller on a Modbus RTU line: coils command it, discrete inputs tell its state. */
+const barrierSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('barrier-modbus-rtu'),
+  laneId: id,
+  serial: serialSchema,
+  /** Modbus unit address. */
+  unit: z.number().int().min(1).max(247).default(1),
+  coils: z
+    .strictObject({ vend: z.number().int(), hold: z.number().int(), close: z.number().int() })
+    .default({ vend: 0, hold: 1, close: 2 }),
+  inputs: z
+    .strictObject({
+      armingLoop: z.number().int(),
+      safetyLoop: z.number().int(),
+      openLimit: z.number().int(),
+      closedLimit: z.number().int(),
+      fault: z.number().int(),
+    })
+    .default({ armingLoop: 0, safetyLoop: 1, openLimit: 2, closedLimit: 3, fault: 4 }),
+  pollMs: z.number().int().min(20).max(5_000).default(50),
+  replyTimeoutMs: z.number().int().min(20).max(5_000).default(300),
+});
+
+const scannerSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('scanner-serial'),
+  laneId: id,
+  serial: serialSchema,
+});
+
+const plateCameraSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('camera-mqtt'),
+  laneId: id,
+});
+
+/** Frigate publishes all its cameras on one topic; `camera` says which of them this is. */
+const frigateCameraSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('camera-frigate'),
+  laneId: id,
+  camera: z.string().min(1).max(100),
+  topic: z.string().min(1).max(200).default('frigate/tracked_object_update'),
+});
+
+/** One controller that speaks for many slot sensors; no `slotIds` means every slot of the lot. */
+const slotSensorsSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('slot-sensors-mqtt'),
+  slotIds: z.array(id).optional(),
+});
+
+const signSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('sign-mqtt'),
+  laneId: id.optional(),
+});
+
+/** A device of the lot; `driver` names the folder under `electron/station/drivers` that serves it. */
+export const deviceSchema = z.discriminatedUnion('driver', [
+  barrierSchema,
+  scannerSchema,
+  plateCameraSchema,
+  frigateCameraSchema,
+  slotSensorsSchema,
+  signSchema,
+]);
+export type Device = z.infer<typeof deviceSchema>;
+export type DriverName = Device['driver'];
+export type DeviceOf<D extends DriverName> = Extract<Device, { driver: D }>;

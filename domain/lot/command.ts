@@ -1,0 +1,140 @@
+import type { LotFile } from '../facility/lot-file.ts';
+import type { VehicleNeeds } from '../facility/kinds.ts';
+import type {
+  AlarmId,
+  CommandId,
+  DeviceId,
+  LaneId,
+  OverrideId,
+  PlateRef,
+  SessionId,
+  SlotId,
+} from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Minor } from '../kernel/money.ts';
+import type { TicketClaim } from '../ticket/claim.ts';
+import type { Actor } from './actor.ts';
+import type { DeviceStatus, GatePosition, Presence, SlotAction } from './words.ts';
+
+/** What every command carries: nothing in the lot looks at a clock or rolls dice. */
+export interface CommandHead {
+  /** The same id twice is the same answer. */
+  readonly id: CommandId;
+  readonly at: Instant;
+  readonly actor: Actor;
+  /** 32 hexadecimal digits from the station's secure random source; new ids are cut from it. */
+  readonly nonce: string;
+}
+
+export interface OpenLot { readonly type: 'OpenLot'; readonly lot: LotFile }
+
+export interface ReportLoop {
+  readonly type: 'ReportLoop';
+  readonly laneId: LaneId;
+  readonly loop: 'arming' | 'safety';
+  readonly on: boolean;
+}
+export interface ReportGate {
+  readonly type: 'ReportGate';
+  readonly laneId: LaneId;
+  readonly gate: GatePosition;
+}
+export interface ReportPlate {
+  readonly type: 'ReportPlate';
+  readonly laneId: LaneId;
+  readonly deviceId: DeviceId;
+  /** The camera's own id of the read; the same id again is dropped. */
+  readonly readId: string;
+  readonly plateRef: PlateRef;
+  /** 0 to 1. */
+  readonly confidence: number;
+}
+export interface ReportScan {
+  readonly type: 'ReportScan';
+  readonly laneId: LaneId;
+  readonly claim: TicketClaim;
+}
+export interface ReportPresence {
+  readonly type: 'ReportPresence';
+  readonly slotId: SlotId;
+  readonly presence: Presence;
+}
+export interface ReportDevice {
+  readonly type: 'ReportDevice';
+  readonly deviceId: DeviceId;
+  readonly status: DeviceStatus;
+  /** A sentence for staff, such as "no reply from /dev/ttyUSB0 for 3 s". */
+  readonly detail: string;
+}
+
+/** The ticket button at an entry lane, or staff or another system that vouches for a vehicle. */
+export interface RequestEntry extends VehicleNeeds {
+  readonly type: 'RequestEntry';
+  readonly laneId: LaneId;
+  readonly plateRef: PlateRef | null;
+}
+export interface RequestExit {
+  readonly type: 'RequestExit';
+  readonly laneId: LaneId;
+  readonly by: { readonly kind: 'ticket'; readonly claim: TicketClaim } | { readonly kind: 'plate'; readonly plateRef: PlateRef };
+}
+/** Staff's answer to a read that the camera was not sure of. */
+export interface AnswerRead {
+  readonly type: 'AnswerRead';
+  readonly laneId: LaneId;
+  readonly admit: boolean;
+  /** The plate as staff see it; null admits without a plate. */
+  readonly plateRef: PlateRef | null;
+}
+
+export interface TakePayment {
+  readonly type: 'TakePayment';
+  readonly sessionId: SessionId;
+  readonly method: 'cash';
+  /** What is paid off; must equal what is due at `at`. */
+  readonly amountMinor: Minor;
+  /** What was handed over; the difference is the change. */
+  readonly tenderedMinor: Minor;
+}
+
+export interface VendGate { readonly type: 'VendGate'; readonly laneId: LaneId; readonly reason: string }
+export interface HoldGate { readonly type: 'HoldGate'; readonly laneId: LaneId; readonly reason: string }
+export interface CloseGate { readonly type: 'CloseGate'; readonly laneId: LaneId; readonly reason: string }
+
+export interface OverrideSlot {
+  readonly type: 'OverrideSlot';
+  readonly slotId: SlotId;
+  readonly action: SlotAction;
+  readonly reason: string;
+}
+export interface UndoOverride { readonly type: 'UndoOverride'; readonly overrideId: OverrideId }
+export interface AcknowledgeAlarm { readonly type: 'AcknowledgeAlarm'; readonly alarmId: AlarmId }
+export interface OpenShift { readonly type: 'OpenShift'; readonly floatMinor: Minor }
+export interface CloseShift { readonly type: 'CloseShift'; readonly countedMinor: Minor }
+/** Sent by the station every second: ends authorisations and blocks whose time is over. */
+export interface Tick { readonly type: 'Tick' }
+
+export type CommandBody =
+  | OpenLot
+  | ReportLoop
+  | ReportGate
+  | ReportPlate
+  | ReportScan
+  | ReportPresence
+  | ReportDevice
+  | RequestEntry
+  | RequestExit
+  | AnswerRead
+  | TakePayment
+  | VendGate
+  | HoldGate
+  | CloseGate
+  | OverrideSlot
+  | UndoOverride
+  | AcknowledgeAlarm
+  | OpenShift
+  | CloseShift
+  | Tick;
+
+export type Command = CommandHead & CommandBody;
+export type CommandOf<T extends CommandBody['type']> = CommandHead & Extract<CommandBody, { type: T }>;

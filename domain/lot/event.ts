@@ -1,0 +1,99 @@
+import type { VehicleClass } from '../facility/kinds.ts';
+import type { LotFile } from '../facility/lot-file.ts';
+import type {
+  AlarmId,
+  CommandId,
+  DeviceId,
+  LaneId,
+  OverrideId,
+  PaymentId,
+  PlateRef,
+  SessionId,
+  ShiftId,
+  SlotId,
+  TicketNumber,
+} from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Minor } from '../kernel/money.ts';
+import type { Quote } from '../tariff/quote.ts';
+import type { Actor } from './actor.ts';
+import type {
+  DeviceStatus,
+  GatePosition,
+  LanePhase,
+  Presence,
+  RefusalCode,
+  SlotAction,
+} from './words.ts';
+
+/** What happened, in the past tense. The body of one journal row; plates appear as references. */
+export type LotEvent =
+  | { readonly type: 'LotCreated'; readonly lot: LotFile }
+  | { readonly type: 'LotChanged'; readonly lot: LotFile }
+  | { readonly type: 'LoopChanged'; readonly laneId: LaneId; readonly loop: 'arming' | 'safety'; readonly on: boolean; readonly phase: LanePhase }
+  | { readonly type: 'GateMoved'; readonly laneId: LaneId; readonly gate: GatePosition }
+  | { readonly type: 'PlateRead'; readonly laneId: LaneId; readonly deviceId: DeviceId; readonly readId: string; readonly plateRef: PlateRef; readonly confidence: number }
+  | { readonly type: 'StaffAsked'; readonly laneId: LaneId; readonly plateRef: PlateRef; readonly confidence: number }
+  | { readonly type: 'StaffAnswered'; readonly laneId: LaneId; readonly admit: boolean; readonly plateRef: PlateRef | null }
+  | { readonly type: 'EntryRefused'; readonly laneId: LaneId; readonly code: RefusalCode; readonly plateRef: PlateRef | null }
+  | {
+      readonly type: 'TicketIssued';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId;
+      readonly ticketNumber: TicketNumber;
+      readonly slotId: SlotId;
+      readonly vehicleClass: VehicleClass;
+      readonly wantsCharge: boolean;
+      readonly accessiblePermit: boolean;
+      readonly plateRef: PlateRef | null;
+    }
+  | { readonly type: 'TicketVoided'; readonly sessionId: SessionId; readonly why: 'backed-out' | 'passage-limit' }
+  /** One opening for one vehicle. Either a session or an override stands behind it, never neither. */
+  | { readonly type: 'GateVended'; readonly laneId: LaneId; readonly sessionId: SessionId | null; readonly overrideReason: string | null; readonly tracked: boolean }
+  | { readonly type: 'GateHeld'; readonly laneId: LaneId; readonly reason: string }
+  | { readonly type: 'GateClosed'; readonly laneId: LaneId; readonly reason: string }
+  | { readonly type: 'VehiclePassed'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
+  | { readonly type: 'VehicleBackedOut'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
+  | { readonly type: 'AuthorisationExpired'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
+  | { readonly type: 'SessionStarted'; readonly sessionId: SessionId; readonly laneId: LaneId }
+  | { readonly type: 'SessionMoved'; readonly sessionId: SessionId; readonly fromSlotId: SlotId | null; readonly toSlotId: SlotId | null }
+  | { readonly type: 'SessionEnded'; readonly sessionId: SessionId; readonly laneId: LaneId; readonly paidMinor: Minor }
+  | { readonly type: 'PaymentDue'; readonly laneId: LaneId; readonly sessionId: SessionId; readonly quote: Quote }
+  | {
+      readonly type: 'PaymentTaken';
+      readonly sessionId: SessionId;
+      readonly paymentId: PaymentId;
+      readonly receiptNumber: number;
+      readonly method: 'cash';
+      readonly amountMinor: Minor;
+      readonly tenderedMinor: Minor;
+      readonly changeMinor: Minor;
+      readonly graceUntilAt: Instant;
+      readonly shiftId: ShiftId | null;
+      readonly quote: Quote;
+    }
+  | { readonly type: 'ExitRefused'; readonly laneId: LaneId; readonly code: RefusalCode; readonly plateRef: PlateRef | null; readonly ticketNumber: TicketNumber | null }
+  | { readonly type: 'PresenceChanged'; readonly slotId: SlotId; readonly presence: Presence }
+  | { readonly type: 'SlotOverridden'; readonly overrideId: OverrideId; readonly slotId: SlotId; readonly action: SlotAction; readonly reason: string; readonly undoes: OverrideId | null }
+  | { readonly type: 'BlockEnded'; readonly slotId: SlotId }
+  | { readonly type: 'DeviceStatusChanged'; readonly deviceId: DeviceId; readonly status: DeviceStatus; readonly detail: string }
+  | { readonly type: 'AlarmRaised'; readonly alarmId: AlarmId; readonly code: AlarmCode; readonly deviceId: DeviceId | null; readonly laneId: LaneId | null; readonly detail: string }
+  | { readonly type: 'AlarmCleared'; readonly alarmId: AlarmId }
+  | { readonly type: 'AlarmAcknowledged'; readonly alarmId: AlarmId }
+  | { readonly type: 'ShiftOpened'; readonly shiftId: ShiftId; readonly floatMinor: Minor }
+  | { readonly type: 'ShiftClosed'; readonly shiftId: ShiftId; readonly countedMinor: Minor; readonly expectedMinor: Minor };
+
+export const ALARM_CODES = ['device-offline', 'device-fault', 'gate-fault', 'staff-asked', 'exit-stuck'] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+
+export type EventType = LotEvent['type'];
+export type EventOf<T extends EventType> = Extract<LotEvent, { type: T }>;
+
+/** An event with its place in the journal. `seq` starts at 1 and has no gaps. */
+export interface RecordedEvent {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly commandId: CommandId;
+  readonly event: LotEvent;
+}

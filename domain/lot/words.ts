@@ -1,0 +1,80 @@
+import type { SlotId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+
+/** What a slot's sensor says. `unknown`: it has not spoken, or not for too long. */
+export const PRESENCES = ['vacant', 'occupied', 'unknown'] as const;
+export type Presence = (typeof PRESENCES)[number];
+
+/** What a barrier's limit switches say. */
+export const GATE_POSITIONS = ['closed', 'moving', 'open', 'fault', 'unknown'] as const;
+export type GatePosition = (typeof GATE_POSITIONS)[number];
+
+export const DEVICE_STATUSES = ['online', 'offline', 'fault'] as const;
+export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
+
+/** What staff do to a slot by hand. Each needs a reason and can be undone while the world allows. */
+export type SlotAction =
+  /** Out of use, until an instant or until unblocked. */
+  | { readonly kind: 'block'; readonly untilAt: Instant | null }
+  | { readonly kind: 'unblock' }
+  /** Takes the assignment away; the session goes on without a slot. */
+  | { readonly kind: 'free' }
+  /** Moves the session that is assigned here to another slot. */
+  | { readonly kind: 'move'; readonly toSlotId: SlotId }
+  /** Says what the sensor got wrong; holds until the sensor speaks again. */
+  | { readonly kind: 'mark'; readonly presence: 'vacant' | 'occupied' };
+
+/**
+ * Where a lane stands in its handshake.
+ * `idle` nobody on the arming loop · `armed` a vehicle waits for a credential · `asking` staff decide on
+ * a read · `due` the amount is shown and awaited · `vended` opened for one vehicle · `passing` it is on
+ * the safety loop.
+ */
+export const LANE_PHASES = ['idle', 'armed', 'asking', 'due', 'vended', 'passing'] as const;
+export type LanePhase = (typeof LANE_PHASES)[number];
+
+/** Why a vehicle, a ticket or a command was turned away. */
+export const REFUSAL_CODES = [
+  'lot-full',
+  'already-inside',
+  'not-inside',
+  'slot-blocked',
+  'lane-unknown',
+  'lane-wrong-direction',
+  'lane-busy',
+  'no-vehicle',
+  'plate-needed',
+  'payment-due',
+  'payment-wrong-amount',
+  'payment-not-due',
+  'cash-too-little',
+  'ticket-malformed',
+  'ticket-forged',
+  'ticket-foreign',
+  'ticket-expired',
+  'ticket-unknown',
+  'ticket-used',
+  'ticket-void',
+  'slot-unknown',
+  'slot-taken',
+  'slot-empty',
+  'slot-unsuitable',
+  'session-unknown',
+  'reason-needed',
+  'override-unknown',
+  'override-not-undoable',
+  'alarm-unknown',
+  'device-unknown',
+  'shift-open',
+  'shift-not-open',
+  'nothing-asked',
+  'lot-mismatch',
+  'lot-in-use',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** A refusal is a value: a code for programs, a plain sentence for people. */
+export interface Refusal {
+  readonly code: RefusalCode;
+  readonly message: string;
+}

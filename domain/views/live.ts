@@ -1,0 +1,142 @@
+import type { LotFile } from '../facility/lot-file.ts';
+import type { SlotKind, VehicleClass } from '../facility/kinds.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Minor } from '../kernel/money.ts';
+import type { AlarmCode, EventType } from '../lot/event.ts';
+import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '../lot/words.ts';
+
+/** How a slot is drawn. Shape first; see the console section of the design. */
+export const SLOT_LOOKS = [
+  'vacant',
+  'assigned',
+  'occupied',
+  'reserved',
+  'blocked',
+  'charging',
+  'unknown',
+] as const;
+export type SlotLook = (typeof SLOT_LOOKS)[number];
+
+/** What deserves a second look at a slot. */
+export const SLOT_ATTENTIONS = ['none', 'overstay', 'mismatch', 'unknown-vehicle', 'fault'] as const;
+export type SlotAttention = (typeof SLOT_ATTENTIONS)[number];
+
+/** A slot as consoles see it: presence (sensor) and assignment (ledger) both kept. */
+export interface SlotLive {
+  readonly id: string;
+  readonly look: SlotLook;
+  readonly attention: SlotAttention;
+  readonly presence: Presence;
+  readonly presenceAt: Instant | null;
+  readonly session: {
+    readonly id: string;
+    readonly ticketNumber: string;
+    readonly vehicleClass: VehicleClass;
+    /** Null without a plate, or for a role that may not see plates. */
+    readonly plate: string | null;
+    readonly since: Instant;
+  } | null;
+  readonly block: { readonly reason: string; readonly untilAt: Instant | null; readonly by: string } | null;
+}
+
+/** A lane and its gate as the lane strip shows it. */
+export interface LaneLive {
+  readonly id: string;
+  readonly phase: LanePhase;
+  readonly gate: GatePosition;
+  readonly held: boolean;
+  readonly armingOn: boolean;
+  readonly safetyOn: boolean;
+  readonly lastPlate: { readonly plate: string | null; readonly confidence: number; readonly at: Instant } | null;
+  /** The session at the gate now. */
+  readonly sessionId: string | null;
+  readonly slotLabel: string | null;
+  readonly dueMinor: Minor | null;
+  /** The last refusal while its vehicle still stands there. */
+  readonly refusal: RefusalCode | null;
+}
+
+export interface DeviceLive {
+  readonly id: string;
+  readonly status: DeviceStatus;
+  readonly detail: string;
+  readonly since: Instant;
+}
+
+export interface AlarmLive {
+  readonly id: string;
+  readonly code: AlarmCode;
+  readonly deviceId: string | null;
+  readonly laneId: string | null;
+  readonly detail: string;
+  readonly raisedAt: Instant;
+  readonly acknowledgedBy: string | null;
+  /** Cleared alarms stay until acknowledged (ISA-18.2: returned to normal, unacknowledged). */
+  readonly clearedAt: Instant | null;
+}
+
+/** One line of the event feed. The console words it from its catalogue by `type` and `facts`. */
+export interface FeedEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: EventType;
+  readonly actor: string;
+  readonly facts: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface Kpis {
+  readonly byKind: Readonly<Record<SlotKind, { readonly total: number; readonly free: number }>>;
+  readonly inside: number;
+  readonly entriesLastHour: number;
+  readonly exitsLastHour: number;
+  readonly entriesToday: number;
+  readonly exitsToday: number;
+  readonly takingsTodayMinor: Minor;
+}
+
+export interface ShiftLive {
+  readonly id: string;
+  readonly openedAt: Instant;
+  readonly by: string;
+  readonly floatMinor: Minor;
+  readonly takenMinor: Minor;
+}
+
+/** Everything a console needs to draw the control room; the first message of a watch. */
+export interface LiveSnapshot {
+  readonly kind: 'snapshot';
+  readonly seq: number;
+  readonly at: Instant;
+  readonly lot: LotFile;
+  /** The field is played by the simulator, said on screen. */
+  readonly simulated: boolean;
+  readonly slots: readonly SlotLive[];
+  readonly lanes: readonly LaneLive[];
+  readonly devices: readonly DeviceLive[];
+  readonly alarms: readonly AlarmLive[];
+  readonly feed: readonly FeedEntry[];
+  readonly kpis: Kpis;
+  readonly shift: ShiftLive | null;
+  /** The station takes no commands: why, or null. */
+  readonly halted: string | null;
+}
+
+/** What changed since the message before. A missing field did not change. */
+export interface LiveDelta {
+  readonly kind: 'delta';
+  readonly seq: number;
+  /** The station's clock when the delta left it. */
+  readonly at: Instant;
+  readonly slots?: readonly SlotLive[];
+  readonly lanes?: readonly LaneLive[];
+  readonly devices?: readonly DeviceLive[];
+  /** All alarms that still concern anyone, when any of them changed. */
+  readonly alarms?: readonly AlarmLive[];
+  /** New entries, oldest first. */
+  readonly feed?: readonly FeedEntry[];
+  readonly kpis?: Kpis;
+  readonly shift?: ShiftLive | null;
+  readonly halted?: string | null;
+}
+
+export type LiveMessage = LiveSnapshot | LiveDelta;

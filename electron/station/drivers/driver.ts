@@ -1,0 +1,65 @@
+import type { Device, DeviceOf, DriverName } from '#domain/facility/device-file.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { DeviceId, LaneId, SlotId } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
+import type { Log } from '../ports/log.ts';
+import type { MqttLink } from './mqtt-link.ts';
+
+/** What a device tells the station, already checked and in the lot's words; plates in clear. */
+export type FieldInput =
+  | { readonly kind: 'loop'; readonly laneId: LaneId; readonly loop: 'arming' | 'safety'; readonly on: boolean }
+  | { readonly kind: 'gate'; readonly laneId: LaneId; readonly gate: GatePosition }
+  | {
+      readonly kind: 'plate';
+      readonly laneId: LaneId;
+      readonly readId: string;
+      /** Normalised: upper-case letters and digits only, 2 to 16 of them. */
+      readonly plate: string;
+      readonly confidence: number;
+      /** What the camera's clock said, for the log; the station's own clock decides. */
+      readonly cameraAt: Instant | null;
+    }
+  | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
+  | { readonly kind: 'presence'; readonly slotId: SlotId; readonly presence: Presence }
+  | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string };
+
+/** What the station asks of a device. A driver ignores what is not its business. */
+export type FieldOutput =
+  | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
+  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: readonly string[] };
+
+/** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */
+export interface DriverContext<D extends Device = Device> {
+  readonly device: D;
+  readonly lot: LotFile;
+  readonly mqtt: MqttLink;
+  readonly log: Log;
+  /** Never throws and never blocks; the station bounds its own inbox. */
+  readonly emit: (input: FieldInput) => void;
+  /** Counts what was dropped, by device and reason, for the metrics and the device's card. */
+  readonly drop: (reason: DropReason, detail: string) => void;
+  readonly now: () => Instant;
+}
+
+export type DropReason =
+  | 'malformed'
+  | 'oversized'
+  | 'unknown-device'
+  | 'unknown-slot'
+  | 'bad-plate'
+  | 'duplicate'
+  | 'line-garbage';
+
+/** A running driver. It reconnects by itself with bounded back-off until it is stopped. */
+export interface Driver {
+  /** Carries out an order; resolves when the device took it, rejects with a sentence when it did not. */
+  perform(output: FieldOutput): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The one shape of every driver folder's `driver.ts`. */
+export type StartDriver<D extends DriverName> = (context: DriverContext<DeviceOf<D>>) => Promise<Driver>;
+
+/** Names the device in logs and drops. */
+export type { DeviceId };

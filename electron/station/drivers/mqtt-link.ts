@@ -1,0 +1,13 @@
+/** The station's one MQTT connection as drivers see it: a topic filter, raw payloads, a publish. */
+export interface MqttLink {
+  /**
+   * Calls `receive` for each message on a topic that matches `filter` (MQTT wildcards). Survives
+   * reconnects. Returns what ends the subscription.
+   */
+  subscribe(filter: string, receive: (topic: string, payload: Buffer) => void): () => void;
+  /** Resolves when the broker has the message (QoS 1); rejects after `MQTT_PUBLISH_TIMEOUT_MS`. */
+  publish(topic: string, payload: string, options?: { readonly retain?: boolean }): Promise<void>;
+  /** Whether the broker is reached now, and a call at every change. */
+  readonly connected: boolean;
+  onConnection(changed: (connected: boolean) => void): () => void;
+}
