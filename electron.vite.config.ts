@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+const root = import.meta.dirname;
+
+/** Everything that runs as a process or a thread of its own is an entry, found beside its chunks. */
+const mainEntries: Record<string, string> = {
+  shell: 'electron/shell/main.ts',
+  station: 'electron/station/main.ts',
+  'commit-worker': 'electron/station/journal/commit-worker.ts',
+  'views-worker': 'electron/station/views/views-worker.ts',
+  simulator: 'electron/station/simulator/main.ts',
+};
+
+const present = Object.fromEntries(
+  Object.entries(mainEntries)
+    .map(([name, file]) => [name, resolve(root, file)] as const)
+    .filter(([, file]) => existsSync(file)),
+);
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      sourcemap: true,
+      rolldownOptions: {
+        input: present,
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          // Beside the entries, so that `new URL('./commit-worker.js', import.meta.url)` holds
+          // whichever chunk the line ends up in.
+          chunkFileNames: '[name]-[hash].js',
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      rolldownOptions: {
+        input: { preload: resolve(root, 'electron/shell/preload.ts') },
+        // A sandboxed preload can load neither ES modules nor a second file.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  ...(existsSync(resolve(root, 'renderer/index.html'))
+    ? {
+        renderer: {
+          root: 'renderer',
+          plugins: [react()],
+          build: {
+            outDir: resolve(root, 'out/renderer'),
+            emptyOutDir: true,
+            rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+          },
+        },
+      }
+    : {}),
+});
