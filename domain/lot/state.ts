@@ -1,0 +1,130 @@
+import type { SlotPool } from '../allocation/slot-pool.ts';
+import type { LotFile, Slot } from '../facility/lot-file.ts';
+import type {
+  AlarmId,
+  DeviceId,
+  LaneId,
+  OverrideId,
+  PlateRef,
+  SessionId,
+  ShiftId,
+  SlotId,
+  TicketNumber,
+} from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Minor } from '../kernel/money.ts';
+import type { Session } from '../session/session.ts';
+import type { AlarmCode } from './event.ts';
+import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode, SlotAction } from './words.ts';
+
+/** A slot's two truths side by side, and what staff said about it. */
+export interface SlotState {
+  presence: Presence;
+  presenceAt: Instant | null;
+  sessionId: SessionId | null;
+  block: { readonly reason: string; readonly untilAt: Instant | null; readonly by: string } | null;
+}
+
+/** A credential that waits in a lane for the arming loop, or the other way round. */
+export interface PendingRead {
+  readonly plateRef: PlateRef;
+  readonly confidence: number;
+  readonly at: Instant;
+}
+
+/** A lane in its handshake. */
+export interface LaneState {
+  phase: LanePhase;
+  phaseSince: Instant;
+  gate: GatePosition;
+  held: boolean;
+  armingOn: boolean;
+  safetyOn: boolean;
+  /** The session that the gate was opened for, or whose amount is awaited. */
+  sessionId: SessionId | null;
+  /** Read before the arming loop came on, or waiting for staff's answer. */
+  pending: PendingRead | null;
+  lastRead: PendingRead | null;
+  dueMinor: Minor | null;
+  refusal: RefusalCode | null;
+}
+
+export interface DeviceState {
+  status: DeviceStatus;
+  detail: string;
+  since: Instant;
+}
+
+export interface AlarmState {
+  readonly id: AlarmId;
+  readonly code: AlarmCode;
+  readonly deviceId: DeviceId | null;
+  readonly laneId: LaneId | null;
+  readonly detail: string;
+  readonly raisedAt: Instant;
+  acknowledgedBy: string | null;
+  clearedAt: Instant | null;
+}
+
+export interface ShiftState {
+  readonly id: ShiftId;
+  readonly openedAt: Instant;
+  readonly by: string;
+  readonly floatMinor: Minor;
+  takenMinor: Minor;
+}
+
+/** What an override changed, so that it can be put back. */
+export interface OverrideState {
+  readonly id: OverrideId;
+  readonly slotId: SlotId;
+  readonly action: SlotAction;
+  /** The session that the slot had before. */
+  readonly sessionId: SessionId | null;
+  readonly presence: Presence;
+  readonly block: SlotState['block'];
+  undone: boolean;
+}
+
+/** Counters that the KPI strip shows; the day is the lot's calendar day. */
+export interface TallyState {
+  dayStartsAt: Instant;
+  dayEndsAt: Instant;
+  entriesToday: number;
+  exitsToday: number;
+  takingsTodayMinor: Minor;
+  /** Minute of the epoch → entries and exits in it, the last 60 kept. */
+  readonly minutes: Map<number, { entries: number; exits: number }>;
+}
+
+/** What is installed, with the look-ups that every command needs. Rebuilt from the file, never stored. */
+export interface Installed {
+  readonly lot: LotFile;
+  readonly slotIndex: ReadonlyMap<SlotId, number>;
+  readonly slots: readonly Slot[];
+  readonly lanes: ReadonlyMap<LaneId, LotFile['lanes'][number]>;
+  readonly devices: ReadonlyMap<DeviceId, LotFile['devices'][number]>;
+  readonly pool: SlotPool;
+}
+
+/**
+ * The lot as one state machine. `evolve` is the only code that changes it. Everything but
+ * `installed` is plain data (Maps included) and goes into snapshots.
+ */
+export interface LotState {
+  installed: Installed | null;
+  readonly slots: Map<SlotId, SlotState>;
+  readonly lanes: Map<LaneId, LaneState>;
+  readonly devices: Map<DeviceId, DeviceState>;
+  /** Entering and inside; ended ones leave. */
+  readonly sessions: Map<SessionId, Session>;
+  readonly byTicket: Map<TicketNumber, SessionId>;
+  readonly byPlate: Map<PlateRef, SessionId>;
+  /** Tickets whose sessions are over, kept as long as their tokens are valid. */
+  readonly spentTickets: Map<TicketNumber, { readonly at: Instant; readonly how: 'used' | 'void' }>;
+  readonly alarms: Map<AlarmId, AlarmState>;
+  readonly overrides: Map<OverrideId, OverrideState>;
+  shift: ShiftState | null;
+  lastReceiptNumber: number;
+  readonly tally: TallyState;
+}

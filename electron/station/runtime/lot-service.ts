@@ -1,0 +1,110 @@
+import type { SESSION_STATES } from '#domain/contract/traffic.ts';
+import type { VehicleClass } from '#domain/facility/kinds.ts';
+import type { CommandId, PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { Minor } from '#domain/kernel/money.ts';
+import type { Actor } from '#domain/lot/actor.ts';
+import type { CommandBody } from '#domain/lot/command.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { LotState } from '#domain/lot/state.ts';
+import type { Refusal } from '#domain/lot/words.ts';
+import type { LiveMessage } from '#domain/views/live.ts';
+import type { Report } from '#domain/contract/operations.ts';
+import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { Journal } from '../ports/journal.ts';
+
+/** What a command came to, given only after its events are durable. */
+export type Outcome =
+  | { readonly ok: true; readonly events: readonly RecordedEvent[] }
+  | { readonly ok: false; readonly refusal: Refusal };
+
+/** The inbox is full: nothing was taken, the caller may try again. */
+export class StationBusy extends Error {
+  override readonly name = 'StationBusy';
+}
+
+/** The disk refused; the station takes no commands until it has recovered. */
+export class StationHalted extends Error {
+  override readonly name = 'StationHalted';
+}
+
+/** A session as the read model keeps it; the plate is still a reference. */
+export interface SessionRecord {
+  readonly id: SessionId;
+  readonly ticketNumber: string;
+  readonly state: (typeof SESSION_STATES)[number];
+  readonly plateRef: PlateRef | null;
+  readonly vehicleClass: VehicleClass;
+  readonly slotId: SlotId | null;
+  readonly entryLaneId: string;
+  readonly exitLaneId: string | null;
+  readonly entryAt: Instant;
+  readonly exitAt: Instant | null;
+  readonly paidMinor: Minor;
+}
+
+export interface SessionQuery {
+  readonly state: (typeof SESSION_STATES)[number] | 'all';
+  /** Any of these, where given. */
+  readonly plateRefs?: readonly PlateRef[];
+  /** The beginning of a ticket number, normalised. */
+  readonly ticketPrefix?: string;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** Read models of one lot, filled from its journal by a worker, never on the hot path. */
+export interface LotViews {
+  /** Newest entries first. */
+  sessions(query: SessionQuery): Promise<readonly SessionRecord[]>;
+  session(id: SessionId): Promise<SessionRecord | null>;
+  /** Sessions that were inside at any time of `[fromAt, toAt)`, by entry. */
+  sessionsBetween(fromAt: Instant, toAt: Instant): Promise<readonly SessionRecord[]>;
+  /** Events about a slot, newest first. */
+  slotHistory(slotId: SlotId, limit: number): Promise<readonly RecordedEvent[]>;
+  /** One calendar day of the lot by hours. `nowAt` bounds a day that is still running. */
+  dayReport(day: string, nowAt: Instant): Promise<Report>;
+  /** Resolves once everything up to `seq` is applied. */
+  caughtUp(seq: number): Promise<void>;
+  rebuild(progress: (share: number) => void): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One lot as the API and the drivers see it. */
+export interface LotService {
+  readonly lotId: string;
+  /** Read it, never change it: only `evolve` does. */
+  readonly state: LotState;
+  readonly simulated: boolean;
+  /** Why no commands are taken, or null. */
+  readonly halted: string | null;
+  /**
+   * Decides a command and resolves when its events are durable. The same `commandId` again resolves
+   * to the same outcome. Rejects with StationBusy or StationHalted.
+   */
+  submit(body: CommandBody, by: { readonly actor: Actor; readonly commandId?: CommandId }): Promise<Outcome>;
+  /** The reference of a plate (normalised first), noting it for the vault; null for what is no plate. */
+  refOf(plate: string): PlateRef | null;
+  /** The plate in clear, or null when erased or unknown. */
+  reveal(ref: PlateRef | null): string | null;
+  /** References of vehicles inside whose plate contains `part` (normalised). */
+  searchPlates(part: string): readonly PlateRef[];
+  /** Checks a token's signature, or reads a typed ticket number. */
+  claimOf(text: string): TicketClaim;
+  /** The signed token of a session's ticket, as printed in the QR code. */
+  tokenOf(ticketNumber: string, issuedAt: Instant): string;
+  /** A snapshot, then deltas, until the consumer stops. Plates only where `seesPlates`. */
+  watch(viewer: { readonly seesPlates: boolean; readonly signal?: AbortSignal }): AsyncIterable<LiveMessage>;
+  readonly views: LotViews;
+  readonly journal: Journal;
+}
+
+/** All lots of this station. */
+export interface LotHost {
+  readonly lots: ReadonlyMap<string, LotService>;
+  /** Opens a lot file that `parseLotFile` accepted: creates the lot or changes the one of its id. */
+  open(lot: import('#domain/facility/lot-file.ts').LotFile, actor: Actor): Promise<LotService>;
+  /** Opens the demo lot and starts its simulated field. */
+  openDemo(): Promise<LotService>;
+  setSimulatorSpeed(lotId: string, speed: number): Promise<number>;
+}
