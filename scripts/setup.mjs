@@ -42,10 +42,11 @@ function readIfThere(file) {
  *
  * @param {string} command
  * @param {string[]} args
- * @param {{ title: string, env?: NodeJS.ProcessEnv, shell?: boolean, timeoutMs?: number }} options
+ * @param {{ title: string, env?: NodeJS.ProcessEnv, shell?: boolean, timeoutMs?: number,
+ *   silent?: boolean }} options silent keeps even a failure's output back
  * @returns {Promise<void>}
  */
-export async function runQuietly(command, args, { title, env, shell, timeoutMs }) {
+export async function runQuietly(command, args, { title, env, shell, timeoutMs, silent }) {
   const startedAt = Date.now();
   const seconds = () => Math.round((Date.now() - startedAt) / 1000);
   const child = spawn(command, args, {
@@ -65,7 +66,7 @@ export async function runQuietly(command, args, { title, env, shell, timeoutMs }
       child.on('error', (error) => reject(new SetupError(`${command}: ${error.message}`)));
       child.on('close', (code) => {
         if (code === 0) return resolve(undefined);
-        process.stderr.write(Buffer.concat(output));
+        if (!silent) process.stderr.write(Buffer.concat(output));
         reject(new SetupError(`${command} ${args.join(' ')} failed while ${title}; see above.`));
       });
     });

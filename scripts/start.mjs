@@ -100,11 +100,16 @@ async function ensureElectron() {
   if (present !== undefined || process.env.GATEHOUSE_NO_ELECTRON) return present;
   const host = process.env.ELECTRON_MIRROR ?? 'https://github.com/electron/electron';
   try {
-    await fetch(host, { method: 'HEAD', signal: AbortSignal.timeout(REACHABLE_TIMEOUT_MS) });
+    const answer = await fetch(host, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(REACHABLE_TIMEOUT_MS),
+    });
+    if (!answer.ok) return undefined;
     say('Fetching the Electron runtime (once, about 120 MB)…');
     await runQuietly(runtimeNode(), [join(ROOT, 'node_modules', 'electron', 'install.js')], {
       title: 'fetching Electron',
       timeoutMs: ELECTRON_DOWNLOAD_TIMEOUT_MS,
+      silent: true,
     });
   } catch {
     return undefined;
