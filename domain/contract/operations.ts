@@ -31,8 +31,15 @@ const feedEntrySchema = z.object({
 
 export const slotsContract = {
   override: base
-    .route({ method: 'POST', path: '/lots/{lotId}/slots/{slotId}/overrides', tags: ['slots'], successStatus: 201 })
-    .input(write.extend({ slotId: z.string().max(64), action: slotActionSchema, reason: reasonSchema }))
+    .route({
+      method: 'POST',
+      path: '/lots/{lotId}/slots/{slotId}/overrides',
+      tags: ['slots'],
+      successStatus: 201,
+    })
+    .input(
+      write.extend({ slotId: z.string().max(64), action: slotActionSchema, reason: reasonSchema }),
+    )
     .output(z.object({ overrideId: z.string(), undoable: z.boolean() })),
   undo: base
     .route({ method: 'POST', path: '/lots/{lotId}/overrides/{overrideId}/undo', tags: ['slots'] })
@@ -40,7 +47,12 @@ export const slotsContract = {
     .output(doneSchema),
   history: base
     .route({ method: 'GET', path: '/lots/{lotId}/slots/{slotId}/history', tags: ['slots'] })
-    .input(inLot.extend({ slotId: z.string().max(64), limit: z.coerce.number().int().min(1).max(500).default(50) }))
+    .input(
+      inLot.extend({
+        slotId: z.string().max(64),
+        limit: z.coerce.number().int().min(1).max(500).default(50),
+      }),
+    )
     .output(z.array(feedEntrySchema)),
 };
 
@@ -59,7 +71,13 @@ export const lanesContract = {
   /** Staff's answer to a read the camera was not sure of. */
   answerRead: base
     .route({ method: 'POST', path: '/lots/{lotId}/lanes/{laneId}/read-answer', tags: ['lanes'] })
-    .input(write.extend({ laneId: z.string().max(64), admit: z.boolean(), plate: plateSchema.optional() }))
+    .input(
+      write.extend({
+        laneId: z.string().max(64),
+        admit: z.boolean(),
+        plate: plateSchema.optional(),
+      }),
+    )
     .output(doneSchema),
 };
 
@@ -78,7 +96,9 @@ export const shiftsContract = {
   close: base
     .route({ method: 'POST', path: '/lots/{lotId}/shifts/close', tags: ['shifts'] })
     .input(write.extend({ countedMinor: minorSchema.min(0) }))
-    .output(z.object({ shiftId: z.string(), expectedMinor: minorSchema, differenceMinor: minorSchema })),
+    .output(
+      z.object({ shiftId: z.string(), expectedMinor: minorSchema, differenceMinor: minorSchema }),
+    ),
 };
 
 const hourRowSchema = z.object({

@@ -34,9 +34,7 @@ export const signInContract = {
 };
 
 export const usersContract = {
-  list: base
-    .route({ method: 'GET', path: '/users', tags: ['users'] })
-    .output(z.array(userSchema)),
+  list: base.route({ method: 'GET', path: '/users', tags: ['users'] }).output(z.array(userSchema)),
   create: base
     .route({ method: 'POST', path: '/users', tags: ['users'] })
     .input(z.object({ username, password, role: z.enum(ROLES) }))

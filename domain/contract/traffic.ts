@@ -79,7 +79,11 @@ export const entriesContract = {
     )
     .output(
       z.object({
-        session: z.object({ id: z.string(), state: z.enum(SESSION_STATES), entryAt: instantSchema }),
+        session: z.object({
+          id: z.string(),
+          state: z.enum(SESSION_STATES),
+          entryAt: instantSchema,
+        }),
         ticket: z.object({ number: z.string(), token: z.string() }),
         slot: slotBriefSchema,
       }),

@@ -6,3 +6,15 @@ export type Actor =
   | { readonly kind: 'user'; readonly name: string; readonly role: Role }
   | { readonly kind: 'device'; readonly deviceId: DeviceId }
   | { readonly kind: 'station' };
+
+/** How an actor is named to people: a user's name, a device's id, or the station itself. */
+export function actorName(actor: Actor): string {
+  switch (actor.kind) {
+    case 'user':
+      return actor.name;
+    case 'device':
+      return actor.deviceId;
+    case 'station':
+      return 'station';
+  }
+}

@@ -26,7 +26,10 @@ export interface CommandHead {
   readonly nonce: string;
 }
 
-export interface OpenLot { readonly type: 'OpenLot'; readonly lot: LotFile }
+export interface OpenLot {
+  readonly type: 'OpenLot';
+  readonly lot: LotFile;
+}
 
 export interface ReportLoop {
   readonly type: 'ReportLoop';
@@ -48,6 +51,8 @@ export interface ReportPlate {
   readonly plateRef: PlateRef;
   /** 0 to 1. */
   readonly confidence: number;
+  /** What the camera saw of the vehicle; a car where it cannot tell. */
+  readonly needs: VehicleNeeds;
 }
 export interface ReportScan {
   readonly type: 'ReportScan';
@@ -76,7 +81,9 @@ export interface RequestEntry extends VehicleNeeds {
 export interface RequestExit {
   readonly type: 'RequestExit';
   readonly laneId: LaneId;
-  readonly by: { readonly kind: 'ticket'; readonly claim: TicketClaim } | { readonly kind: 'plate'; readonly plateRef: PlateRef };
+  readonly by:
+    | { readonly kind: 'ticket'; readonly claim: TicketClaim }
+    | { readonly kind: 'plate'; readonly plateRef: PlateRef };
 }
 /** Staff's answer to a read that the camera was not sure of. */
 export interface AnswerRead {
@@ -97,9 +104,21 @@ export interface TakePayment {
   readonly tenderedMinor: Minor;
 }
 
-export interface VendGate { readonly type: 'VendGate'; readonly laneId: LaneId; readonly reason: string }
-export interface HoldGate { readonly type: 'HoldGate'; readonly laneId: LaneId; readonly reason: string }
-export interface CloseGate { readonly type: 'CloseGate'; readonly laneId: LaneId; readonly reason: string }
+export interface VendGate {
+  readonly type: 'VendGate';
+  readonly laneId: LaneId;
+  readonly reason: string;
+}
+export interface HoldGate {
+  readonly type: 'HoldGate';
+  readonly laneId: LaneId;
+  readonly reason: string;
+}
+export interface CloseGate {
+  readonly type: 'CloseGate';
+  readonly laneId: LaneId;
+  readonly reason: string;
+}
 
 export interface OverrideSlot {
   readonly type: 'OverrideSlot';
@@ -107,12 +126,26 @@ export interface OverrideSlot {
   readonly action: SlotAction;
   readonly reason: string;
 }
-export interface UndoOverride { readonly type: 'UndoOverride'; readonly overrideId: OverrideId }
-export interface AcknowledgeAlarm { readonly type: 'AcknowledgeAlarm'; readonly alarmId: AlarmId }
-export interface OpenShift { readonly type: 'OpenShift'; readonly floatMinor: Minor }
-export interface CloseShift { readonly type: 'CloseShift'; readonly countedMinor: Minor }
+export interface UndoOverride {
+  readonly type: 'UndoOverride';
+  readonly overrideId: OverrideId;
+}
+export interface AcknowledgeAlarm {
+  readonly type: 'AcknowledgeAlarm';
+  readonly alarmId: AlarmId;
+}
+export interface OpenShift {
+  readonly type: 'OpenShift';
+  readonly floatMinor: Minor;
+}
+export interface CloseShift {
+  readonly type: 'CloseShift';
+  readonly countedMinor: Minor;
+}
 /** Sent by the station every second: ends authorisations and blocks whose time is over. */
-export interface Tick { readonly type: 'Tick' }
+export interface Tick {
+  readonly type: 'Tick';
+}
 
 export type CommandBody =
   | OpenLot
@@ -137,4 +170,5 @@ export type CommandBody =
   | Tick;
 
 export type Command = CommandHead & CommandBody;
-export type CommandOf<T extends CommandBody['type']> = CommandHead & Extract<CommandBody, { type: T }>;
+export type CommandOf<T extends CommandBody['type']> = CommandHead &
+  Extract<CommandBody, { type: T }>;

@@ -1,4 +1,4 @@
-import type { VehicleClass } from '../facility/kinds.ts';
+import type { VehicleClass, VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type {
   AlarmId,
@@ -30,12 +30,41 @@ import type {
 export type LotEvent =
   | { readonly type: 'LotCreated'; readonly lot: LotFile }
   | { readonly type: 'LotChanged'; readonly lot: LotFile }
-  | { readonly type: 'LoopChanged'; readonly laneId: LaneId; readonly loop: 'arming' | 'safety'; readonly on: boolean; readonly phase: LanePhase }
+  | {
+      readonly type: 'LoopChanged';
+      readonly laneId: LaneId;
+      readonly loop: 'arming' | 'safety';
+      readonly on: boolean;
+      readonly phase: LanePhase;
+    }
   | { readonly type: 'GateMoved'; readonly laneId: LaneId; readonly gate: GatePosition }
-  | { readonly type: 'PlateRead'; readonly laneId: LaneId; readonly deviceId: DeviceId; readonly readId: string; readonly plateRef: PlateRef; readonly confidence: number }
-  | { readonly type: 'StaffAsked'; readonly laneId: LaneId; readonly plateRef: PlateRef; readonly confidence: number }
-  | { readonly type: 'StaffAnswered'; readonly laneId: LaneId; readonly admit: boolean; readonly plateRef: PlateRef | null }
-  | { readonly type: 'EntryRefused'; readonly laneId: LaneId; readonly code: RefusalCode; readonly plateRef: PlateRef | null }
+  | {
+      readonly type: 'PlateRead';
+      readonly laneId: LaneId;
+      readonly deviceId: DeviceId;
+      readonly readId: string;
+      readonly plateRef: PlateRef;
+      readonly confidence: number;
+      readonly needs: VehicleNeeds;
+    }
+  | {
+      readonly type: 'StaffAsked';
+      readonly laneId: LaneId;
+      readonly plateRef: PlateRef;
+      readonly confidence: number;
+    }
+  | {
+      readonly type: 'StaffAnswered';
+      readonly laneId: LaneId;
+      readonly admit: boolean;
+      readonly plateRef: PlateRef | null;
+    }
+  | {
+      readonly type: 'EntryRefused';
+      readonly laneId: LaneId;
+      readonly code: RefusalCode;
+      readonly plateRef: PlateRef | null;
+    }
   | {
       readonly type: 'TicketIssued';
       readonly laneId: LaneId;
@@ -47,18 +76,56 @@ export type LotEvent =
       readonly accessiblePermit: boolean;
       readonly plateRef: PlateRef | null;
     }
-  | { readonly type: 'TicketVoided'; readonly sessionId: SessionId; readonly why: 'backed-out' | 'passage-limit' }
+  | {
+      readonly type: 'TicketVoided';
+      readonly sessionId: SessionId;
+      readonly why: 'backed-out' | 'passage-limit';
+    }
   /** One opening for one vehicle. Either a session or an override stands behind it, never neither. */
-  | { readonly type: 'GateVended'; readonly laneId: LaneId; readonly sessionId: SessionId | null; readonly overrideReason: string | null; readonly tracked: boolean }
+  | {
+      readonly type: 'GateVended';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId | null;
+      readonly overrideReason: string | null;
+      readonly tracked: boolean;
+    }
   | { readonly type: 'GateHeld'; readonly laneId: LaneId; readonly reason: string }
   | { readonly type: 'GateClosed'; readonly laneId: LaneId; readonly reason: string }
-  | { readonly type: 'VehiclePassed'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
-  | { readonly type: 'VehicleBackedOut'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
-  | { readonly type: 'AuthorisationExpired'; readonly laneId: LaneId; readonly sessionId: SessionId | null }
+  | {
+      readonly type: 'VehiclePassed';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId | null;
+    }
+  | {
+      readonly type: 'VehicleBackedOut';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId | null;
+    }
+  | {
+      readonly type: 'AuthorisationExpired';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId | null;
+    }
   | { readonly type: 'SessionStarted'; readonly sessionId: SessionId; readonly laneId: LaneId }
-  | { readonly type: 'SessionMoved'; readonly sessionId: SessionId; readonly fromSlotId: SlotId | null; readonly toSlotId: SlotId | null }
-  | { readonly type: 'SessionEnded'; readonly sessionId: SessionId; readonly laneId: LaneId; readonly paidMinor: Minor }
-  | { readonly type: 'PaymentDue'; readonly laneId: LaneId; readonly sessionId: SessionId; readonly quote: Quote }
+  | {
+      readonly type: 'SessionMoved';
+      readonly sessionId: SessionId;
+      readonly fromSlotId: SlotId | null;
+      readonly toSlotId: SlotId | null;
+    }
+  | {
+      readonly type: 'SessionEnded';
+      readonly sessionId: SessionId;
+      readonly laneId: LaneId;
+      readonly paidMinor: Minor;
+    }
+  | {
+      readonly type: 'PaymentDue';
+      readonly laneId: LaneId;
+      readonly sessionId: SessionId;
+      readonly dueMinor: Minor;
+      readonly quote: Quote;
+    }
   | {
       readonly type: 'PaymentTaken';
       readonly sessionId: SessionId;
@@ -72,18 +139,54 @@ export type LotEvent =
       readonly shiftId: ShiftId | null;
       readonly quote: Quote;
     }
-  | { readonly type: 'ExitRefused'; readonly laneId: LaneId; readonly code: RefusalCode; readonly plateRef: PlateRef | null; readonly ticketNumber: TicketNumber | null }
+  | {
+      readonly type: 'ExitRefused';
+      readonly laneId: LaneId;
+      readonly code: RefusalCode;
+      readonly plateRef: PlateRef | null;
+      readonly ticketNumber: TicketNumber | null;
+    }
   | { readonly type: 'PresenceChanged'; readonly slotId: SlotId; readonly presence: Presence }
-  | { readonly type: 'SlotOverridden'; readonly overrideId: OverrideId; readonly slotId: SlotId; readonly action: SlotAction; readonly reason: string; readonly undoes: OverrideId | null }
+  | {
+      readonly type: 'SlotOverridden';
+      readonly overrideId: OverrideId;
+      readonly slotId: SlotId;
+      readonly action: SlotAction;
+      readonly reason: string;
+      readonly undoes: OverrideId | null;
+    }
   | { readonly type: 'BlockEnded'; readonly slotId: SlotId }
-  | { readonly type: 'DeviceStatusChanged'; readonly deviceId: DeviceId; readonly status: DeviceStatus; readonly detail: string }
-  | { readonly type: 'AlarmRaised'; readonly alarmId: AlarmId; readonly code: AlarmCode; readonly deviceId: DeviceId | null; readonly laneId: LaneId | null; readonly detail: string }
+  | {
+      readonly type: 'DeviceStatusChanged';
+      readonly deviceId: DeviceId;
+      readonly status: DeviceStatus;
+      readonly detail: string;
+    }
+  | {
+      readonly type: 'AlarmRaised';
+      readonly alarmId: AlarmId;
+      readonly code: AlarmCode;
+      readonly deviceId: DeviceId | null;
+      readonly laneId: LaneId | null;
+      readonly detail: string;
+    }
   | { readonly type: 'AlarmCleared'; readonly alarmId: AlarmId }
   | { readonly type: 'AlarmAcknowledged'; readonly alarmId: AlarmId }
   | { readonly type: 'ShiftOpened'; readonly shiftId: ShiftId; readonly floatMinor: Minor }
-  | { readonly type: 'ShiftClosed'; readonly shiftId: ShiftId; readonly countedMinor: Minor; readonly expectedMinor: Minor };
+  | {
+      readonly type: 'ShiftClosed';
+      readonly shiftId: ShiftId;
+      readonly countedMinor: Minor;
+      readonly expectedMinor: Minor;
+    };
 
-export const ALARM_CODES = ['device-offline', 'device-fault', 'gate-fault', 'staff-asked', 'exit-stuck'] as const;
+export const ALARM_CODES = [
+  'device-offline',
+  'device-fault',
+  'gate-fault',
+  'staff-asked',
+  'exit-stuck',
+] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 
 export type EventType = LotEvent['type'];

@@ -1,4 +1,5 @@
 import type { SlotPool } from '../allocation/slot-pool.ts';
+import type { VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile, Slot } from '../facility/lot-file.ts';
 import type {
   AlarmId,
@@ -15,7 +16,14 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { Session } from '../session/session.ts';
 import type { AlarmCode } from './event.ts';
-import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode, SlotAction } from './words.ts';
+import type {
+  DeviceStatus,
+  GatePosition,
+  LanePhase,
+  Presence,
+  RefusalCode,
+  SlotAction,
+} from './words.ts';
 
 /** A slot's two truths side by side, and what staff said about it. */
 export interface SlotState {
@@ -27,6 +35,8 @@ export interface SlotState {
 
 /** A credential that waits in a lane for the arming loop, or the other way round. */
 export interface PendingRead {
+  readonly readId: string;
+  readonly needs: VehicleNeeds;
   readonly plateRef: PlateRef;
   readonly confidence: number;
   readonly at: Instant;
@@ -40,6 +50,8 @@ export interface LaneState {
   held: boolean;
   armingOn: boolean;
   safetyOn: boolean;
+  /** While passing: the vehicle has left the arming loop, so it did not come back out. */
+  armingCleared: boolean;
   /** The session that the gate was opened for, or whose amount is awaited. */
   sessionId: SessionId | null;
   /** Read before the arming loop came on, or waiting for staff's answer. */
@@ -123,7 +135,10 @@ export interface LotState {
   /** Tickets whose sessions are over, kept as long as their tokens are valid. */
   readonly spentTickets: Map<TicketNumber, { readonly at: Instant; readonly how: 'used' | 'void' }>;
   readonly alarms: Map<AlarmId, AlarmState>;
+  /** The latest ones, for undo. */
   readonly overrides: Map<OverrideId, OverrideState>;
+  /** Slots whose block ends by itself. */
+  readonly timedBlocks: Set<SlotId>;
   shift: ShiftState | null;
   lastReceiptNumber: number;
   readonly tally: TallyState;

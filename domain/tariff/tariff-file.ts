@@ -19,6 +19,9 @@ export const tariffSchema = z.strictObject({
   name: z.string().min(1).max(80),
   rates: z
     .partialRecord(z.enum(VEHICLE_CLASSES), rateSchema)
-    .refine((rates) => rates.car !== undefined, 'a rate for "car", which other classes fall back to'),
+    .refine(
+      (rates) => rates.car !== undefined,
+      'a rate for "car", which other classes fall back to',
+    ),
 });
 export type Tariff = z.infer<typeof tariffSchema>;

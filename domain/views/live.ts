@@ -18,7 +18,13 @@ export const SLOT_LOOKS = [
 export type SlotLook = (typeof SLOT_LOOKS)[number];
 
 /** What deserves a second look at a slot. */
-export const SLOT_ATTENTIONS = ['none', 'overstay', 'mismatch', 'unknown-vehicle', 'fault'] as const;
+export const SLOT_ATTENTIONS = [
+  'none',
+  'overstay',
+  'mismatch',
+  'unknown-vehicle',
+  'fault',
+] as const;
 export type SlotAttention = (typeof SLOT_ATTENTIONS)[number];
 
 /** A slot as consoles see it: presence (sensor) and assignment (ledger) both kept. */
@@ -36,7 +42,11 @@ export interface SlotLive {
     readonly plate: string | null;
     readonly since: Instant;
   } | null;
-  readonly block: { readonly reason: string; readonly untilAt: Instant | null; readonly by: string } | null;
+  readonly block: {
+    readonly reason: string;
+    readonly untilAt: Instant | null;
+    readonly by: string;
+  } | null;
 }
 
 /** A lane and its gate as the lane strip shows it. */
@@ -47,7 +57,11 @@ export interface LaneLive {
   readonly held: boolean;
   readonly armingOn: boolean;
   readonly safetyOn: boolean;
-  readonly lastPlate: { readonly plate: string | null; readonly confidence: number; readonly at: Instant } | null;
+  readonly lastPlate: {
+    readonly plate: string | null;
+    readonly confidence: number;
+    readonly at: Instant;
+  } | null;
   /** The session at the gate now. */
   readonly sessionId: string | null;
   readonly slotLabel: string | null;

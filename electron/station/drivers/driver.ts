@@ -1,4 +1,5 @@
 import type { Device, DeviceOf, DriverName } from '#domain/facility/device-file.ts';
+import type { VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceId, LaneId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
@@ -17,6 +18,8 @@ export type FieldInput =
       /** Normalised: upper-case letters and digits only, 2 to 16 of them. */
       readonly plate: string;
       readonly confidence: number;
+      /** What the camera saw of the vehicle (optional `vehicle` object of the native topic). */
+      readonly vehicle?: Partial<VehicleNeeds>;
       /** What the camera's clock said, for the log; the station's own clock decides. */
       readonly cameraAt: Instant | null;
     }

@@ -82,7 +82,10 @@ export interface LotService {
    * Decides a command and resolves when its events are durable. The same `commandId` again resolves
    * to the same outcome. Rejects with StationBusy or StationHalted.
    */
-  submit(body: CommandBody, by: { readonly actor: Actor; readonly commandId?: CommandId }): Promise<Outcome>;
+  submit(
+    body: CommandBody,
+    by: { readonly actor: Actor; readonly commandId?: CommandId },
+  ): Promise<Outcome>;
   /** The reference of a plate (normalised first), noting it for the vault; null for what is no plate. */
   refOf(plate: string): PlateRef | null;
   /** The plate in clear, or null when erased or unknown. */
@@ -94,7 +97,10 @@ export interface LotService {
   /** The signed token of a session's ticket, as printed in the QR code. */
   tokenOf(ticketNumber: string, issuedAt: Instant): string;
   /** A snapshot, then deltas, until the consumer stops. Plates only where `seesPlates`. */
-  watch(viewer: { readonly seesPlates: boolean; readonly signal?: AbortSignal }): AsyncIterable<LiveMessage>;
+  watch(viewer: {
+    readonly seesPlates: boolean;
+    readonly signal?: AbortSignal;
+  }): AsyncIterable<LiveMessage>;
   readonly views: LotViews;
   readonly journal: Journal;
 }

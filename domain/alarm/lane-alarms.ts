@@ -1,0 +1,37 @@
+import type { Lane } from '../facility/lot-file.ts';
+import { SECOND_MS } from '../kernel/instant.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { AlarmCode } from '../lot/event.ts';
+import type { LaneState } from '../lot/state.ts';
+
+/** A vehicle that stands this long at an exit without getting out calls staff. */
+const EXIT_STUCK_MS = 60 * SECOND_MS;
+
+/** Codes that a lane raises; the rest belong to devices. */
+export const LANE_ALARM_CODES = [
+  'gate-fault',
+  'staff-asked',
+  'exit-stuck',
+] as const satisfies readonly AlarmCode[];
+export type LaneAlarmCode = (typeof LANE_ALARM_CODES)[number];
+
+/**
+ * What is wrong at a lane right now, with a sentence each. The lot compares it with its open alarms
+ * every second, raises what is new and clears what is over, so no other code raises lane alarms.
+ */
+export function laneConditions(
+  lane: Lane,
+  held: LaneState,
+  at: Instant,
+): ReadonlyMap<LaneAlarmCode, string> {
+  const found = new Map<LaneAlarmCode, string>();
+  if (held.gate === 'fault') found.set('gate-fault', `${lane.label}: the barrier reports a fault`);
+  if (held.phase === 'asking') {
+    const confidence = Math.round((held.lastRead?.confidence ?? 0) * 100);
+    found.set('staff-asked', `${lane.label}: plate read with ${confidence} % confidence`);
+  }
+  const waits = held.phase === 'armed' || held.phase === 'due';
+  if (lane.direction !== 'entry' && waits && at - held.phaseSince >= EXIT_STUCK_MS)
+    found.set('exit-stuck', `${lane.label}: a vehicle has been waiting for a minute`);
+  return found;
+}

@@ -1,0 +1,17 @@
+import type { SlotId } from '../kernel/ids.ts';
+import { must } from '../kernel/assert.ts';
+import type { LotState, SlotState } from './state.ts';
+
+/** Whether a slot may be given to a vehicle. A silent sensor does not take a slot out of use. */
+export function mayAssign(slot: SlotState): boolean {
+  return slot.sessionId === null && slot.block === null && slot.presence !== 'occupied';
+}
+
+/** Tells the pool what a changed slot now is. Called by `evolve` after every change of a slot. */
+export function syncPool(state: LotState, slotId: SlotId): void {
+  const { installed } = state;
+  if (installed === null) return;
+  const index = installed.slotIndex.get(slotId);
+  if (index === undefined) return;
+  installed.pool.setVacant(index, mayAssign(must(state.slots.get(slotId), `state of ${slotId}`)));
+}

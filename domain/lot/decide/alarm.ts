@@ -1,0 +1,56 @@
+import type { CommandOf } from '../command.ts';
+import type { Decision } from '../decision.ts';
+import { happened, NOTHING, refused } from '../decision.ts';
+import type { AlarmCode, LotEvent } from '../event.ts';
+import type { LotState } from '../state.ts';
+import type { DeviceStatus } from '../words.ts';
+import { idFrom } from './ids.ts';
+
+const ALARM_OF: Readonly<Record<DeviceStatus, AlarmCode | null>> = {
+  online: null,
+  offline: 'device-offline',
+  fault: 'device-fault',
+};
+
+/** A device went away or came back: its alarm is raised, and clears by itself. */
+export function decideDevice(state: LotState, command: CommandOf<'ReportDevice'>): Decision {
+  const { deviceId, status, detail } = command;
+  const device = state.devices.get(deviceId);
+  if (device === undefined) return refused('device-unknown', deviceId);
+  const alarm = ALARM_OF[status];
+  const open = [...state.alarms.values()].filter(
+    (one) => one.deviceId === deviceId && one.clearedAt === null,
+  );
+  const raised = open.some((one) => one.code === alarm);
+  if (device.status === status && (alarm === null || raised)) return NOTHING;
+  const events: LotEvent[] = [{ type: 'DeviceStatusChanged', deviceId, status, detail }];
+  for (const one of open)
+    if (one.code !== alarm) events.push({ type: 'AlarmCleared', alarmId: one.id });
+  if (alarm !== null && !raised) {
+    const alarmId = idFrom(command, 'a');
+    events.push({
+      type: 'AlarmRaised',
+      alarmId,
+      code: alarm,
+      deviceId,
+      laneId: laneOf(state, deviceId),
+      detail,
+    });
+  }
+  return happened(...events);
+}
+
+function laneOf(state: LotState, deviceId: string): string | null {
+  const device = state.installed?.devices.get(deviceId);
+  return device !== undefined && 'laneId' in device ? (device.laneId ?? null) : null;
+}
+
+export function decideAcknowledge(
+  state: LotState,
+  { alarmId }: CommandOf<'AcknowledgeAlarm'>,
+): Decision {
+  const alarm = state.alarms.get(alarmId);
+  if (alarm === undefined) return refused('alarm-unknown', alarmId);
+  if (alarm.acknowledgedBy !== null) return NOTHING;
+  return happened({ type: 'AlarmAcknowledged', alarmId });
+}

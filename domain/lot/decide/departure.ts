@@ -1,0 +1,75 @@
+import { duePayment } from '../due.ts';
+import type { PlateRef, TicketNumber } from '../../kernel/ids.ts';
+import type { Session } from '../../session/session.ts';
+import type { CommandHead } from '../command.ts';
+import type { LotEvent } from '../event.ts';
+import type { LotState } from '../state.ts';
+import type { RefusalCode } from '../words.ts';
+import type { FoundLane } from './lookup.ts';
+
+/** The session behind a ticket number, or why there is none. */
+export function sessionOfTicket(
+  state: LotState,
+  ticketNumber: TicketNumber,
+): { readonly session: Session } | { readonly code: RefusalCode } {
+  const sessionId = state.byTicket.get(ticketNumber);
+  const session = sessionId === undefined ? undefined : state.sessions.get(sessionId);
+  if (session !== undefined) return { session };
+  const spent = state.spentTickets.get(ticketNumber);
+  if (spent === undefined) return { code: 'ticket-unknown' };
+  return { code: spent.how === 'used' ? 'ticket-used' : 'ticket-void' };
+}
+
+/** The session of a plate inside, or null. */
+export function sessionOfPlate(state: LotState, plateRef: PlateRef): Session | null {
+  const sessionId = state.byPlate.get(plateRef);
+  return (sessionId === undefined ? undefined : state.sessions.get(sessionId)) ?? null;
+}
+
+/** A vehicle at an exit, known by its plate. */
+export function exitByPlate(
+  state: LotState,
+  found: FoundLane,
+  command: CommandHead,
+  plateRef: PlateRef,
+  tracked: boolean,
+): readonly LotEvent[] {
+  const session = sessionOfPlate(state, plateRef);
+  if (session === null || session.startedAt === null) {
+    const laneId = found.lane.id;
+    return [{ type: 'ExitRefused', laneId, code: 'not-inside', plateRef, ticketNumber: null }];
+  }
+  return depart(state, found, command, session, { tracked, waits: true });
+}
+
+/**
+ * Lets a session out, or says what is due. `waits`: the vehicle stands at the gate until it is paid,
+ * so the amount is shown and payment opens; else the caller asks again.
+ */
+export function depart(
+  state: LotState,
+  { lane, lot, held }: FoundLane,
+  command: CommandHead,
+  session: Session,
+  { tracked, waits }: { readonly tracked: boolean; readonly waits: boolean },
+): readonly LotEvent[] {
+  const laneId = lane.id;
+  const alreadyOpen =
+    held.sessionId === session.id && (held.phase === 'vended' || held.phase === 'passing');
+  if (alreadyOpen) return [];
+  const { dueMinor, quote } = duePayment(lot, session, command.at);
+  if (dueMinor > 0) {
+    if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
+    const { plateRef, ticketNumber } = session;
+    return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];
+  }
+  return letOut(laneId, session, tracked);
+}
+
+/** Opens for a session that owes nothing. Without loops its end is the vend itself. */
+export function letOut(laneId: string, session: Session, tracked: boolean): readonly LotEvent[] {
+  const sessionId = session.id;
+  const vend: LotEvent = { type: 'GateVended', laneId, sessionId, overrideReason: null, tracked };
+  if (tracked) return [vend];
+  return [vend, { type: 'SessionEnded', sessionId, laneId, paidMinor: session.paidMinor }];
+}

@@ -1,0 +1,127 @@
+import { SECOND_MS } from '../../kernel/instant.ts';
+import type { CommandHead, CommandOf } from '../command.ts';
+import type { Decision } from '../decision.ts';
+import { happened, NOTHING, refused } from '../decision.ts';
+import type { LotEvent } from '../event.ts';
+import type { LotState, PendingRead } from '../state.ts';
+import { admit } from './admission.ts';
+import { exitByPlate } from './departure.ts';
+import type { FoundLane } from './lookup.ts';
+import { findLane, isTracked } from './lookup.ts';
+
+/** A camera's read: dropped when repeated, kept for the arming loop, or acted on at once. */
+export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): Decision {
+  const found = findLane(state, command.laneId);
+  if (found === null) return refused('lane-unknown', command.laneId);
+  if (isRepeat(found, command)) return NOTHING;
+  const { laneId, deviceId, readId, plateRef, confidence, needs } = command;
+  const read: LotEvent = {
+    type: 'PlateRead',
+    laneId,
+    deviceId,
+    readId,
+    plateRef,
+    confidence,
+    needs,
+  };
+  if (!awaitsCredential(found)) return happened(read);
+  const pending = { readId, plateRef, confidence, needs, at: command.at };
+  return happened(read, ...useRead(state, found, command, pending));
+}
+
+function awaitsCredential({ lane, held }: FoundLane): boolean {
+  if (lane.detection === 'none') return true;
+  return held.phase === 'armed' || held.phase === 'asking';
+}
+
+/** The same plate again within the window says nothing new, unless it is now read with confidence. */
+function isRepeat({ lot, held }: FoundLane, command: CommandOf<'ReportPlate'>): boolean {
+  const last = held.lastRead;
+  if (last === null) return false;
+  if (last.readId === command.readId) return true;
+  if (last.plateRef !== command.plateRef) return false;
+  if (command.at - last.at > lot.policies.plateWindowSeconds * SECOND_MS) return false;
+  const { plateConfidenceMin } = lot.policies;
+  return last.confidence >= plateConfidenceMin || command.confidence < plateConfidenceMin;
+}
+
+/** What follows from a read while a vehicle waits: staff are asked, or the vehicle goes in or out. */
+export function useRead(
+  state: LotState,
+  found: FoundLane,
+  command: CommandHead,
+  read: PendingRead,
+  tracked?: boolean,
+): readonly LotEvent[] {
+  const { lane, lot, held } = found;
+  const { plateRef, confidence } = read;
+  if (confidence < lot.policies.plateConfidenceMin) {
+    if (held.phase === 'asking') return [];
+    return [{ type: 'StaffAsked', laneId: lane.id, plateRef, confidence }];
+  }
+  return actOnPlate(state, found, command, read, tracked);
+}
+
+function actOnPlate(
+  state: LotState,
+  found: FoundLane,
+  command: CommandHead,
+  { plateRef, needs }: PendingRead,
+  tracked: boolean = isTracked(found),
+): readonly LotEvent[] {
+  const { lane } = found;
+  const leaves =
+    lane.direction === 'exit' || (lane.direction === 'reversible' && state.byPlate.has(plateRef));
+  if (leaves) return exitByPlate(state, found, command, plateRef, tracked);
+  const admission = admit(state, found, command, plateRef, needs, tracked);
+  if (admission.ok) return admission.events;
+  return [{ type: 'EntryRefused', laneId: lane.id, code: admission.code, plateRef }];
+}
+
+/** The ticket button, or somebody who vouches for a vehicle. */
+export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>): Decision {
+  const found = findLane(state, command.laneId);
+  if (found === null) return refused('lane-unknown', command.laneId);
+  const { lane } = found;
+  if (lane.direction === 'exit') return refused('lane-wrong-direction', lane.label);
+  if (command.plateRef === null && !lane.admitsWithoutPlate)
+    return refused('plate-needed', lane.label);
+  const tracked = isTracked(found);
+  if (command.actor.kind === 'device' && lane.detection === 'loops' && !tracked)
+    return refused('no-vehicle', lane.label);
+  const admission = admit(state, found, command, command.plateRef, command, tracked);
+  if (!admission.ok) return refused(admission.code);
+  return happened(...admission.events);
+}
+
+/** Staff's answer to a doubtful read. */
+export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead'>): Decision {
+  const found = findLane(state, command.laneId);
+  if (found === null) return refused('lane-unknown', command.laneId);
+  const { held, lane } = found;
+  if (held.phase !== 'asking') return refused('nothing-asked', lane.label);
+  const { plateRef, admit: yes } = command;
+  const answer: LotEvent = { type: 'StaffAnswered', laneId: lane.id, admit: yes, plateRef };
+  if (!yes) return happened(answer);
+  const needs = held.pending?.needs ?? held.lastRead?.needs ?? DEFAULT_NEEDS;
+  if (plateRef !== null) {
+    const read = { readId: '', plateRef, confidence: 1, needs, at: command.at };
+    return happened(answer, ...actOnPlate(state, found, command, read));
+  }
+  if (lane.direction === 'exit') return refused('plate-needed', lane.label);
+  const admission = admit(state, found, command, null, needs);
+  if (admission.ok) return happened(answer, ...admission.events);
+  return happened(answer, {
+    type: 'EntryRefused',
+    laneId: lane.id,
+    code: admission.code,
+    plateRef,
+  });
+}
+
+/** What is taken for granted of a vehicle that nobody described. */
+export const DEFAULT_NEEDS = {
+  vehicleClass: 'car',
+  wantsCharge: false,
+  accessiblePermit: false,
+} as const;

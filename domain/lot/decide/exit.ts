@@ -1,0 +1,55 @@
+import type { PlateRef, TicketNumber } from '../../kernel/ids.ts';
+import type { CommandHead, CommandOf } from '../command.ts';
+import type { Decision } from '../decision.ts';
+import { happened, refused } from '../decision.ts';
+import type { LotState } from '../state.ts';
+import type { RefusalCode } from '../words.ts';
+import { depart, sessionOfPlate, sessionOfTicket } from './departure.ts';
+import type { FoundLane } from './lookup.ts';
+import { findLane, isTracked } from './lookup.ts';
+
+/** A ticket under the scanner of a lane. Only a vehicle that stands there can leave by it. */
+export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): Decision {
+  const found = findLane(state, command.laneId);
+  if (found === null) return refused('lane-unknown', command.laneId);
+  const { lane, held } = found;
+  if (lane.direction === 'entry') return refused('lane-wrong-direction', lane.label);
+  const waits = lane.detection === 'none' || isTracked(found);
+  if (!waits) return refused(held.phase === 'idle' ? 'no-vehicle' : 'lane-busy', lane.label);
+  return leaveBy(state, found, command, { kind: 'ticket', claim: command.claim }, true);
+}
+
+/** Another system or the desk lets a vehicle out and vouches that it stands at the gate. */
+export function decideExit(state: LotState, command: CommandOf<'RequestExit'>): Decision {
+  const found = findLane(state, command.laneId);
+  if (found === null) return refused('lane-unknown', command.laneId);
+  if (found.lane.direction === 'entry') return refused('lane-wrong-direction', found.lane.label);
+  return leaveBy(state, found, command, command.by, isTracked(found));
+}
+
+function leaveBy(
+  state: LotState,
+  found: FoundLane,
+  command: CommandHead,
+  by: CommandOf<'RequestExit'>['by'],
+  waits: boolean,
+): Decision {
+  const turnedAway = (
+    code: RefusalCode,
+    plateRef: PlateRef | null,
+    ticketNumber: TicketNumber | null,
+  ) => happened({ type: 'ExitRefused', laneId: found.lane.id, code, plateRef, ticketNumber });
+  const options = { tracked: isTracked(found), waits };
+  if (by.kind === 'plate') {
+    const session = sessionOfPlate(state, by.plateRef);
+    if (session === null || session.startedAt === null)
+      return turnedAway('not-inside', by.plateRef, null);
+    return happened(...depart(state, found, command, session, options));
+  }
+  if (!by.claim.ok) return turnedAway(by.claim.code, null, null);
+  const { ticketNumber } = by.claim;
+  const looked = sessionOfTicket(state, ticketNumber);
+  if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
+  if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);
+  return happened(...depart(state, found, command, looked.session, options));
+}

@@ -1,0 +1,28 @@
+import { ticketNumberFrom } from '../../ticket/number.ts';
+import { must } from '../../kernel/assert.ts';
+import type { SessionId, TicketNumber } from '../../kernel/ids.ts';
+import type { CommandHead } from '../command.ts';
+import type { LotState } from '../state.ts';
+
+const NONCE_DIGITS = 32;
+/** Behind the digits that the ticket number is cut from, so that an id tells nothing about a ticket. */
+const ID_FROM_DIGIT = 12;
+
+/** A new id from the command's nonce: 80 random bits behind a prefix that says what it names. */
+export function idFrom({ nonce }: CommandHead, prefix: string): string {
+  return `${prefix}-${nonce.slice(ID_FROM_DIGIT)}`;
+}
+
+/** The session and ticket number of an entry. A number still in use is passed over for the next. */
+export function ticketFrom(
+  state: LotState,
+  command: CommandHead,
+): { sessionId: SessionId; ticketNumber: TicketNumber } {
+  for (let turn = 0; turn < NONCE_DIGITS; turn += 1) {
+    const nonce = command.nonce.slice(turn) + command.nonce.slice(0, turn);
+    const ticketNumber = ticketNumberFrom(nonce);
+    if (state.byTicket.has(ticketNumber) || state.spentTickets.has(ticketNumber)) continue;
+    return { sessionId: idFrom(command, 's'), ticketNumber };
+  }
+  return must(null, 'one of 32 random ticket numbers is free');
+}

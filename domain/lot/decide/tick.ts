@@ -1,0 +1,72 @@
+import { LANE_ALARM_CODES, laneConditions } from '../../alarm/lane-alarms.ts';
+import { SECOND_MS } from '../../kernel/instant.ts';
+import { must } from '../../kernel/assert.ts';
+import type { LaneId } from '../../kernel/ids.ts';
+import type { CommandOf } from '../command.ts';
+import type { Decision } from '../decision.ts';
+import { happened, NOTHING } from '../decision.ts';
+import type { AlarmCode, LotEvent } from '../event.ts';
+import type { AlarmState, LaneState, LotState } from '../state.ts';
+import { isEntering } from './gate.ts';
+import { idFrom } from './ids.ts';
+
+/** Ends what time ends: authorisations that nobody used and timed blocks. Keeps lane alarms true. */
+export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decision {
+  const { installed } = state;
+  if (installed === null) return NOTHING;
+  const events: LotEvent[] = [];
+  const limitMs = installed.lot.policies.passageLimitSeconds * SECOND_MS;
+  const openAlarms = openLaneAlarms(state);
+  for (const [laneId, held] of state.lanes) {
+    if (held.phase === 'vended' && command.at - held.phaseSince >= limitMs)
+      events.push(...expire(state, laneId, held));
+    events.push(...laneAlarms(state, laneId, command, openAlarms));
+  }
+  for (const slotId of state.timedBlocks) {
+    const until = state.slots.get(slotId)?.block?.untilAt ?? null;
+    if (until !== null && until <= command.at) events.push({ type: 'BlockEnded', slotId });
+  }
+  return events.length === 0 ? NOTHING : happened(...events);
+}
+
+function expire(state: LotState, laneId: LaneId, { sessionId }: LaneState): readonly LotEvent[] {
+  const expired: LotEvent = { type: 'AuthorisationExpired', laneId, sessionId };
+  if (!isEntering(state, sessionId)) return [expired];
+  return [expired, { type: 'TicketVoided', sessionId, why: 'passage-limit' }];
+}
+
+type OpenAlarms = ReadonlyMap<string, AlarmState>;
+
+const keyOf = (laneId: LaneId, code: AlarmCode) => `${laneId} ${code}`;
+
+function openLaneAlarms(state: LotState): OpenAlarms {
+  const open = new Map<string, AlarmState>();
+  for (const alarm of state.alarms.values())
+    if (alarm.laneId !== null && alarm.deviceId === null && alarm.clearedAt === null)
+      open.set(keyOf(alarm.laneId, alarm.code), alarm);
+  return open;
+}
+
+function laneAlarms(
+  state: LotState,
+  laneId: LaneId,
+  command: CommandOf<'Tick'>,
+  open: OpenAlarms,
+): readonly LotEvent[] {
+  const lane = must(state.installed?.lanes.get(laneId), 'lane states exist only for lanes');
+  const held = must(state.lanes.get(laneId), 'the lane is being visited');
+  const wrong = laneConditions(lane, held, command.at);
+  const events: LotEvent[] = [];
+  for (const code of LANE_ALARM_CODES) {
+    const detail = wrong.get(code);
+    const alarm = open.get(keyOf(laneId, code));
+    if (detail !== undefined && alarm === undefined) {
+      // Several lanes may call in the same second, so lane and code are part of the id.
+      const alarmId = `${idFrom(command, 'a')}-${laneId}-${code}`;
+      events.push({ type: 'AlarmRaised', alarmId, code, deviceId: null, laneId, detail });
+    }
+    if (detail === undefined && alarm !== undefined)
+      events.push({ type: 'AlarmCleared', alarmId: alarm.id });
+  }
+  return events;
+}

@@ -1,0 +1,76 @@
+import { SlotPool } from '../../allocation/slot-pool.ts';
+import type { LotFile } from '../../facility/lot-file.ts';
+import { mayAssign } from '../availability.ts';
+import type { EventOf, RecordedEvent } from '../event.ts';
+import type { Installed, LaneState, LotState, SlotState } from '../state.ts';
+
+/** Look-ups and the allocation pool of a lot file. Costly: once at opening, never per command. */
+export function install(lot: LotFile): Installed {
+  return {
+    lot,
+    slots: lot.slots,
+    slotIndex: new Map(lot.slots.map((slot, index) => [slot.id, index])),
+    lanes: new Map(lot.lanes.map((lane) => [lane.id, lane])),
+    devices: new Map(lot.devices.map((device) => [device.id, device])),
+    pool: new SlotPool(lot),
+  };
+}
+
+/** Brings the pool in line with what the slots' states say. */
+export function refillPool(state: LotState): void {
+  const { installed } = state;
+  if (installed === null) return;
+  for (const [index, slot] of installed.slots.entries()) {
+    const held = state.slots.get(slot.id);
+    installed.pool.setVacant(index, held !== undefined && mayAssign(held));
+  }
+}
+
+export function newSlot(): SlotState {
+  return { presence: 'unknown', presenceAt: null, sessionId: null, block: null };
+}
+
+export function newLane(at: number): LaneState {
+  return {
+    phase: 'idle',
+    phaseSince: at,
+    gate: 'unknown',
+    held: false,
+    armingOn: false,
+    safetyOn: false,
+    armingCleared: false,
+    sessionId: null,
+    pending: null,
+    lastRead: null,
+    dueMinor: null,
+    refusal: null,
+  };
+}
+
+/** Takes over a lot file: what is new starts empty, what is gone goes, what stays keeps its state. */
+export function evolveFacility(
+  state: LotState,
+  event: EventOf<'LotCreated' | 'LotChanged'>,
+  { at }: RecordedEvent,
+): void {
+  const { lot } = event;
+  state.installed = install(lot);
+  keepOnly(state.slots, lot.slots, newSlot);
+  keepOnly(state.lanes, lot.lanes, () => newLane(at));
+  keepOnly(state.devices, lot.devices, () => ({
+    status: 'offline' as const,
+    detail: '',
+    since: at,
+  }));
+  refillPool(state);
+}
+
+function keepOnly<T>(
+  held: Map<string, T>,
+  wanted: readonly { readonly id: string }[],
+  make: () => T,
+): void {
+  const ids = new Set(wanted.map((one) => one.id));
+  for (const id of held.keys()) if (!ids.has(id)) held.delete(id);
+  for (const id of ids) if (!held.has(id)) held.set(id, make());
+}

@@ -1,0 +1,66 @@
+import { actorName } from '../actor.ts';
+import type { EventOf, RecordedEvent } from '../event.ts';
+import type { LotState } from '../state.ts';
+
+type OfficeEvent = EventOf<
+  | 'DeviceStatusChanged'
+  | 'AlarmRaised'
+  | 'AlarmCleared'
+  | 'AlarmAcknowledged'
+  | 'ShiftOpened'
+  | 'ShiftClosed'
+>;
+
+/** Devices, alarms and shifts. */
+export function evolveOffice(state: LotState, event: OfficeEvent, recorded: RecordedEvent): void {
+  switch (event.type) {
+    case 'DeviceStatusChanged': {
+      const device = state.devices.get(event.deviceId);
+      if (device === undefined) return;
+      device.status = event.status;
+      device.detail = event.detail;
+      device.since = recorded.at;
+      return;
+    }
+    case 'AlarmRaised': {
+      const { alarmId, code, deviceId, laneId, detail } = event;
+      state.alarms.set(alarmId, {
+        id: alarmId,
+        code,
+        deviceId,
+        laneId,
+        detail,
+        raisedAt: recorded.at,
+        acknowledgedBy: null,
+        clearedAt: null,
+      });
+      return;
+    }
+    case 'AlarmCleared': {
+      const alarm = state.alarms.get(event.alarmId);
+      if (alarm === undefined) return;
+      alarm.clearedAt = recorded.at;
+      if (alarm.acknowledgedBy !== null) state.alarms.delete(event.alarmId);
+      return;
+    }
+    case 'AlarmAcknowledged': {
+      const alarm = state.alarms.get(event.alarmId);
+      if (alarm === undefined) return;
+      alarm.acknowledgedBy = actorName(recorded.actor);
+      if (alarm.clearedAt !== null) state.alarms.delete(event.alarmId);
+      return;
+    }
+    case 'ShiftOpened':
+      state.shift = {
+        id: event.shiftId,
+        openedAt: recorded.at,
+        by: actorName(recorded.actor),
+        floatMinor: event.floatMinor,
+        takenMinor: 0,
+      };
+      return;
+    case 'ShiftClosed':
+      state.shift = null;
+      return;
+  }
+}

@@ -1,0 +1,97 @@
+import { must } from '../../kernel/assert.ts';
+import type { SessionId, SlotId } from '../../kernel/ids.ts';
+import { DAY_MS } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { syncPool } from '../availability.ts';
+import type { EventOf, RecordedEvent } from '../event.ts';
+import type { LotState } from '../state.ts';
+import { countPassage, countTakings } from './tally.ts';
+
+type SessionEvent = EventOf<
+  | 'TicketIssued'
+  | 'TicketVoided'
+  | 'SessionStarted'
+  | 'SessionMoved'
+  | 'SessionEnded'
+  | 'PaymentTaken'
+>;
+
+/** What happens to sessions, and to the slots that they hold. */
+export function evolveSession(state: LotState, event: SessionEvent, { at }: RecordedEvent): void {
+  switch (event.type) {
+    case 'TicketIssued':
+      return issue(state, event, at);
+    case 'TicketVoided':
+      return end(state, event.sessionId, at, 'void');
+    case 'SessionStarted':
+      must(state.sessions.get(event.sessionId), 'a started session was issued').startedAt = at;
+      return countPassage(state, at, 'entries');
+    case 'SessionMoved':
+      return move(state, event);
+    case 'SessionEnded':
+      end(state, event.sessionId, at, 'used');
+      return countPassage(state, at, 'exits');
+    case 'PaymentTaken': {
+      const session = must(state.sessions.get(event.sessionId), 'a paying session is inside');
+      session.paidMinor += event.amountMinor;
+      session.graceUntilAt = event.graceUntilAt;
+      state.lastReceiptNumber = event.receiptNumber;
+      if (state.shift?.id === event.shiftId) state.shift.takenMinor += event.amountMinor;
+      return countTakings(state, at, event.amountMinor);
+    }
+  }
+}
+
+function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): void {
+  state.sessions.set(event.sessionId, {
+    id: event.sessionId,
+    ticketNumber: event.ticketNumber,
+    plateRef: event.plateRef,
+    vehicleClass: event.vehicleClass,
+    wantsCharge: event.wantsCharge,
+    accessiblePermit: event.accessiblePermit,
+    entryLaneId: event.laneId,
+    issuedAt: at,
+    startedAt: null,
+    slotId: event.slotId,
+    paidMinor: 0,
+    graceUntilAt: null,
+  });
+  state.byTicket.set(event.ticketNumber, event.sessionId);
+  if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
+  setAssignment(state, event.slotId, event.sessionId);
+}
+
+function move(state: LotState, event: EventOf<'SessionMoved'>): void {
+  const session = must(state.sessions.get(event.sessionId), 'a moved session is inside');
+  if (event.fromSlotId !== null) setAssignment(state, event.fromSlotId, null);
+  if (event.toSlotId !== null) setAssignment(state, event.toSlotId, event.sessionId);
+  session.slotId = event.toSlotId;
+}
+
+function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | 'void'): void {
+  const session = must(state.sessions.get(sessionId), 'an ending session was issued');
+  state.sessions.delete(sessionId);
+  state.byTicket.delete(session.ticketNumber);
+  if (session.plateRef !== null && state.byPlate.get(session.plateRef) === sessionId)
+    state.byPlate.delete(session.plateRef);
+  if (session.slotId !== null) setAssignment(state, session.slotId, null);
+  spend(state, session.ticketNumber, at, how);
+}
+
+/** Remembers a spent ticket while its token is valid. Older ones leave from the front, oldest first. */
+function spend(state: LotState, ticketNumber: string, at: Instant, how: 'used' | 'void'): void {
+  state.spentTickets.set(ticketNumber, { at, how });
+  const validDays = state.installed?.lot.policies.ticketValidDays ?? 0;
+  for (const [number, spent] of state.spentTickets) {
+    if (spent.at + validDays * DAY_MS >= at) break;
+    state.spentTickets.delete(number);
+  }
+}
+
+function setAssignment(state: LotState, slotId: SlotId, sessionId: SessionId | null): void {
+  const slot = state.slots.get(slotId);
+  if (slot === undefined) return;
+  slot.sessionId = sessionId;
+  syncPool(state, slotId);
+}
