@@ -32,9 +32,14 @@ const PARTS = ['checks', 'unit', 'e2e'];
 const TYPE_PROJECTS = ['domain', 'electron/station', 'electron/shell', 'renderer', '.'];
 const WALLED = ['domain', 'electron', 'renderer', 'scripts', 'bench', 'e2e'];
 
+// A log file or a CI page shows colour codes as rubbish.
+const COLOURS = process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: undefined };
+
 const totals = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const failures = [];
+/** @type {Set<string>} suites or tests that were left out; a reason stands in their name */
+const leftOut = new Set();
 
 /** @param {string} name @param {string} message */
 function fail(name, message) {
@@ -48,7 +53,7 @@ function runTool(args) {
     const [script, ...rest] = args;
     const child = spawn(runtimeNode(), [join(ROOT, 'node_modules', script ?? ''), ...rest], {
       cwd: ROOT,
-      env: childEnv(),
+      env: { ...childEnv(), ...COLOURS },
       stdio: ['ignore', 'inherit', 'inherit'],
     });
     child.on('error', () => resolve(false));
@@ -126,6 +131,11 @@ function addReport(name, report) {
   for (const file of report.testResults) {
     const failed = file.assertionResults.filter((/** @type {any} */ t) => t.status === 'failed');
     for (const test of failed) fail(name, test.fullName);
+    for (const test of file.assertionResults) {
+      if (['pending', 'skipped', 'todo'].includes(test.status)) {
+        leftOut.add(test.ancestorTitles.find((/** @type {string} */ t) => t) ?? test.fullName);
+      }
+    }
     if (file.status === 'failed' && failed.length === 0) {
       fail(name, `${file.name.slice(ROOT.length + 1)} did not load or end`);
     }
@@ -175,6 +185,7 @@ await runScript(async () => {
   if (parts.includes('unit')) await vitest('unit, property, integration', 'vitest.config.ts');
   if (parts.includes('e2e') && built) await vitest('end to end', 'vitest.e2e.config.ts');
 
+  if (leftOut.size > 0) say(`\nSkipped:\n${[...leftOut].map((line) => `  – ${line}`).join('\n')}`);
   if (failures.length > 0) say(`\nFailed:\n${failures.map((line) => `  ✘ ${line}`).join('\n')}`);
   if (parts.join() === 'checks') {
     say(`\nchecks ${totals.failed === 0 ? 'passed' : 'failed'}`);
