@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const root = import.meta.dirname;
 
@@ -19,6 +20,18 @@ const present = Object.fromEntries(
     .map(([name, file]) => [name, resolve(root, file)] as const)
     .filter(([, file]) => existsSync(file)),
 );
+
+/**
+ * The console is served from the root of its origin, by the station and by app:// alike, and its
+ * screens have addresses of their own, where electron-vite's relative assets would go astray.
+ */
+const assetsFromTheRoot: Plugin = {
+  name: 'assets-from-the-root',
+  enforce: 'post',
+  config: (config) => {
+    config.base = '/';
+  },
+};
 
 export default defineConfig({
   main: {
@@ -51,7 +64,7 @@ export default defineConfig({
     ? {
         renderer: {
           root: 'renderer',
-          plugins: [react()],
+          plugins: [react(), assetsFromTheRoot],
           build: {
             outDir: resolve(root, 'out/renderer'),
             emptyOutDir: true,
