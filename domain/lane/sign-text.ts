@@ -1,0 +1,38 @@
+import type { LotFile } from '../facility/lot-file.ts';
+import { minorToDecimal } from '../kernel/money.ts';
+import type { Minor } from '../kernel/money.ts';
+import type { RefusalCode } from '../lot/words.ts';
+
+/** What a lane sign shows: a few short lines, drivers read them through a windscreen. */
+export type SignLines = readonly string[];
+
+const REFUSAL_LINES: Partial<Record<RefusalCode, SignLines>> = {
+  'lot-full': ['FULL', 'No suitable slot'],
+  'already-inside': ['PLEASE WAIT', 'Plate is already inside'],
+  'not-inside': ['PLEASE WAIT', 'Scan your ticket'],
+  'payment-due': ['PLEASE PAY', 'before you leave'],
+  'ticket-expired': ['TICKET TOO OLD', 'Staff are called'],
+  'ticket-used': ['TICKET USED', 'Staff are called'],
+};
+
+/** Nobody is here: the lot's name, and how many slots are free at an entry. */
+export function idleSign(lot: LotFile, isEntry: boolean, free: number): SignLines {
+  if (!isEntry) return [lot.name, 'Scan ticket or wait'];
+  return [lot.name, free === 0 ? 'FULL' : `${free} free`];
+}
+
+export function slotSign(slotLabel: string, levelLabel: string): SignLines {
+  return ['WELCOME', `Slot ${slotLabel}`, `Level ${levelLabel}`];
+}
+
+export function dueSign(dueMinor: Minor, currency: string): SignLines {
+  return ['PLEASE PAY', `${currency} ${minorToDecimal(dueMinor, currency)}`];
+}
+
+export function refusalSign(code: RefusalCode): SignLines {
+  return REFUSAL_LINES[code] ?? ['PLEASE WAIT', 'Staff are called'];
+}
+
+export const GOODBYE_SIGN: SignLines = ['THANK YOU', 'Drive safely'];
+export const WAIT_SIGN: SignLines = ['PLEASE WAIT', 'Staff check your plate'];
+export const OPEN_SIGN: SignLines = ['PLEASE PASS'];

@@ -1,0 +1,87 @@
+import type { SignLines } from '../lane/sign-text.ts';
+import {
+  dueSign,
+  GOODBYE_SIGN,
+  idleSign,
+  OPEN_SIGN,
+  refusalSign,
+  slotSign,
+  WAIT_SIGN,
+} from '../lane/sign-text.ts';
+import type { LaneId, SlotId } from '../kernel/ids.ts';
+import type { EventOf, LotEvent } from './event.ts';
+import type { LotState } from './state.ts';
+
+/** What the field is told to do. Run only after the event behind it is durable. */
+export type Effect =
+  | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
+  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: SignLines };
+
+/** What an event makes the gate and the sign of its lane do, given the state it led to. */
+export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
+  switch (event.type) {
+    case 'GateVended':
+      return [{ kind: 'vend', laneId: event.laneId }, show(event.laneId, vendSign(state, event))];
+    case 'GateHeld':
+      return [{ kind: 'hold', laneId: event.laneId }, show(event.laneId, OPEN_SIGN)];
+    case 'GateClosed':
+    case 'VehicleBackedOut':
+    case 'AuthorisationExpired':
+      return [{ kind: 'close', laneId: event.laneId }, showIdle(state, event.laneId)];
+    case 'EntryRefused':
+    case 'ExitRefused':
+      return [show(event.laneId, refusalSign(event.code))];
+    case 'StaffAsked':
+      return [show(event.laneId, WAIT_SIGN)];
+    case 'PaymentDue':
+      return [show(event.laneId, dueSign(event.dueMinor, event.quote.currency))];
+    case 'VehiclePassed':
+      return [showIdle(state, event.laneId)];
+    case 'LoopChanged':
+      return event.loop === 'arming' && !event.on && event.phase === 'idle'
+        ? [showIdle(state, event.laneId)]
+        : [];
+    case 'LotCreated':
+    case 'LotChanged':
+      return event.lot.lanes.map((lane) => showIdle(state, lane.id));
+    default:
+      return [];
+  }
+}
+
+/**
+ * What must be said again after a restart: a gate that was to open for a vehicle which still stands
+ * there may never have been told.
+ */
+export function effectsAfterRestart(state: LotState): readonly Effect[] {
+  const effects: Effect[] = [];
+  for (const [laneId, lane] of state.lanes) {
+    if (lane.phase === 'vended') effects.push({ kind: 'vend', laneId });
+    else if (lane.held) effects.push({ kind: 'hold', laneId });
+    else if (lane.phase === 'idle') effects.push(showIdle(state, laneId));
+  }
+  return effects;
+}
+
+const show = (laneId: LaneId, lines: SignLines): Effect => ({ kind: 'show', laneId, lines });
+
+function showIdle(state: LotState, laneId: LaneId): Effect {
+  const { installed } = state;
+  if (installed === null) return show(laneId, []);
+  const isEntry = installed.lanes.get(laneId)?.direction !== 'exit';
+  return show(laneId, idleSign(installed.lot, isEntry, installed.pool.vacantCount));
+}
+
+function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {
+  if (state.installed?.lanes.get(laneId)?.direction === 'exit') return GOODBYE_SIGN;
+  const slotId = sessionId === null ? null : (state.sessions.get(sessionId)?.slotId ?? null);
+  return slotId === null ? OPEN_SIGN : signOfSlot(state, slotId);
+}
+
+function signOfSlot({ installed }: LotState, slotId: SlotId): SignLines {
+  const index = installed?.slotIndex.get(slotId);
+  const slot = index === undefined ? undefined : installed?.slots[index];
+  if (slot === undefined) return OPEN_SIGN;
+  const level = installed?.lot.levels.find((one) => one.id === slot.levelId);
+  return slotSign(slot.label, level?.label ?? slot.levelId);
+}

@@ -1,0 +1,38 @@
+import { actorName } from '../lot/actor.ts';
+import type { LotEvent, RecordedEvent } from '../lot/event.ts';
+import type { FeedEntry } from './live.ts';
+import type { Reveal } from './slot-live.ts';
+
+/** Events that would drown the feed: the map and the lane strip show them better. */
+const QUIET: ReadonlySet<LotEvent['type']> = new Set([
+  'LoopChanged',
+  'GateMoved',
+  'PresenceChanged',
+]);
+
+/** Whether people want to read about an event. */
+export function isNews(event: LotEvent): boolean {
+  return !QUIET.has(event.type);
+}
+
+type Fact = string | number | boolean | null;
+
+/** An event as one line: its plain facts, plates revealed for those who may see them. */
+export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reveal): FeedEntry {
+  const facts: Record<string, Fact> = {};
+  for (const [name, value] of Object.entries(event)) {
+    if (name === 'type') continue;
+    if (name === 'plateRef') facts['plate'] = reveal(value as string | null);
+    else if (isFact(value)) facts[name] = value;
+  }
+  if (event.type === 'SlotOverridden') {
+    facts['action'] = event.action.kind;
+    if (event.action.kind === 'move') facts['toSlotId'] = event.action.toSlotId;
+    if (event.action.kind === 'mark') facts['presence'] = event.action.presence;
+  }
+  return { seq, at, type: event.type, actor: actorName(actor), facts };
+}
+
+function isFact(value: unknown): value is Fact {
+  return value === null || ['string', 'number', 'boolean'].includes(typeof value);
+}

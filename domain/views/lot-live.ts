@@ -1,0 +1,92 @@
+import { SLOT_KINDS } from '../facility/kinds.ts';
+import type { SlotKind } from '../facility/kinds.ts';
+import { must } from '../kernel/assert.ts';
+import type { LaneId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { mayAssign } from '../lot/availability.ts';
+import { lastHour } from '../lot/evolve/tally.ts';
+import type { AlarmState, LotState } from '../lot/state.ts';
+import type { AlarmLive, DeviceLive, Kpis, LaneLive, ShiftLive } from './live.ts';
+import type { Reveal } from './slot-live.ts';
+
+/** A lane as the lane strip shows it. */
+export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneLive | null {
+  const held = state.lanes.get(laneId);
+  if (held === undefined) return null;
+  const session = held.sessionId === null ? undefined : state.sessions.get(held.sessionId);
+  const read = held.lastRead;
+  return {
+    id: laneId,
+    phase: held.phase,
+    gate: held.gate,
+    held: held.held,
+    armingOn: held.armingOn,
+    safetyOn: held.safetyOn,
+    lastPlate:
+      read === null
+        ? null
+        : { plate: reveal(read.plateRef), confidence: read.confidence, at: read.at },
+    sessionId: held.sessionId,
+    slotLabel: slotLabel(state, session?.slotId ?? null),
+    dueMinor: held.dueMinor,
+    refusal: held.refusal,
+  };
+}
+
+function slotLabel({ installed }: LotState, slotId: string | null): string | null {
+  const index = slotId === null ? undefined : installed?.slotIndex.get(slotId);
+  return index === undefined ? null : (installed?.slots[index]?.label ?? null);
+}
+
+export function devicesLive(state: LotState): readonly DeviceLive[] {
+  return [...state.devices].map(([id, { status, detail, since }]) => ({
+    id,
+    status,
+    detail,
+    since,
+  }));
+}
+
+/** Unacknowledged first, then the newest. */
+export function alarmsLive(state: LotState): readonly AlarmLive[] {
+  const rank = (alarm: AlarmState) => (alarm.acknowledgedBy === null ? 0 : 1);
+  return [...state.alarms.values()]
+    .sort((a, b) => rank(a) - rank(b) || b.raisedAt - a.raisedAt)
+    .map((alarm) => ({ ...alarm }));
+}
+
+export function shiftLive({ shift }: LotState): ShiftLive | null {
+  return shift === null ? null : { ...shift };
+}
+
+/** The figures of the KPI strip at an instant. One pass over all slots: a few times a second at most. */
+export function kpisOf(state: LotState, at: Instant): Kpis {
+  const byKind = Object.fromEntries(
+    SLOT_KINDS.map((kind) => [kind, { total: 0, free: 0 }]),
+  ) as Record<SlotKind, { total: number; free: number }>;
+  for (const slot of state.installed?.slots ?? []) {
+    const count = byKind[slot.kind];
+    count.total += 1;
+    if (mayAssign(must(state.slots.get(slot.id), 'every installed slot has a state')))
+      count.free += 1;
+  }
+  const { tally } = state;
+  const isToday = at >= tally.dayStartsAt && at < tally.dayEndsAt;
+  const hour = lastHour(state, at);
+  return {
+    byKind,
+    inside: insideCount(state),
+    entriesLastHour: hour.entries,
+    exitsLastHour: hour.exits,
+    entriesToday: isToday ? tally.entriesToday : 0,
+    exitsToday: isToday ? tally.exitsToday : 0,
+    takingsTodayMinor: isToday ? tally.takingsTodayMinor : 0,
+  };
+}
+
+/** Vehicles that have passed an entry and not yet an exit. */
+export function insideCount(state: LotState): number {
+  let inside = 0;
+  for (const session of state.sessions.values()) if (session.startedAt !== null) inside += 1;
+  return inside;
+}

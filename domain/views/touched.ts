@@ -1,0 +1,76 @@
+import type { LaneId, SlotId } from '../kernel/ids.ts';
+import type { LotEvent } from '../lot/event.ts';
+import type { LotState } from '../lot/state.ts';
+
+/** What a run of events may have changed on a console. Collected first, drawn once. */
+export interface Touched {
+  readonly slots: Set<SlotId>;
+  readonly lanes: Set<LaneId>;
+  devices: boolean;
+  alarms: boolean;
+  kpis: boolean;
+  shift: boolean;
+  /** Everything: the lot itself changed. */
+  lot: boolean;
+}
+
+export function nothingTouched(): Touched {
+  return {
+    slots: new Set(),
+    lanes: new Set(),
+    devices: false,
+    alarms: false,
+    kpis: false,
+    shift: false,
+    lot: false,
+  };
+}
+
+/**
+ * Notes what an event touches. Call it before `evolve` as well for events that end a session, since
+ * afterwards nobody knows which slot it had.
+ */
+export function touch(touched: Touched, state: LotState, event: LotEvent): void {
+  if ('laneId' in event && event.laneId !== null) touched.lanes.add(event.laneId);
+  if ('slotId' in event && event.slotId !== null) touched.slots.add(event.slotId);
+  if ('sessionId' in event && event.sessionId !== null) {
+    const slotId = state.sessions.get(event.sessionId)?.slotId;
+    if (slotId !== undefined && slotId !== null) touched.slots.add(slotId);
+  }
+  switch (event.type) {
+    case 'LotCreated':
+    case 'LotChanged':
+      touched.lot = true;
+      break;
+    case 'SessionMoved':
+      if (event.fromSlotId !== null) touched.slots.add(event.fromSlotId);
+      if (event.toSlotId !== null) touched.slots.add(event.toSlotId);
+      touched.kpis = true;
+      break;
+    case 'TicketIssued':
+    case 'TicketVoided':
+    case 'SessionStarted':
+    case 'SessionEnded':
+    case 'PresenceChanged':
+    case 'SlotOverridden':
+    case 'BlockEnded':
+      touched.kpis = true;
+      break;
+    case 'PaymentTaken':
+      touched.kpis = true;
+      touched.shift = true;
+      break;
+    case 'DeviceStatusChanged':
+      touched.devices = true;
+      break;
+    case 'AlarmRaised':
+    case 'AlarmCleared':
+    case 'AlarmAcknowledged':
+      touched.alarms = true;
+      break;
+    case 'ShiftOpened':
+    case 'ShiftClosed':
+      touched.shift = true;
+      break;
+  }
+}
