@@ -9,7 +9,12 @@ import type { MqttLink } from './mqtt-link.ts';
 
 /** What a device tells the station, already checked and in the lot's words; plates in clear. */
 export type FieldInput =
-  | { readonly kind: 'loop'; readonly laneId: LaneId; readonly loop: 'arming' | 'safety'; readonly on: boolean }
+  | {
+      readonly kind: 'loop';
+      readonly laneId: LaneId;
+      readonly loop: 'arming' | 'safety';
+      readonly on: boolean;
+    }
   | { readonly kind: 'gate'; readonly laneId: LaneId; readonly gate: GatePosition }
   | {
       readonly kind: 'plate';
@@ -62,7 +67,9 @@ export interface Driver {
 }
 
 /** The one shape of every driver folder's `driver.ts`. */
-export type StartDriver<D extends DriverName> = (context: DriverContext<DeviceOf<D>>) => Promise<Driver>;
+export type StartDriver<D extends DriverName> = (
+  context: DriverContext<DeviceOf<D>>,
+) => Promise<Driver>;
 
 /** Names the device in logs and drops. */
 export type { DeviceId };

@@ -1,0 +1,140 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { Aedes, type Client } from 'aedes';
+import type { Log } from '../../ports/log.ts';
+import { limitLog } from '../rate-limited-log.ts';
+import { isStationTopic } from '../topics.ts';
+import { createPacketGuard } from './packet-guard.ts';
+
+/** Connections at one time; more are closed at once. */
+export const BROKER_CLIENTS_MAX = 2_000;
+/** Whole packets; a client that announces a larger one is disconnected. */
+export const BROKER_PACKET_MAX_BYTES = 300 * 1_024;
+const BROKER_CONNECT_TIMEOUT_MS = 10_000;
+const BROKER_DRAIN_TIMEOUT_MS = 10_000;
+const STATION_USER = 'gatehouse-station';
+
+export interface BrokerOptions {
+  /** 127.0.0.1 unless told: field devices elsewhere need the address of a field network. */
+  readonly host?: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  readonly log: Log;
+  readonly maxClients?: number;
+  readonly maxPacketBytes?: number;
+}
+
+export interface Broker {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+  /** Made for this run, for the station's own client: it alone may write what commands devices. */
+  readonly credential: { readonly username: string; readonly password: string };
+  stop(): Promise<void>;
+}
+
+/**
+ * The embedded broker. Field devices connect without a password; what commands them (`…/command`,
+ * `…/show`) is the station's alone. Rejects with a sentence when the port is taken.
+ */
+export async function startBroker(options: BrokerOptions): Promise<Broker> {
+  const host = options.host ?? '127.0.0.1';
+  const credential = { username: STATION_USER, password: randomBytes(24).toString('hex') };
+  const aedes = await createAedes(credential.password, options.log);
+  const server = createServer((socket) => {
+    guardPackets(socket, options.maxPacketBytes ?? BROKER_PACKET_MAX_BYTES, () => {
+      quiet.warn('packet', { from: socket.remoteAddress }, 'MQTT client sent an oversized packet');
+    });
+    aedes.handle(socket);
+  });
+  const quiet = limitLog(options.log, Date.now);
+  server.maxConnections = options.maxClients ?? BROKER_CLIENTS_MAX;
+  server.on('drop', (from) => {
+    quiet.warn('drop', { from: from?.remoteAddress }, 'MQTT connection refused: too many clients');
+  });
+  aedes.on('clientError', (client, error) => {
+    quiet.warn(`client ${client.id}`, { clientId: client.id, error: error.message }, 'MQTT client');
+  });
+  aedes.on('connectionError', (_client, error) => {
+    quiet.warn('connection', { error: error.message }, 'MQTT connection without a valid CONNECT');
+  });
+  try {
+    await listen(server, host, options.port);
+  } catch (error) {
+    await closeAedes(aedes);
+    throw error;
+  }
+  const { port } = server.address() as AddressInfo;
+  return {
+    host,
+    port,
+    url: `mqtt://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    credential,
+    async stop() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await closeAedes(aedes);
+      await closed;
+    },
+  };
+}
+
+async function createAedes(password: string, log: Log): Promise<Aedes> {
+  const quiet = limitLog(log, Date.now);
+  const stations = new WeakSet<Client>();
+  const secret = Buffer.from(password);
+  return Aedes.createBroker({
+    connectTimeout: BROKER_CONNECT_TIMEOUT_MS,
+    drainTimeout: BROKER_DRAIN_TIMEOUT_MS,
+    maxClientsIdLength: 128,
+    authenticate(client, username, given, done) {
+      if (username !== STATION_USER) return done(null, true);
+      const right = given?.length === secret.length && timingSafeEqual(given, secret);
+      if (right) stations.add(client);
+      else log.warn({ clientId: client.id }, 'MQTT client claimed to be the station');
+      done(null, right);
+    },
+    authorizePublish(client, packet, done) {
+      // No client: the broker's own messages. MQTT 3.1.1 can refuse only by disconnecting.
+      const refused =
+        client !== null &&
+        (packet.topic.startsWith('$SYS/') ||
+          (isStationTopic(packet.topic) && !stations.has(client)));
+      if (!refused) return done(null);
+      const fields = { clientId: client.id, topic: packet.topic.slice(0, 200) };
+      quiet.warn(`refused ${client.id}`, fields, 'MQTT publish refused: only the station may');
+      done(new Error('only the station may publish there'));
+    },
+    authorizeSubscribe(client, subscription, done) {
+      // System topics name every client; the station's name must stay unknown to be safe from take-over.
+      const hidden = subscription.topic.startsWith('$SYS') && !stations.has(client);
+      done(null, hidden ? null : subscription);
+    },
+  });
+}
+
+/** The broker library reads its socket by `read()`: the one place where every byte passes. */
+function guardPackets(socket: Socket, maxPacketBytes: number, exceeded: () => void): void {
+  const guard = createPacketGuard(maxPacketBytes);
+  const read = socket.read.bind(socket);
+  socket.read = (size?: number) => {
+    const chunk: unknown = read(size);
+    if (!(chunk instanceof Uint8Array) || guard.accepts(chunk)) return chunk;
+    exceeded();
+    socket.destroy();
+    return null;
+  };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'another program uses that port' : error.message;
+      reject(new Error(`The MQTT broker cannot listen on ${host}:${port}: ${why}.`));
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function closeAedes(aedes: Aedes): Promise<void> {
+  return new Promise((resolve) => aedes.close(() => resolve()));
+}
