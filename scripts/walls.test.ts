@@ -14,6 +14,7 @@ const FILES: Record<string, string> = {
   'domain/clock.ts': `import { hostname } from 'node:os';\nexport const name = hostname();\n`,
   'domain/upwards.ts': `import type { Store } from '#station/journal/store.ts';\nexport type S = Store;\n`,
   'domain/fine.test.ts': `import { expect } from 'vitest';\nimport { schema } from './fine.ts';\nexpect(schema);\n`,
+  'domain/test-support/fine.ts': `import { expect } from 'vitest';\nexport const check = expect;\n`,
   'domain/upwards.test.ts': `import '#station/journal/store.ts';\n`,
   'domain/contract/fine.ts': `import { oc } from '@orpc/contract';\nexport const base = oc;\n`,
   'domain/contract/server.ts': `import { os } from '@orpc/server';\nexport const base = os;\n`,
