@@ -1,0 +1,67 @@
+import { hash } from 'node:crypto';
+import { assert } from '#domain/kernel/assert.ts';
+import type { PlateRef } from '#domain/kernel/ids.ts';
+import { BoundedCache } from './bounded-cache.ts';
+import type { NamedKey } from './keys.ts';
+
+const REFERENCE_BYTES = 16;
+const CACHE_MAX_ENTRIES = 20_000;
+/** HMAC pads its key to one block of SHA-256. */
+const BLOCK_BYTES = 64;
+const DIGEST_BYTES = 32;
+/** Enough for 64 characters of any script; a plate has 16 at most. */
+const MESSAGE_MAX_BYTES = 256;
+
+/** A plate as it is compared: upper case, letters and digits only. */
+export function normalisePlate(plate: string): string {
+  return plate
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/**
+ * Turns plates into references: `<key id>.<base64url of HMAC-SHA-256 cut to 128 bits>`.
+ * Two one-shot hashes over prepared buffers take a third of the time of `createHmac`.
+ */
+export class Pseudonyms {
+  readonly #prefix: string;
+  readonly #inner = Buffer.alloc(BLOCK_BYTES + MESSAGE_MAX_BYTES, 0);
+  readonly #outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES, 0);
+  readonly #cache = new BoundedCache<string, PlateRef>(CACHE_MAX_ENTRIES);
+
+  constructor({ keyId, key }: NamedKey) {
+    this.#prefix = `${keyId}.`;
+    for (let index = 0; index < BLOCK_BYTES; index += 1) {
+      const byte = key[index] ?? 0;
+      this.#inner[index] = byte ^ 0x36;
+      this.#outer[index] = byte ^ 0x5c;
+    }
+  }
+
+  /** @throws AssertionError for a plate without a letter or digit, or of more than 64 characters */
+  refOf(plate: string): PlateRef {
+    const known = this.#cache.get(plate);
+    if (known !== undefined) return known;
+    const normal = normalisePlate(plate);
+    assert(
+      normal.length > 0 && normal.length <= MESSAGE_MAX_BYTES / 4,
+      'a plate has 1 to 64 characters',
+    );
+    const bytes = this.#inner.write(normal, BLOCK_BYTES, 'utf8');
+    hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + bytes), 'buffer').copy(
+      this.#outer,
+      BLOCK_BYTES,
+    );
+    const ref =
+      this.#prefix +
+      hash('sha256', this.#outer, 'buffer').toString('base64url', 0, REFERENCE_BYTES);
+    this.#cache.set(plate, ref);
+    return ref;
+  }
+
+  /** Drops the plate from memory. */
+  forget(ref: PlateRef): void {
+    this.#cache.deleteValue(ref);
+  }
+}
