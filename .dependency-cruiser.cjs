@@ -3,6 +3,7 @@
  * that each one bites. Where a wall is wrong, change it here and say why in the commit.
  */
 const TEST_FILE = '(\\.(test|testing)\\.tsx?$|/test-support/)';
+const WALL_CLOCK = '^domain/kernel/zoned\\.ts$';
 const FIELD_PACKAGES = '^node_modules/(mqtt|aedes|serialport|@serialport|modbus-serial)/';
 
 /** The npm packages that the console is made of. Everything else stays out of the browser. */
@@ -32,8 +33,15 @@ module.exports = {
       name: 'domain-is-pure',
       comment: 'The domain decides the same on every machine: itself and zod, no clock, no I/O.',
       severity: 'error',
-      from: { path: '^domain/', pathNot: `^domain/contract/|${TEST_FILE}` },
+      from: { path: '^domain/', pathNot: `^domain/contract/|${WALL_CLOCK}|${TEST_FILE}` },
       to: { pathNot: '^(domain/|node_modules/zod/)' },
+    },
+    {
+      name: 'wall-clock-times-in-one-file',
+      comment: 'Tariffs need time zones; Temporal brings a clock along, so one file fences it in.',
+      severity: 'error',
+      from: { path: WALL_CLOCK },
+      to: { pathNot: '^(domain/|node_modules/(zod|temporal-polyfill)/)' },
     },
     {
       name: 'contract-is-pure',

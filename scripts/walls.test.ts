@@ -18,6 +18,8 @@ const FILES: Record<string, string> = {
   'domain/upwards.test.ts': `import '#station/journal/store.ts';\n`,
   'domain/contract/fine.ts': `import { oc } from '@orpc/contract';\nexport const base = oc;\n`,
   'domain/contract/server.ts': `import { os } from '@orpc/server';\nexport const base = os;\n`,
+  'domain/kernel/zoned.ts': `import { Temporal } from 'temporal-polyfill';\nimport { hostname } from 'node:os';\nexport const z = [Temporal, hostname];\n`,
+  'domain/time.ts': `import { Temporal } from 'temporal-polyfill';\nexport const t = Temporal;\n`,
   'domain/ring-a.ts': `import { b } from './ring-b.ts';\nexport const a = () => b;\n`,
   'domain/ring-b.ts': `import { a } from './ring-a.ts';\nexport const b = () => a;\n`,
   'domain/lost.ts': `import { gone } from './gone.ts';\nexport const lost = gone;\n`,
@@ -50,6 +52,7 @@ const PACKAGES = [
   'mqtt',
   'react',
   'react-chartjs-2',
+  'temporal-polyfill',
   'vitest',
   'zod',
 ];
@@ -58,6 +61,7 @@ const PACKAGES = [
 const EXPECTED = [
   'contract-is-pure domain/contract/server.ts',
   'domain-is-pure domain/clock.ts',
+  'domain-is-pure domain/time.ts',
   'domain-is-pure domain/upwards.ts',
   'domain-tests-stay-in-domain domain/upwards.test.ts',
   'electron-only-in-shell electron/station/window.ts',
@@ -75,6 +79,7 @@ const EXPECTED = [
   'station-stands-alone electron/station/console.ts',
   'station-stands-alone electron/station/to-shell.ts',
   'station-stands-alone electron/station/window.ts',
+  'wall-clock-times-in-one-file domain/kernel/zoned.ts',
 ];
 
 type Report = { summary: { violations: { rule: { name: string }; from: string }[] } };
