@@ -1,0 +1,163 @@
+import { Temporal } from 'temporal-polyfill';
+import { assert } from './assert.ts';
+import { DAY_MS, HOUR_MS, type Instant } from './instant.ts';
+
+/*
+ * The one file of the domain that imports something else than zod. Wall-clock days need the time
+ * zone database, which only Intl has; Temporal is the standard way to ask it, and the polyfill is
+ * pure: it reads no clock unless `Temporal.Now` is used, which is not done here.
+ */
+
+/** A calendar day of a time zone with its bounds. 23, 24 or 25 hours long, or 23.5 and 24.5. */
+export interface ZonedDay {
+  /** `YYYY-MM-DD`. */
+  readonly day: string;
+  /** The day's first instant. */
+  readonly startsAt: Instant;
+  /** The next day's first instant. */
+  readonly endsAt: Instant;
+}
+
+/** A wall-clock hour of a time zone. The hour that comes twice in autumn is two of these. */
+export interface ZonedHour {
+  /** 0 to 23, as the wall clock shows at its start. */
+  readonly hour: number;
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+const CACHED_ZONES_MAX = 64;
+const CACHED_DAYS_PER_ZONE_MAX = 2_000;
+
+interface ZoneCache {
+  last: ZonedDay;
+  count: number;
+  /** UTC day number → the zone's days that overlap it: never more than three. */
+  readonly byUtcDay: Map<number, ZonedDay[]>;
+}
+
+/** Remembers pure answers; no caller can tell whether it was asked before. */
+const cache = new Map<string, ZoneCache>();
+
+/**
+ * The calendar day that an instant falls on in a time zone. Throws a RangeError for a time zone that
+ * Intl does not know; a lot file is checked for that.
+ */
+export function zonedDay(at: Instant, timeZone: string): ZonedDay {
+  const zone = cache.get(timeZone);
+  if (zone === undefined) return firstOfZone(at, timeZone);
+  if (holds(zone.last, at)) return zone.last;
+  const utcDay = Math.floor(at / DAY_MS);
+  const near = zone.byUtcDay.get(utcDay);
+  if (near !== undefined)
+    for (const day of near) {
+      if (holds(day, at)) {
+        zone.last = day;
+        return day;
+      }
+    }
+  const day = computeDay(at, timeZone);
+  remember(zone, utcDay, day);
+  return day;
+}
+
+/** The bounds of a day given as `YYYY-MM-DD`, or null when the text is no date. */
+export function zonedDayOf(day: string, timeZone: string): ZonedDay | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return null;
+  let date: Temporal.PlainDate;
+  try {
+    date = Temporal.PlainDate.from(day, { overflow: 'reject' });
+  } catch (error) {
+    // The 31st of April has the right form and is still no date.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  const startsAt = startOf(date, timeZone);
+  const endsAt = startOf(date.add({ days: 1 }), timeZone);
+  return { day, startsAt, endsAt };
+}
+
+/** The wall-clock hour that an instant falls in. */
+export function zonedHour(at: Instant, timeZone: string): ZonedHour {
+  for (const hour of zonedHours(zonedDay(at, timeZone), timeZone))
+    if (at < hour.endsAt) return hour;
+  throw new RangeError(`no hour of ${timeZone} holds ${at}`);
+}
+
+/**
+ * The wall-clock hours of a day in order, without gaps: 24 of them, 23 or 25 on the days that the
+ * clock changes. Where it changes by half an hour (Lord Howe), one hour is longer or shorter.
+ */
+export function zonedHours(day: ZonedDay, timeZone: string): readonly ZonedHour[] {
+  const hours: ZonedHour[] = [];
+  let startsAt = day.startsAt;
+  while (startsAt < day.endsAt) {
+    const endsAt = Math.min(nextFullHour(startsAt, timeZone), day.endsAt);
+    const hour = zonedAt(startsAt, timeZone).hour;
+    hours.push({ hour, startsAt, endsAt });
+    startsAt = endsAt;
+  }
+  return hours;
+}
+
+function holds(day: ZonedDay, at: Instant): boolean {
+  return at >= day.startsAt && at < day.endsAt;
+}
+
+function firstOfZone(at: Instant, timeZone: string): ZonedDay {
+  const day = computeDay(at, timeZone);
+  if (cache.size >= CACHED_ZONES_MAX) cache.clear();
+  const zone: ZoneCache = { last: day, count: 0, byUtcDay: new Map() };
+  cache.set(timeZone, zone);
+  remember(zone, Math.floor(at / DAY_MS), day);
+  return day;
+}
+
+function remember(zone: ZoneCache, utcDay: number, day: ZonedDay): void {
+  if (zone.count >= CACHED_DAYS_PER_ZONE_MAX) {
+    zone.byUtcDay.clear();
+    zone.count = 0;
+  }
+  const near = zone.byUtcDay.get(utcDay);
+  if (near === undefined) zone.byUtcDay.set(utcDay, [day]);
+  else near.push(day);
+  zone.count += 1;
+  zone.last = day;
+}
+
+function computeDay(at: Instant, timeZone: string): ZonedDay {
+  let date = zonedAt(at, timeZone).toPlainDate();
+  let startsAt = startOf(date, timeZone);
+  let endsAt = startOf(date.add({ days: 1 }), timeZone);
+  // Where a clock goes back over midnight, the new day begins at the first midnight and the repeated
+  // evening belongs to it: days then never overlap.
+  while (at >= endsAt) {
+    date = date.add({ days: 1 });
+    startsAt = endsAt;
+    endsAt = startOf(date.add({ days: 1 }), timeZone);
+  }
+  assert(at >= startsAt, 'a day does not begin after an instant within it');
+  return { day: date.toString(), startsAt, endsAt };
+}
+
+function startOf(date: Temporal.PlainDate, timeZone: string): Instant {
+  return date.toZonedDateTime(timeZone).epochMilliseconds;
+}
+
+function zonedAt(at: Instant, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+}
+
+function nextFullHour(at: Instant, timeZone: string): Instant {
+  let next = at;
+  do {
+    next += HOUR_MS - intoHourMs(next, timeZone);
+  } while (intoHourMs(next, timeZone) !== 0);
+  return next;
+}
+
+/** Milliseconds since the wall clock last showed a full hour. */
+function intoHourMs(at: Instant, timeZone: string): number {
+  const { minute, second, millisecond } = zonedAt(at, timeZone);
+  return (minute * 60 + second) * 1_000 + millisecond;
+}
