@@ -1,0 +1,106 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+
+/** What the station's command line may say; see DESIGN, "Doors". */
+export interface StationOptions {
+  readonly demo: boolean;
+  /** Absolute path of the data directory. */
+  readonly dataDirectory: string;
+  readonly host: string;
+  /** 0 picks a free port. */
+  readonly port: number;
+  /** Port of the embedded broker; 0 picks a free one. Unused with `mqttUrl`. */
+  readonly mqttPort: number;
+  /** An external broker, or null for the embedded one. */
+  readonly mqttUrl: string | null;
+  /** A lot file to open at start, or null. */
+  readonly lotFile: string | null;
+  readonly seed: number;
+  readonly speed: number;
+}
+
+export const USAGE = `usage: station [--demo] [--data DIR] [--port 4700] [--host 127.0.0.1]
+               [--mqtt-port 1883 | --mqtt-url URL] [--lot FILE] [--seed N] [--speed 1..600]`;
+
+/** A command line that cannot be followed; the message says what is wrong. */
+export class OptionsError extends Error {
+  override readonly name = 'OptionsError';
+}
+
+const PORT_MAX = 65_535;
+const SPEED_MAX = 600;
+
+/**
+ * Reads the command line.
+ * @throws OptionsError naming the flag and what is expected
+ */
+export function parseOptions(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): StationOptions {
+  const values = readFlags(args);
+  if (values['mqtt-port'] !== undefined && values['mqtt-url'] !== undefined)
+    throw new OptionsError(
+      '--mqtt-port is for the embedded broker and --mqtt-url for another: give one of them.',
+    );
+  const demo = values.demo === true;
+  return {
+    demo,
+    dataDirectory: resolve(values.data ?? defaultDataDirectory(demo, env)),
+    host: values.host ?? '127.0.0.1',
+    port: numberOf('--port', values.port ?? '4700', 0, PORT_MAX),
+    mqttPort: numberOf('--mqtt-port', values['mqtt-port'] ?? '1883', 0, PORT_MAX),
+    mqttUrl: values['mqtt-url'] === undefined ? null : brokerUrl(values['mqtt-url']),
+    lotFile: values.lot === undefined ? null : resolve(values.lot),
+    seed: numberOf('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
+    speed: numberOf('--speed', values.speed ?? '1', 1, SPEED_MAX),
+  };
+}
+
+function readFlags(args: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      allowPositionals: false,
+      options: {
+        demo: { type: 'boolean' },
+        headless: { type: 'boolean' },
+        data: { type: 'string' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        'mqtt-port': { type: 'string' },
+        'mqtt-url': { type: 'string' },
+        lot: { type: 'string' },
+        seed: { type: 'string' },
+        speed: { type: 'string' },
+      },
+    });
+    return values;
+  } catch (error) {
+    throw new OptionsError(`${(error as Error).message}\n${USAGE}`);
+  }
+}
+
+function numberOf(flag: string, text: string, min: number, max: number): number {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < min || value > max)
+    throw new OptionsError(`${flag} takes a whole number from ${min} to ${max}, not "${text}".`);
+  return value;
+}
+
+function brokerUrl(text: string): string {
+  if (!URL.canParse(text) || !/^(mqtts?|tcp|ssl|wss?):$/.test(new URL(text).protocol))
+    throw new OptionsError(
+      `--mqtt-url takes an address such as mqtt://broker.local:1883, not "${text}".`,
+    );
+  return text;
+}
+
+/** The demo keeps its own directory, so that trying it never touches a real lot's data. */
+function defaultDataDirectory(demo: boolean, env: NodeJS.ProcessEnv): string {
+  const name = demo ? 'gatehouse-demo' : 'gatehouse';
+  if (process.platform === 'win32') return join(env['APPDATA'] ?? homedir(), name);
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
+  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), name);
+}

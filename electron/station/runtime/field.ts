@@ -1,0 +1,71 @@
+import type { DeviceId } from '#domain/kernel/ids.ts';
+import type { Actor } from '#domain/lot/actor.ts';
+import type { CommandBody } from '#domain/lot/command.ts';
+import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
+import type { Effect } from '#domain/lot/effects.ts';
+import type { FieldInput } from '../drivers/driver.ts';
+import type { Fleet } from '../drivers/fleet.ts';
+import type { Log } from '../ports/log.ts';
+import type { LotUnit } from './lot-unit.ts';
+import { StationBusy } from './lot-service.ts';
+
+/** A device's word as the lot's command, or null for a plate that is none. */
+export function commandOf(
+  unit: LotUnit,
+  deviceId: DeviceId,
+  input: FieldInput,
+): CommandBody | null {
+  switch (input.kind) {
+    case 'loop':
+      return { type: 'ReportLoop', laneId: input.laneId, loop: input.loop, on: input.on };
+    case 'gate':
+      return { type: 'ReportGate', laneId: input.laneId, gate: input.gate };
+    case 'plate': {
+      const plateRef = unit.refOf(input.plate);
+      if (plateRef === null) return null;
+      const { laneId, readId, confidence } = input;
+      const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
+      return { type: 'ReportPlate', laneId, deviceId, readId, plateRef, confidence, needs };
+    }
+    case 'scan':
+      return { type: 'ReportScan', laneId: input.laneId, claim: unit.claimOf(input.text) };
+    case 'presence':
+      return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
+    case 'status':
+      return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };
+  }
+}
+
+/** Gives the lot what its devices say. Presence may be lost when the inbox is full; sensors repeat it. */
+export function fieldInbox(
+  unit: LotUnit,
+  log: Log,
+): (deviceId: DeviceId, input: FieldInput) => void {
+  return (deviceId, input) => {
+    const body = commandOf(unit, deviceId, input);
+    if (body === null) return;
+    const actor: Actor = { kind: 'device', deviceId };
+    unit.submit(body, { actor }).then(
+      (outcome) => {
+        if (!outcome.ok)
+          log.debug({ deviceId, input: input.kind, code: outcome.refusal.code }, 'report refused');
+      },
+      (error: Error) => {
+        const level = error instanceof StationBusy ? 'warn' : 'debug';
+        log[level]({ deviceId, input: input.kind, error: error.message }, 'report not taken');
+      },
+    );
+  };
+}
+
+/** Hands the lot's orders to the devices. A device that fails says so itself by its status. */
+export function fieldOutbox(fleet: Fleet, log: Log): (effect: Effect) => void {
+  return (effect) => {
+    fleet.perform(effect).catch((error: Error) => {
+      log.warn(
+        { kind: effect.kind, laneId: effect.laneId, error: error.message },
+        'a device did not take its order',
+      );
+    });
+  };
+}

@@ -1,0 +1,226 @@
+import { join } from 'node:path';
+import { must } from '#domain/kernel/assert.ts';
+import type { CommandId, PlateRef } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { Actor } from '#domain/lot/actor.ts';
+import type { CommandBody } from '#domain/lot/command.ts';
+import { effectsAfterRestart, effectsOf } from '#domain/lot/effects.ts';
+import type { Effect } from '#domain/lot/effects.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import { normalisePlate } from '#domain/session/plate.ts';
+import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { LiveMessage } from '#domain/views/live.ts';
+import { openJournal } from '../journal/open.ts';
+import type { KeyRing } from '../journal/keys.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Journal } from '../ports/journal.ts';
+import type { Log } from '../ports/log.ts';
+import type { SecureRandom } from '../ports/random.ts';
+import { openLotViews } from '../views/lot-views.ts';
+import type { RunningViews } from '../views/lot-views.ts';
+import { LiveHub } from './live-hub.ts';
+import { LotRuntime } from './lot-runtime.ts';
+import type { LotService, Outcome } from './lot-service.ts';
+import { TicketDesk } from './ticket-desk.ts';
+
+const FEED_REFILL_EVENTS = 1_000;
+const TICK_EVERY_MS = 1_000;
+const STATION: Actor = { kind: 'station' };
+
+export interface LotUnitParts {
+  readonly lotId: string;
+  /** `lots/{lotId}` in the data directory. */
+  readonly directory: string;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly random: SecureRandom;
+  readonly log: Log;
+  readonly simulated: boolean;
+}
+
+/** One lot that is running: its journal, its state, its views and whoever watches. */
+export class LotUnit implements LotService {
+  readonly lotId: string;
+  readonly simulated: boolean;
+  readonly journal: Journal;
+  readonly views: RunningViews;
+  readonly #runtime: LotRuntime;
+  readonly #hub: LiveHub;
+  readonly #desk: TicketDesk;
+  readonly #log: Log;
+  /** Plates noted for the vault whose commit is still on its way. */
+  readonly #noted = new Map<PlateRef, string>();
+  #perform: (effect: Effect) => void = () => {};
+  #tick: NodeJS.Timeout;
+
+  private constructor(parts: LotUnitParts, journal: Journal, views: RunningViews) {
+    this.lotId = parts.lotId;
+    this.simulated = parts.simulated;
+    this.journal = journal;
+    this.views = views;
+    this.#log = parts.log;
+    this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
+    this.#runtime = new LotRuntime({
+      journal,
+      clock: parts.clock,
+      random: parts.random,
+      log: parts.log,
+      listener: {
+        beforeEvolve: (state, event) => this.#hub.beforeEvolve(state, event),
+        onDurable: (events) => this.#onDurable(events),
+        onReload: () => this.#onReload(),
+        onHalt: () => this.#hub.haltChanged(),
+      },
+    });
+    this.#hub = new LiveHub(liveSource(this, this.#runtime), parts.clock, (ref) =>
+      this.reveal(ref),
+    );
+    this.#refillFeed();
+    this.views.wake(this.#runtime.lastSeq);
+    this.#tick = setInterval(() => this.#onTick(), TICK_EVERY_MS);
+  }
+
+  static async open(parts: LotUnitParts): Promise<LotUnit> {
+    const { directory, keys, log } = parts;
+    const journal = await openJournal({ directory, keys, log });
+    const views = await openLotViews({
+      lotId: parts.lotId,
+      journalPath: join(directory, 'journal.db'),
+      viewsPath: join(directory, 'views.db'),
+      log,
+    });
+    return new LotUnit(parts, journal, views);
+  }
+
+  get state() {
+    return this.#runtime.state;
+  }
+  get halted() {
+    return this.#runtime.halted;
+  }
+  get inboxDepth() {
+    return this.#runtime.inboxDepth;
+  }
+  get viewers() {
+    return this.#hub.viewers;
+  }
+
+  /** The lot as its journal last described it, or null before its first event. */
+  get lot(): LotFile | null {
+    return this.state.installed?.lot ?? null;
+  }
+
+  submit(
+    body: CommandBody,
+    by: { readonly actor: Actor; readonly commandId?: CommandId },
+  ): Promise<Outcome> {
+    return this.#runtime.submit(body, by);
+  }
+
+  refOf(plate: string): PlateRef | null {
+    const clear = normalisePlate(plate);
+    if (clear === null) return null;
+    const ref = this.journal.refOf(clear);
+    if (!this.#noted.has(ref) && !this.journal.holds(ref)) {
+      this.#noted.set(ref, clear);
+      this.#runtime.noteForVault({ ref, clear });
+    }
+    return ref;
+  }
+
+  reveal(ref: PlateRef | null): string | null {
+    if (ref === null) return null;
+    return this.#noted.get(ref) ?? this.journal.reveal(ref);
+  }
+
+  searchPlates(part: string): readonly PlateRef[] {
+    const wanted = part.toUpperCase().replace(/[^A-Z0-9]/g, '');
+    if (wanted === '') return [];
+    return [...this.state.byPlate.keys()].filter(
+      (ref) => this.reveal(ref)?.includes(wanted) === true,
+    );
+  }
+
+  claimOf(text: string): TicketClaim {
+    return this.#desk.claimOf(must(this.lot, 'tickets exist only in an open lot'), text);
+  }
+
+  tokenOf(ticketNumber: string, issuedAt: Instant): string {
+    return this.#desk.tokenOf(
+      must(this.lot, 'tickets exist only in an open lot'),
+      ticketNumber,
+      issuedAt,
+    );
+  }
+
+  watch(viewer: {
+    readonly seesPlates: boolean;
+    readonly signal?: AbortSignal;
+  }): AsyncIterable<LiveMessage> {
+    return this.#hub.watch(viewer);
+  }
+
+  /** From now on effects go to the field; what may have been lost in a restart is said again. */
+  attachField(perform: (effect: Effect) => void): void {
+    this.#perform = perform;
+    for (const effect of effectsAfterRestart(this.state)) perform(effect);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#tick);
+    this.#perform = () => {};
+    this.#hub.close();
+    await this.views.close();
+    await this.#runtime.close();
+  }
+
+  #onDurable(events: readonly RecordedEvent[]): void {
+    this.#forgetNoted();
+    this.#hub.publish(events);
+    this.views.wake(must(events.at(-1), 'a durable run has events').seq);
+    for (const { event } of events)
+      for (const effect of effectsOf(this.state, event)) this.#perform(effect);
+  }
+
+  /** What the vault now holds need not be remembered here. */
+  #forgetNoted(): void {
+    for (const ref of this.#noted.keys()) {
+      if (!this.journal.holds(ref)) break;
+      this.#noted.delete(ref);
+    }
+  }
+
+  #onReload(): void {
+    this.#noted.clear();
+    this.#refillFeed();
+    this.#hub.restart();
+  }
+
+  #refillFeed(): void {
+    const from = Math.max(0, this.#runtime.lastSeq - FEED_REFILL_EVENTS);
+    this.#hub.refill(this.journal.read(from, FEED_REFILL_EVENTS));
+  }
+
+  #onTick(): void {
+    if (this.halted !== null) return;
+    this.submit({ type: 'Tick' }, { actor: STATION }).catch((error: Error) =>
+      this.#log.debug({ error: error.message }, 'tick not taken'),
+    );
+  }
+}
+
+function liveSource(unit: LotUnit, runtime: LotRuntime) {
+  return {
+    get state() {
+      return runtime.state;
+    },
+    get lastSeq() {
+      return runtime.lastSeq;
+    },
+    get halted() {
+      return runtime.halted;
+    },
+    simulated: unit.simulated,
+  };
+}

@@ -1,0 +1,186 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
+import { must } from '#domain/kernel/assert.ts';
+import type { Actor } from '#domain/lot/actor.ts';
+import { readConfig, writeConfig } from '../config.ts';
+import type { MqttLink } from '../drivers/mqtt-link.ts';
+import type { Fleet } from '../drivers/fleet.ts';
+import { startFleet } from '../drivers/fleet.ts';
+import type { KeyRing } from '../journal/keys.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { SecureRandom } from '../ports/random.ts';
+import { resourcePath } from '../resources.ts';
+import { fieldInbox, fieldOutbox } from './field.ts';
+import { LotUnit } from './lot-unit.ts';
+import type { LotHost } from './lot-service.ts';
+import { SimulatorProcess } from './simulator-process.ts';
+
+const DEMO_LOT = 'demo-lots/riverside.json';
+const STATION: Actor = { kind: 'station' };
+
+export interface HostParts {
+  readonly dataDirectory: string;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly random: SecureRandom;
+  readonly log: Log;
+  readonly mqtt: MqttLink;
+  readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
+  /** What a simulated field needs to reach the station from outside; asked only when one starts. */
+  readonly simulation: () => {
+    readonly mqttUrl: string;
+    readonly apiUrl: string;
+    readonly apiUser: string;
+    readonly apiPassword: string;
+    readonly seed: number;
+    readonly speed: number;
+  };
+}
+
+interface RunningLot {
+  readonly unit: LotUnit;
+  fleet: Fleet | null;
+  simulator: SimulatorProcess | null;
+}
+
+/** All lots of this data directory, each with its journal, its devices and perhaps its simulator. */
+export class StationHost implements LotHost {
+  readonly #parts: HostParts;
+  readonly #running = new Map<string, RunningLot>();
+
+  constructor(parts: HostParts) {
+    this.#parts = parts;
+  }
+
+  get lots(): ReadonlyMap<string, LotUnit> {
+    return new Map([...this.#running].map(([id, { unit }]) => [id, unit]));
+  }
+
+  /** Opens every lot that the data directory already holds. */
+  async openAll(): Promise<void> {
+    const directory = join(this.#parts.dataDirectory, 'lots');
+    if (!existsSync(directory)) return;
+    for (const lotId of readdirSync(directory).sort()) {
+      if (!existsSync(join(directory, lotId, 'journal.db'))) continue;
+      const running = await this.#openUnit(lotId);
+      if (running.unit.lot !== null) await this.#startField(running);
+    }
+  }
+
+  async open(lot: LotFile, actor: Actor): Promise<LotUnit> {
+    const running = this.#running.get(lot.id) ?? (await this.#openUnit(lot.id));
+    const outcome = await running.unit.submit({ type: 'OpenLot', lot }, { actor });
+    if (!outcome.ok) throw new LotNotOpened(outcome.refusal.code, outcome.refusal.message);
+    if (outcome.events.length > 0 || running.fleet === null) await this.#startField(running);
+    return running.unit;
+  }
+
+  async openDemo(): Promise<LotUnit> {
+    const parsed = parseLotFile(JSON.parse(readFileSync(resourcePath(DEMO_LOT), 'utf8')));
+    if (!parsed.ok)
+      throw new Error(
+        `The demo lot is damaged: ${parsed.error[0]?.path} ${parsed.error[0]?.message}`,
+      );
+    const lot = parsed.value;
+    const path = this.#configPath();
+    const config = readConfig(path);
+    if (!config.simulatedLots.includes(lot.id))
+      writeConfig(path, { ...config, simulatedLots: [...config.simulatedLots, lot.id] });
+    return this.open(lot, STATION);
+  }
+
+  async setSimulatorSpeed(lotId: string, speed: number): Promise<number> {
+    const simulator = this.#running.get(lotId)?.simulator;
+    if (simulator === undefined || simulator === null)
+      throw new LotNotOpened('not-simulated', 'The field of this lot is real: it has no speed.');
+    simulator.setSpeed(speed);
+    return simulator.speed;
+  }
+
+  async close(): Promise<void> {
+    for (const { fleet, simulator, unit } of this.#running.values()) {
+      await simulator?.stop();
+      await fleet?.stop();
+      await unit.close();
+    }
+    this.#running.clear();
+  }
+
+  async #openUnit(lotId: string): Promise<RunningLot> {
+    const { dataDirectory, keys, clock, random, log } = this.#parts;
+    const simulated = readConfig(this.#configPath()).simulatedLots.includes(lotId);
+    const directory = join(dataDirectory, 'lots', lotId);
+    const unit = await LotUnit.open({
+      lotId,
+      directory,
+      keys,
+      clock,
+      random,
+      log: log.child({ lotId }),
+      simulated,
+    });
+    const running = { unit, fleet: null, simulator: null };
+    this.#running.set(lotId, running);
+    return running;
+  }
+
+  async #startField(running: RunningLot): Promise<void> {
+    const { unit } = running;
+    const lot = this.#wired(must(unit.lot, 'a field is started for an open lot'));
+    if (running.fleet !== null) {
+      await running.fleet.restart(lot);
+      return;
+    }
+    if (unit.simulated && running.simulator === null) running.simulator = this.#startSimulator();
+    const { mqtt, log, clock, onDrop } = this.#parts;
+    const fieldLog = log.child({ lotId: unit.lotId, part: 'field' });
+    running.fleet = await startFleet({
+      lot,
+      mqtt,
+      log: fieldLog,
+      emit: fieldInbox(unit, fieldLog),
+      drop: (deviceId, reason) => onDrop(unit.lotId, deviceId, reason),
+      now: () => clock.now(),
+    });
+    unit.attachField(fieldOutbox(running.fleet, fieldLog));
+  }
+
+  #startSimulator(): SimulatorProcess {
+    const { dataDirectory, log } = this.#parts;
+    return new SimulatorProcess({
+      ...this.#parts.simulation(),
+      lotFile: resourcePath(DEMO_LOT),
+      fieldDirectory: join(dataDirectory, 'field'),
+      log: log.child({ part: 'simulator' }),
+    });
+  }
+
+  /** Serial paths of a lot file that are not absolute lie in the data directory. */
+  #wired(lot: LotFile): LotFile {
+    const { dataDirectory } = this.#parts;
+    const devices = lot.devices.map((device) =>
+      'serial' in device && !isAbsolute(device.serial.path) && !/^COM\d+$/i.test(device.serial.path)
+        ? { ...device, serial: { ...device.serial, path: join(dataDirectory, device.serial.path) } }
+        : device,
+    );
+    return { ...lot, devices };
+  }
+
+  #configPath(): string {
+    return join(this.#parts.dataDirectory, 'config.json');
+  }
+}
+
+/** The lot could not be opened; the code is a refusal's. */
+export class LotNotOpened extends Error {
+  override readonly name = 'LotNotOpened';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
