@@ -1,0 +1,104 @@
+import type { LotFile } from './lot-file.ts';
+import { foundText, type ProblemList } from './lot-file-problem.ts';
+
+/** The ids of one kind of thing, by place in the file. */
+type Ids = ReadonlyMap<string, number>;
+
+/** Ids are unique, and every id that something refers to exists and fits. */
+export function checkReferences(lot: LotFile, to: ProblemList): void {
+  const levels = uniqueIds('levels', lot.levels, to);
+  const nodes = uniqueIds('drive.nodes', lot.drive.nodes, to);
+  const zones = uniqueIds('zones', lot.zones, to);
+  const slots = uniqueIds('slots', lot.slots, to);
+  const lanes = uniqueIds('lanes', lot.lanes, to);
+  uniqueIds('devices', lot.devices, to);
+  lot.drive.nodes.forEach((node, index) => {
+    refer(`drive.nodes[${index}].levelId`, 'level', levels, node.levelId, to);
+  });
+  checkEdges(lot, nodes, to);
+  lot.slots.forEach((slot, index) => {
+    refer(`slots[${index}].levelId`, 'level', levels, slot.levelId, to);
+    refer(`slots[${index}].zoneId`, 'zone', zones, slot.zoneId, to);
+  });
+  checkLanes(lot, levels, nodes, to);
+  checkDevices(lot, slots, lanes, to);
+}
+
+function uniqueIds(path: string, things: readonly { readonly id: string }[], to: ProblemList): Ids {
+  const ids = new Map<string, number>();
+  things.forEach(({ id }, index) => {
+    const first = ids.get(id);
+    if (first === undefined) ids.set(id, index);
+    else
+      to.add(`${path}[${index}].id`, 'an id used once', `"${id}" again after ${path}[${first}].id`);
+  });
+  return ids;
+}
+
+function refer(path: string, what: string, ids: Ids, id: string, to: ProblemList): boolean {
+  if (ids.has(id)) return true;
+  to.add(path, `the id of a ${what}`, `${foundText(id)}, which no ${what} has`);
+  return false;
+}
+
+function checkEdges({ drive }: LotFile, nodes: Ids, to: ProblemList): void {
+  drive.edges.forEach((edge, index) => {
+    const path = `drive.edges[${index}]`;
+    const known = [
+      refer(`${path}.from`, 'node', nodes, edge.from, to),
+      refer(`${path}.to`, 'node', nodes, edge.to, to),
+    ];
+    if (known.includes(false)) return;
+    if (edge.from === edge.to)
+      to.add(`${path}.to`, 'another node than "from"', `"${edge.to}" again`);
+    const from = drive.nodes[nodes.get(edge.from) ?? -1];
+    const end = drive.nodes[nodes.get(edge.to) ?? -1];
+    if (edge.kind !== 'ramp' && from?.levelId !== end?.levelId)
+      to.add(
+        `${path}.kind`,
+        '"ramp" between two levels',
+        `"${edge.kind}" from ${from?.levelId} to ${end?.levelId}`,
+      );
+  });
+}
+
+function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: ProblemList): void {
+  lanes.forEach((lane, index) => {
+    const path = `lanes[${index}]`;
+    refer(`${path}.levelId`, 'level', levels, lane.levelId, to);
+    if (!refer(`${path}.nodeId`, 'node', nodes, lane.nodeId, to)) return;
+    const levelId = drive.nodes[nodes.get(lane.nodeId) ?? -1]?.levelId;
+    if (levelId !== lane.levelId)
+      to.add(
+        `${path}.nodeId`,
+        `a node on the lane's level "${lane.levelId}"`,
+        `"${lane.nodeId}" on ${foundText(levelId)}`,
+      );
+  });
+  for (const direction of ['entry', 'exit'] as const) {
+    if (!lanes.some((lane) => lane.direction === direction || lane.direction === 'reversible'))
+      to.add('lanes', `a lane with direction "${direction}" or "reversible"`, 'none');
+  }
+}
+
+function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemList): void {
+  const lines = new Map<string, number>();
+  devices.forEach((device, index) => {
+    const path = `devices[${index}]`;
+    if ('laneId' in device && device.laneId !== undefined)
+      refer(`${path}.laneId`, 'lane', lanes, device.laneId, to);
+    if (device.driver === 'slot-sensors-mqtt')
+      device.slotIds?.forEach((slotId, at) => {
+        refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
+      });
+    if (!('serial' in device)) return;
+    const first = lines.get(device.serial.path);
+    if (first === undefined) lines.set(device.serial.path, index);
+    else
+      to.add(
+        `${path}.serial.path`,
+        'a serial line of its own',
+        `${foundText(device.serial.path)} again after devices[${first}].serial.path`,
+      );
+  });
+}
