@@ -35,9 +35,10 @@ function outcomeEvents(
   switch (outcome) {
     case 'arrived':
       return arrivedWith(state, found, command);
-    case 'passed-and-next':
     case 'passed':
       return passed(state, found);
+    case 'passed-and-next':
+      return [...passed(state, found), ...arrivedWith(state, found, command)];
     case 'backed-out': {
       const { sessionId } = held;
       const events: LotEvent[] = [{ type: 'VehicleBackedOut', laneId, sessionId }];

@@ -1,5 +1,5 @@
 import { ticketNumberFrom } from '../../ticket/number.ts';
-import { must } from '../../kernel/assert.ts';
+import { assert } from '../../kernel/assert.ts';
 import type { SessionId, TicketNumber } from '../../kernel/ids.ts';
 import type { CommandHead } from '../command.ts';
 import type { LotState } from '../state.ts';
@@ -24,5 +24,5 @@ export function ticketFrom(
     if (state.byTicket.has(ticketNumber) || state.spentTickets.has(ticketNumber)) continue;
     return { sessionId: idFrom(command, 's'), ticketNumber };
   }
-  return must(null, 'one of 32 random ticket numbers is free');
+  assert(false, 'one of 32 random ticket numbers is free');
 }
