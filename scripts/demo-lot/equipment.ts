@@ -1,0 +1,118 @@
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import { GATES } from './ground-plan.ts';
+import type { Lane } from './plan.ts';
+
+type Device = LotFile['devices'][number];
+
+/** Serial paths of the demo lie here: relative, so the station looks for them in its data folder. */
+export const FIELD_PREFIX = 'field/';
+
+interface GatePlan {
+  readonly id: string;
+  readonly label: string;
+  readonly direction: 'entry' | 'exit';
+  readonly x: number;
+  readonly detection: 'loops' | 'none';
+  readonly camera: 'camera-mqtt' | 'camera-frigate';
+}
+
+const GATE_PLANS: readonly GatePlan[] = [
+  {
+    id: 'entry-1',
+    label: 'Entry 1',
+    direction: 'entry',
+    x: GATES.entry1,
+    detection: 'none',
+    camera: 'camera-mqtt',
+  },
+  {
+    id: 'entry-2',
+    label: 'Entry 2',
+    direction: 'entry',
+    x: GATES.entry2,
+    detection: 'loops',
+    camera: 'camera-mqtt',
+  },
+  {
+    id: 'exit-1',
+    label: 'Exit 1',
+    direction: 'exit',
+    x: GATES.exit1,
+    detection: 'none',
+    camera: 'camera-mqtt',
+  },
+  {
+    id: 'exit-2',
+    label: 'Exit 2',
+    direction: 'exit',
+    x: GATES.exit2,
+    detection: 'loops',
+    camera: 'camera-frigate',
+  },
+];
+
+/** The four lanes. The first of each pair is an express lane: a camera and a barrier, no loops. */
+export function lanes(): Lane[] {
+  return GATE_PLANS.map((gate) => ({
+    id: gate.id,
+    label: gate.label,
+    direction: gate.direction,
+    levelId: 'g',
+    at: [gate.x, gate.direction === 'entry' ? GATES.entryY : GATES.exitY],
+    headingDegrees: gate.direction === 'entry' ? 0 : 180,
+    nodeId: `g-${gate.id}`,
+    detection: gate.detection,
+    admitsWithoutPlate: true,
+  }));
+}
+
+/** What hangs on the lanes, and one controller for all slot sensors. */
+export function devices(): Device[] {
+  return [
+    ...GATE_PLANS.flatMap(gateDevices),
+    { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
+  ];
+}
+
+function gateDevices(gate: GatePlan): Device[] {
+  const named = (what: string) => ({
+    id: `${what}-${gate.id}`,
+    label: `${what[0]?.toUpperCase()}${what.slice(1)} ${gate.label.toLowerCase()}`,
+    laneId: gate.id,
+  });
+  const line = (what: string) =>
+    ({
+      path: `${FIELD_PREFIX}${what}-${gate.id}`,
+      baudRate: 19_200,
+      dataBits: 8,
+      stopBits: 1,
+    }) as const;
+  const found: Device[] = [
+    {
+      ...named('barrier'),
+      driver: 'barrier-modbus-rtu',
+      serial: { ...line('barrier'), parity: 'even' },
+      unit: 1,
+      coils: { vend: 0, hold: 1, close: 2 },
+      inputs: { armingLoop: 0, safetyLoop: 1, openLimit: 2, closedLimit: 3, fault: 4 },
+      pollMs: 50,
+      replyTimeoutMs: 300,
+    },
+    gate.camera === 'camera-mqtt'
+      ? { ...named('camera'), driver: 'camera-mqtt' }
+      : {
+          ...named('camera'),
+          driver: 'camera-frigate',
+          camera: `${gate.id.replace('-', '_')}_cam`,
+          topic: 'frigate/tracked_object_update',
+        },
+    { ...named('sign'), driver: 'sign-mqtt' },
+  ];
+  if (gate.direction === 'exit')
+    found.push({
+      ...named('scanner'),
+      driver: 'scanner-serial',
+      serial: { ...line('scanner'), baudRate: 9_600, parity: 'none' },
+    });
+  return found;
+}
