@@ -1,0 +1,102 @@
+import type { EventType } from '#domain/lot/event.ts';
+
+/** What a feed line may speak of, already in words. Missing facts have neutral words. */
+export interface FeedWords {
+  /** The plate, else the ticket, else "a vehicle". */
+  readonly vehicle: string;
+  readonly ticket: string;
+  readonly lane: string;
+  readonly slot: string;
+  readonly fromSlot: string;
+  readonly toSlot: string;
+  readonly device: string;
+  readonly reason: string;
+  readonly refusal: string;
+  readonly amount: string;
+  readonly change: string;
+  readonly confidence: string;
+  readonly receipt: string;
+  readonly presence: string;
+  readonly gate: string;
+  readonly status: string;
+  readonly detail: string;
+  readonly alarm: string;
+  readonly difference: string;
+  readonly until: string;
+  readonly loop: 'arming' | 'safety';
+  readonly on: boolean;
+  readonly admit: boolean;
+  readonly undo: boolean;
+  readonly action: 'block' | 'unblock' | 'free' | 'move' | 'mark' | 'unknown';
+  readonly why: 'backed-out' | 'passage-limit' | 'unknown';
+}
+
+const because = (reason: string) => (reason === '' ? '' : ` · ${reason}`);
+
+const overridden = (w: FeedWords): string => {
+  if (w.undo) return `Change of slot ${w.slot} undone`;
+  switch (w.action) {
+    case 'block':
+      return `Slot ${w.slot} blocked${w.until === '' ? '' : ` until ${w.until}`}${because(w.reason)}`;
+    case 'unblock':
+      return `Slot ${w.slot} unblocked${because(w.reason)}`;
+    case 'free':
+      return `Slot ${w.slot} freed${because(w.reason)}`;
+    case 'move':
+      return `Vehicle moved from slot ${w.slot} to ${w.toSlot}${because(w.reason)}`;
+    case 'mark':
+      return `Slot ${w.slot} marked ${w.presence.toLowerCase()}${because(w.reason)}`;
+    case 'unknown':
+      return `Slot ${w.slot} changed by hand${because(w.reason)}`;
+  }
+};
+
+const atLane = (w: FeedWords) => (w.lane === '' ? '' : ` at ${w.lane}`);
+
+/** One sentence for each thing that can happen. */
+export const feed = {
+  LotCreated: () => 'Lot created',
+  LotChanged: () => 'Lot changed by a new lot file',
+  LoopChanged: (w) =>
+    `${w.loop === 'arming' ? 'Arming' : 'Safety'} loop ${w.on ? 'on' : 'off'}${atLane(w)}`,
+  GateMoved: (w) => `Gate ${w.gate.toLowerCase()}${atLane(w)}`,
+  PlateRead: (w) => `${w.vehicle} read${atLane(w)}, ${w.confidence} sure`,
+  StaffAsked: (w) => `${w.vehicle} read with only ${w.confidence}${atLane(w)}: staff asked`,
+  StaffAnswered: (w) => (w.admit ? `${w.vehicle} admitted${atLane(w)}` : `Turned away${atLane(w)}`),
+  EntryRefused: (w) => `${w.vehicle} not admitted${atLane(w)}: ${w.refusal}`,
+  TicketIssued: (w) =>
+    `${w.ticket === '' ? 'Ticket' : `Ticket ${w.ticket}`} issued${atLane(w)}, slot ${w.slot}`,
+  TicketVoided: (w) =>
+    w.why === 'passage-limit'
+      ? `Ticket ${w.ticket} void: nobody drove through in time`
+      : `Ticket ${w.ticket} void: vehicle backed out`,
+  GateVended: (w) =>
+    w.reason === ''
+      ? `Gate opened for ${w.vehicle}${atLane(w)}`
+      : `Gate opened by hand${atLane(w)}${because(w.reason)}`,
+  GateHeld: (w) => `Gate held open${atLane(w)}${because(w.reason)}`,
+  GateClosed: (w) => `Gate closed by hand${atLane(w)}${because(w.reason)}`,
+  VehiclePassed: (w) => `${w.vehicle} passed${atLane(w)}`,
+  VehicleBackedOut: (w) => `${w.vehicle} backed out${atLane(w)}`,
+  AuthorisationExpired: (w) => `Opening expired${atLane(w)}: nobody drove through`,
+  SessionStarted: (w) => `${w.vehicle} is inside`,
+  SessionMoved: (w) =>
+    w.toSlot === ''
+      ? `${w.vehicle} has no slot any more`
+      : `${w.vehicle} moved${w.fromSlot === '' ? '' : ` from ${w.fromSlot}`} to ${w.toSlot}`,
+  SessionEnded: (w) => `${w.vehicle} left${atLane(w)}`,
+  PaymentDue: (w) => `${w.amount} due from ${w.vehicle}${atLane(w)}`,
+  PaymentTaken: (w) => `${w.amount} taken in cash from ${w.vehicle}`,
+  ExitRefused: (w) => `${w.vehicle} not let out${atLane(w)}: ${w.refusal}`,
+  PresenceChanged: (w) => `Slot ${w.slot} ${w.presence.toLowerCase()}`,
+  SlotOverridden: overridden,
+  BlockEnded: (w) => `Block of slot ${w.slot} is over`,
+  DeviceStatusChanged: (w) =>
+    `${w.device} ${w.status.toLowerCase()}${w.detail === '' ? '' : `: ${w.detail}`}`,
+  AlarmRaised: (w) => `Alarm: ${w.detail === '' ? w.alarm : w.detail}`,
+  AlarmCleared: (w) => `Alarm over${w.alarm === '' ? '' : `: ${w.alarm}`}`,
+  AlarmAcknowledged: (w) => `Alarm acknowledged${w.alarm === '' ? '' : `: ${w.alarm}`}`,
+  ShiftOpened: (w) => `Shift opened with a float of ${w.amount}`,
+  ShiftClosed: (w) =>
+    `Shift closed, ${w.amount} counted${w.difference === '' ? '' : ` (${w.difference})`}`,
+} satisfies Record<EventType, (words: FeedWords) => string>;

@@ -1,0 +1,158 @@
+import type { SlotKind, VehicleClass } from '#domain/facility/kinds.ts';
+import type { AlarmCode } from '#domain/lot/event.ts';
+import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '#domain/lot/words.ts';
+import type { Role } from '#domain/access/roles.ts';
+import type { SESSION_STATES } from '#domain/contract/traffic.ts';
+import type { QuoteLine } from '#domain/tariff/quote.ts';
+import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
+
+export const slotKinds = {
+  motorcycle: 'Motorcycle',
+  compact: 'Compact',
+  standard: 'Standard',
+  large: 'Large',
+  bus: 'Bus',
+  ev: 'EV charging',
+  accessible: 'Accessible',
+} satisfies Record<SlotKind, string>;
+
+export const vehicleClasses = {
+  motorcycle: 'Motorcycle',
+  car: 'Car',
+  bus: 'Bus',
+  ev: 'EV',
+} satisfies Record<VehicleClass, string>;
+
+export const slotLooks = {
+  vacant: 'Vacant',
+  assigned: 'Assigned',
+  occupied: 'Occupied',
+  reserved: 'Reserved',
+  blocked: 'Blocked',
+  charging: 'Charging',
+  unknown: 'Sensor silent',
+} satisfies Record<SlotLook, string>;
+
+export const attentions = {
+  none: 'Nothing unusual',
+  overstay: 'Overstay',
+  mismatch: 'Sensor and ledger differ',
+  'unknown-vehicle': 'Vehicle without a session',
+  fault: 'Fault',
+} satisfies Record<SlotAttention, string>;
+
+export const presences = {
+  vacant: 'Vacant',
+  occupied: 'Occupied',
+  unknown: 'Silent',
+} satisfies Record<Presence, string>;
+
+export const gates = {
+  closed: 'Closed',
+  moving: 'Moving',
+  open: 'Open',
+  fault: 'Fault',
+  unknown: 'Not known',
+} satisfies Record<GatePosition, string>;
+
+export const phases = {
+  idle: 'Nobody waiting',
+  armed: 'Vehicle waiting',
+  asking: 'Needs your answer',
+  due: 'Payment due',
+  vended: 'Drive through',
+  passing: 'Passing',
+} satisfies Record<LanePhase, string>;
+
+export const deviceStatuses = {
+  online: 'Online',
+  offline: 'Offline',
+  fault: 'Fault',
+} satisfies Record<DeviceStatus, string>;
+
+export const roles = {
+  attendant: 'Attendant',
+  manager: 'Manager',
+  admin: 'Administrator',
+} satisfies Record<Role, string>;
+
+export const sessionStates = {
+  entering: 'Entering',
+  inside: 'Inside',
+  ended: 'Left',
+  void: 'Void',
+} satisfies Record<(typeof SESSION_STATES)[number], string>;
+
+export const directions = { entry: 'Entry', exit: 'Exit', reversible: 'Reversible' };
+
+export const quoteLines = {
+  'free-period': (count: string) => `Free period, ${count} min`,
+  periods: (count: string) => (count === '1' ? '1 started period' : `${count} started periods`),
+  'day-cap': () => 'Capped at the daily maximum',
+  paid: () => 'Already paid',
+} satisfies Record<QuoteLine['code'], (count: string) => string>;
+
+export const alarms = {
+  'device-offline': 'Device does not answer',
+  'device-fault': 'Device reports a fault',
+  'gate-fault': 'Barrier fault',
+  'staff-asked': 'Plate read needs your answer',
+  'exit-stuck': 'Vehicle stuck at the exit',
+} satisfies Record<AlarmCode, string>;
+
+/** Why something was turned away, and what to do about it. */
+export const refusals = {
+  'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
+  'already-inside': { what: 'This vehicle is already inside.', todo: 'Look for its session and end that stay first.' },
+  'not-inside': { what: 'No vehicle inside matches.', todo: 'Check the plate, or look for it under Sessions.' },
+  'slot-blocked': { what: 'This slot is blocked.', todo: 'Unblock it first.' },
+  'lane-unknown': { what: 'This lane is no longer part of the lot.', todo: '' },
+  'lane-wrong-direction': { what: 'This lane does not serve that direction.', todo: 'Choose another lane.' },
+  'lane-busy': { what: 'The lane is serving another vehicle.', todo: 'Wait until it has passed.' },
+  'no-vehicle': { what: 'No vehicle stands on the arming loop of this lane.', todo: '' },
+  'plate-needed': { what: 'This lane admits vehicles by plate only.', todo: 'Type the plate.' },
+  'payment-due': { what: 'The fee has not been paid.', todo: 'Take the payment first.' },
+  'payment-wrong-amount': { what: 'The fee has changed meanwhile.', todo: 'Read the new amount and take that.' },
+  'payment-not-due': { what: 'Nothing is due.', todo: 'Let the vehicle out.' },
+  'cash-too-little': { what: 'The cash received is less than the amount due.', todo: '' },
+  'ticket-malformed': { what: 'This is not a ticket number.', todo: 'Check for a mistyped character.' },
+  'ticket-forged': { what: 'This ticket was not issued here.', todo: 'Keep it and call the manager.' },
+  'ticket-foreign': { what: 'This ticket belongs to another car park.', todo: '' },
+  'ticket-expired': { what: 'This ticket is too old.', todo: 'Look for the vehicle by its plate.' },
+  'ticket-unknown': { what: 'No ticket has this number.', todo: 'Check it, or look for the plate.' },
+  'ticket-used': { what: 'This ticket has already been used to leave.', todo: '' },
+  'ticket-void': { what: 'This ticket is void: its vehicle backed out at the entry.', todo: '' },
+  'slot-unknown': { what: 'This slot is no longer part of the lot.', todo: '' },
+  'slot-taken': { what: 'That slot is taken.', todo: 'Choose a vacant one.' },
+  'slot-empty': { what: 'No session is assigned to this slot.', todo: '' },
+  'slot-unsuitable': { what: 'That slot does not suit this vehicle.', todo: 'Choose another.' },
+  'session-unknown': { what: 'No session matches.', todo: 'It may have ended.' },
+  'reason-needed': { what: 'Give a reason of at least three characters.', todo: '' },
+  'override-unknown': { what: 'This change can no longer be found.', todo: '' },
+  'override-not-undoable': { what: 'Too much has happened since.', todo: 'This can no longer be undone.' },
+  'alarm-unknown': { what: 'This alarm is already gone.', todo: '' },
+  'device-unknown': { what: 'This device is no longer part of the lot.', todo: '' },
+  'shift-open': { what: 'A shift is already open.', todo: 'Close it first.' },
+  'shift-not-open': { what: 'No shift is open.', todo: 'Open one first.' },
+  'nothing-asked': { what: 'The lane no longer waits for an answer.', todo: '' },
+  'lot-mismatch': { what: 'The file describes another lot.', todo: '' },
+  'lot-in-use': { what: 'Vehicles are inside slots that the file removes.', todo: 'Move them first.' },
+} satisfies Record<RefusalCode, { readonly what: string; readonly todo: string }>;
+
+export const faults = {
+  unreachable: 'The station cannot be reached. Nothing was changed; try again in a moment.',
+  timeout: 'The station took too long to answer. Look at the map before you repeat this.',
+  busy: 'The station is busy. Nothing was changed; try again.',
+  'service-unavailable': 'The station takes no commands right now. Nothing was changed.',
+  halted: 'The station has stopped taking commands because its disk refused to write.',
+  unauthorized: 'Your sign-in has ended. Sign in again.',
+  forbidden: 'Your role does not allow this. Ask a manager.',
+  'not-found': 'Nothing was found under that.',
+  'bad-request': 'The station did not accept this input. Check it and try again.',
+  conflict: 'Somebody changed this at the same moment. Look again and repeat.',
+  'too-many-requests': 'Too many attempts. Wait a minute, then try again.',
+  'payload-too-large': 'That is too large for the station.',
+  'internal-server-error': 'The station hit a fault of its own. Its log says more.',
+  'lot-file-invalid': 'The lot file has mistakes. They are listed below.',
+  unexpected: 'Something unexpected went wrong. Try again; the log says more.',
+};

@@ -1,0 +1,141 @@
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import { ALARM_CODES, type AlarmCode } from '#domain/lot/event.ts';
+import {
+  DEVICE_STATUSES,
+  GATE_POSITIONS,
+  PRESENCES,
+  REFUSAL_CODES,
+} from '#domain/lot/words.ts';
+import type { FeedEntry } from '#domain/views/live.ts';
+import type { FeedWords } from './en/feed.ts';
+import type { Format } from './format.ts';
+import { t } from './index.ts';
+
+/** Names behind the ids that events carry. */
+export interface LotNames {
+  slot(id: string): string;
+  lane(id: string): string;
+  device(id: string): string;
+}
+
+export function namesOf(lot: LotFile): LotNames {
+  const labels = (items: readonly { readonly id: string; readonly label: string }[]) => {
+    const byId = new Map(items.map((item) => [item.id, item.label]));
+    return (id: string) => byId.get(id) ?? id;
+  };
+  return { slot: labels(lot.slots), lane: labels(lot.lanes), device: labels(lot.devices) };
+}
+
+type Facts = FeedEntry['facts'];
+
+/** One event in a sentence. Facts that are missing or of another form leave neutral words. */
+export function feedSentence(entry: FeedEntry, names: LotNames, format: Format): string {
+  return t.feed[entry.type](wordsOf(entry.facts, names, format));
+}
+
+function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
+  const text = (...keys: readonly string[]) => textOf(facts, keys);
+  const named = (name: (id: string) => string, ...keys: readonly string[]) => {
+    const id = text(...keys);
+    return id === '' ? '' : name(id);
+  };
+  const money = (...keys: readonly string[]) => {
+    const amount = numberOf(facts, keys);
+    return amount === null ? '' : format.money(amount);
+  };
+  const ticket = text('ticketNumber', 'ticket');
+  const confidence = numberOf(facts, ['confidence']);
+  const receipt = numberOf(facts, ['receiptNumber']);
+  const untilAt = numberOf(facts, ['untilAt']);
+  return {
+    vehicle: text('plate') || ticket || t.events.someVehicle,
+    ticket,
+    lane: named(names.lane, 'laneId', 'lane'),
+    slot: text('slotLabel') || named(names.slot, 'slotId', 'slot'),
+    fromSlot: named(names.slot, 'fromSlotId', 'fromSlot'),
+    toSlot: named(names.slot, 'toSlotId', 'toSlot'),
+    device: named(names.device, 'deviceId', 'device'),
+    reason: text('overrideReason', 'reason'),
+    refusal: refusalWords(text('code')),
+    amount: money('amountMinor', 'dueMinor', 'floatMinor', 'countedMinor'),
+    change: money('changeMinor'),
+    confidence: confidence === null ? '' : format.percent(confidence),
+    receipt: receipt === null ? '' : format.number(receipt),
+    presence: wordOf(text('presence'), PRESENCES, t.presences),
+    gate: wordOf(text('gate'), GATE_POSITIONS, t.gates),
+    status: wordOf(text('status'), DEVICE_STATUSES, t.deviceStatuses),
+    detail: text('detail'),
+    alarm: alarmWords(text('code')),
+    difference: differenceWords(facts, format),
+    until: untilAt === null ? '' : format.dateTime(untilAt),
+    loop: text('loop') === 'safety' ? 'safety' : 'arming',
+    on: facts.on === true,
+    admit: facts.admit === true,
+    undo: text('undoes') !== '' || facts.undo === true,
+    action: actionOf(text('action', 'actionKind')),
+    why: whyOf(text('why')),
+  };
+}
+
+function textOf(facts: Facts, keys: readonly string[]): string {
+  for (const key of keys) {
+    const value = facts[key];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  return '';
+}
+
+function numberOf(facts: Facts, keys: readonly string[]): number | null {
+  for (const key of keys) {
+    const value = facts[key];
+    if (typeof value === 'number') return value;
+  }
+  return null;
+}
+
+function wordOf<T extends string>(
+  code: string,
+  known: readonly T[],
+  words: Readonly<Record<T, string>>,
+): string {
+  const found = known.find((candidate) => candidate === code);
+  return found === undefined ? code : words[found];
+}
+
+function refusalWords(code: string): string {
+  const found = REFUSAL_CODES.find((candidate) => candidate === code);
+  if (found === undefined) return code;
+  const { what } = t.refusals[found];
+  return what.charAt(0).toLowerCase() + what.slice(1).replace(/\.$/u, '');
+}
+
+function alarmWords(code: string): string {
+  const found = ALARM_CODES.find((candidate: AlarmCode) => candidate === code);
+  return found === undefined ? '' : t.alarms[found];
+}
+
+function differenceWords(facts: Facts, format: Format): string {
+  const counted = numberOf(facts, ['countedMinor']);
+  const expected = numberOf(facts, ['expectedMinor']);
+  if (counted === null || expected === null || counted === expected) return '';
+  return counted > expected
+    ? t.shift.over(format.money(counted - expected))
+    : t.shift.short(format.money(expected - counted));
+}
+
+function actionOf(action: string): FeedWords['action'] {
+  switch (action) {
+    case 'block':
+    case 'unblock':
+    case 'free':
+    case 'move':
+    case 'mark':
+      return action;
+    default:
+      return 'unknown';
+  }
+}
+
+function whyOf(why: string): FeedWords['why'] {
+  return why === 'backed-out' || why === 'passage-limit' ? why : 'unknown';
+}
