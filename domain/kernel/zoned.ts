@@ -100,6 +100,11 @@ export function zonedHours(day: ZonedDay, timeZone: string): readonly ZonedHour[
   return hours;
 }
 
+/** An instant as the wall clock of a time zone shows it, ISO 8601 with the offset, to the second. */
+export function zonedIso(at: Instant, timeZone: string): string {
+  return zonedAt(at, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
+
 function holds(day: ZonedDay, at: Instant): boolean {
   return at >= day.startsAt && at < day.endsAt;
 }

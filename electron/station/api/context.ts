@@ -1,0 +1,46 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Log } from '../ports/log.ts';
+import type { LotHost } from '../runtime/lot-service.ts';
+import type { StationMetrics } from './metrics.ts';
+import type { Accounts } from './sign-in/accounts.ts';
+
+/** What the API is made of: the same for every connection. */
+export interface ApiServices {
+  readonly host: LotHost;
+  readonly accounts: Accounts;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly metrics: StationMetrics;
+}
+
+/** One console or caller. People sign in on a connection; over REST every request is its own. */
+export interface Connection {
+  /** Set by signing in; who it speaks for is looked up at every call. */
+  token: string | null;
+  /** Where the caller sits, for the throttle: an IP address, or `window` for the desktop. */
+  readonly address: string;
+  /** The caller sits at this very machine. */
+  readonly isLocal: boolean;
+  readonly transport: 'http' | 'web-socket' | 'message-port';
+  /** Live watches now open on it. */
+  watches: number;
+  /** Calls now being answered on it. */
+  calls: number;
+}
+
+/** What a procedure is called with. */
+export interface ApiContext {
+  readonly services: ApiServices;
+  readonly connection: Connection;
+  /** REST's `Idempotency-Key`; stands above an id in the body. */
+  readonly idempotencyKey?: string;
+}
+
+/** A connection on which nobody has signed in yet. */
+export function newConnection(
+  transport: Connection['transport'],
+  address: string,
+  isLocal: boolean,
+): Connection {
+  return { token: null, address, isLocal, transport, watches: 0, calls: 0 };
+}

@@ -1,0 +1,37 @@
+import type { CommandBody } from '#domain/lot/command.ts';
+import { refusalSentence } from '#domain/lot/decision.ts';
+import { refusalError } from '../api-error.ts';
+import { api } from '../base.ts';
+import { findEvent, lotOf, plateRefOf, submitted } from '../lot-call.ts';
+
+const COMMANDS = { vend: 'VendGate', hold: 'HoldGate', close: 'CloseGate' } as const;
+
+/** What staff do at a gate by hand. */
+export const lanes = {
+  operate: api.lanes.operate.handler(async ({ context, input }) => {
+    const { laneId, action, reason, commandId } = input;
+    const body: CommandBody = { type: COMMANDS[action], laneId, reason };
+    await submitted(context, lotOf(context, input.lotId), body, {
+      procedure: `lanes.operate.${action}`,
+      commandId,
+    });
+    return { ok: true as const };
+  }),
+
+  answerRead: api.lanes.answerRead.handler(async ({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const { laneId, admit, plate, commandId } = input;
+    const plateRef = plate === undefined ? null : plateRefOf(service, plate);
+    const events = await submitted(
+      context,
+      service,
+      { type: 'AnswerRead', laneId, admit, plateRef },
+      { procedure: 'lanes.answerRead', commandId },
+    );
+    // Staff said yes and the lot said no, which the journal holds: they must hear it as well.
+    const code =
+      findEvent(events, 'EntryRefused')?.event.code ?? findEvent(events, 'ExitRefused')?.event.code;
+    if (code !== undefined) throw refusalError({ code, message: refusalSentence(code) });
+    return { ok: true as const };
+  }),
+};

@@ -1,0 +1,35 @@
+import { api } from './base.ts';
+import { alarms } from './procedures/alarms.ts';
+import { entries } from './procedures/entries.ts';
+import { exits } from './procedures/exits.ts';
+import { journal } from './procedures/journal.ts';
+import { lanes } from './procedures/lanes.ts';
+import { live } from './procedures/live.ts';
+import { lots } from './procedures/lots.ts';
+import { payments } from './procedures/payments.ts';
+import { quotes } from './procedures/quotes.ts';
+import { reports } from './procedures/reports.ts';
+import { sessions } from './procedures/sessions.ts';
+import { shifts } from './procedures/shifts.ts';
+import { signIn } from './procedures/sign-in.ts';
+import { slots } from './procedures/slots.ts';
+import { users } from './procedures/users.ts';
+
+/** The whole contract, implemented; every transport carries this one router. */
+export const router = api.router({
+  signIn,
+  users,
+  lots,
+  sessions,
+  entries,
+  exits,
+  quotes,
+  payments,
+  slots,
+  lanes,
+  alarms,
+  shifts,
+  reports,
+  journal,
+  live,
+});

@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import helmet from '@fastify/helmet';
+import { ORPCError } from '@orpc/server';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { apiError, internalError } from '../api-error.ts';
+import type { ApiServices } from '../context.ts';
+import { serveHealth } from './health.ts';
+import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
+import { serveRest, tell } from './rest.ts';
+import { serveConsole } from './static-console.ts';
+import { serveWebSockets } from './web-socket.ts';
+
+const BODY_MAX_BYTES = 1024 * 1024;
+/** From the first byte to the last of one request: a slow sender holds no place for ever. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const CONNECTIONS_MAX = 2_048;
+const RETRY_AFTER_SECONDS = 1;
+const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+export interface HttpOptions {
+  readonly services: ApiServices;
+  readonly host: string;
+  /** 0 picks a free one. */
+  readonly port: number;
+  /** The built console, `out/renderer`. */
+  readonly consoleDirectory: string;
+}
+
+export interface HttpServer {
+  /** Such as `http://127.0.0.1:4700`. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the console, REST, the WebSocket and the health pages on one port.
+ * @throws what the system says of a port that is taken or not allowed
+ */
+export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
+  const { services, host } = options;
+  const boundToLoopback = isLoopback(host);
+  const app = fastify({
+    bodyLimit: BODY_MAX_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+  });
+  app.server.maxConnections = CONNECTIONS_MAX;
+  await app.register(helmet, SECURITY_HEADERS);
+  addGuards(app, boundToLoopback);
+  addBodyParser(app);
+  addErrorAnswers(app, services);
+  serveHealth(app, services);
+  serveRest(app, services);
+  await serveConsole(app, options.consoleDirectory);
+  const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
+  await app.listen({ host, port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+    port,
+    async close() {
+      sendAllAway();
+      await app.close();
+    },
+  };
+}
+
+/** Only what the console is built of may load, and no page may frame it. Plain HTTP, so no HSTS. */
+const SECURITY_HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", "'unsafe-inline'"],
+      imgSrc: ["'self'", 'data:', 'blob:'],
+      fontSrc: ["'self'", 'data:'],
+      connectSrc: [
+        (request: { headers: { host?: string } }) => socketSources(request.headers.host),
+      ],
+      workerSrc: ["'self'", 'blob:'],
+      objectSrc: ["'none'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  strictTransportSecurity: false,
+  xFrameOptions: { action: 'deny' },
+} as const;
+
+function addGuards(app: FastifyInstance, boundToLoopback: boolean): void {
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    if (!isHostAllowed(request.headers.host, boundToLoopback)) {
+      return tell(reply, apiError('host-refused', 'This station is not served under that name.'));
+    }
+    if (!READS.has(request.method) && !isOriginAllowed(request.raw)) {
+      return tell(reply, apiError('origin-refused', 'A page of another site may not write here.'));
+    }
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  });
+}
+
+/** JSON and nothing else; an empty body is no input. Keys that reach for a prototype are refused. */
+function addBodyParser(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else void parseJson(request, body as string, done);
+  });
+}
+
+function addErrorAnswers(app: FastifyInstance, { log }: ApiServices): void {
+  app.setErrorHandler((error: FastifyError, request, reply): FastifyReply => {
+    if (error instanceof ORPCError) return tell(reply, error);
+    switch (error.code) {
+      case 'FST_ERR_CTP_BODY_TOO_LARGE':
+        return tell(reply, apiError('body-too-large', 'The body is too large: 1 MiB at most.'));
+      case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+        return tell(reply, apiError('media-unsupported', 'Send JSON: "application/json".'));
+    }
+    const { statusCode = 500 } = error;
+    if (statusCode < 500) {
+      return tell(reply, apiError('malformed', `The request cannot be read: ${error.message}`));
+    }
+    log.error({ method: request.method, error: error.stack ?? error.message }, 'a request failed');
+    return tell(reply, internalError());
+  });
+}
