@@ -12,6 +12,7 @@ import type { LotState } from './state.ts';
 export function initialState(): LotState {
   return {
     installed: null,
+    lotSeq: 0,
     slots: new Map(),
     lanes: new Map(),
     devices: new Map(),

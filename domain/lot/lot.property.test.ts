@@ -40,21 +40,17 @@ const anyCommand: fc.Arbitrary<CommandBody> = fc.oneof(
       needs,
     }),
   },
-  fc
-    .tuple(lane, plateRef, needs)
-    .map(([laneId, ref, need]) => ({
-      type: 'RequestEntry' as const,
-      laneId,
-      plateRef: ref,
-      ...need,
-    })),
-  fc
-    .tuple(lane, plateRef)
-    .map(([laneId, ref]) => ({
-      type: 'RequestExit' as const,
-      laneId,
-      by: { kind: 'plate' as const, plateRef: ref },
-    })),
+  fc.tuple(lane, plateRef, needs).map(([laneId, ref, need]) => ({
+    type: 'RequestEntry' as const,
+    laneId,
+    plateRef: ref,
+    ...need,
+  })),
+  fc.tuple(lane, plateRef).map(([laneId, ref]) => ({
+    type: 'RequestExit' as const,
+    laneId,
+    by: { kind: 'plate' as const, plateRef: ref },
+  })),
   fc.record({
     type: fc.constant('AnswerRead' as const),
     laneId: lane,

@@ -125,6 +125,8 @@ export interface Installed {
  */
 export interface LotState {
   installed: Installed | null;
+  /** The event that the lot file came with, 0 before the first. */
+  lotSeq: number;
   readonly slots: Map<SlotId, SlotState>;
   readonly lanes: Map<LaneId, LaneState>;
   readonly devices: Map<DeviceId, DeviceState>;

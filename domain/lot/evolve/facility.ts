@@ -51,10 +51,11 @@ export function newLane(at: number): LaneState {
 export function evolveFacility(
   state: LotState,
   event: EventOf<'LotCreated' | 'LotChanged'>,
-  { at }: RecordedEvent,
+  { at, seq }: RecordedEvent,
 ): void {
   const { lot } = event;
   state.installed = install(lot);
+  state.lotSeq = seq;
   keepOnly(state.slots, lot.slots, newSlot);
   keepOnly(state.lanes, lot.lanes, () => newLane(at));
   keepOnly(state.devices, lot.devices, () => ({

@@ -1,4 +1,4 @@
-import type { CommandId } from '#domain/kernel/ids.ts';
+import type { CommandId, PlateRef } from '#domain/kernel/ids.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { Command, CommandBody } from '#domain/lot/command.ts';
 import { decide } from '#domain/lot/decide.ts';
@@ -21,7 +21,7 @@ export const INBOX_MAX_COMMANDS = 20_000;
 const TURN_MAX_COMMANDS = 512;
 /** Decided but not yet durable; the loop waits for the disk beyond this. */
 const UNDURABLE_MAX_COMMANDS = 8_192;
-const SNAPSHOT_EVERY_EVENTS = 50_000;
+const SNAPSHOT_EVERY_EVENTS = 200_000;
 const RECOVERY_RETRY_MS = 2_000;
 /** The nonce's tail: its head is what ticket numbers are cut from. */
 const OWN_ID_FROM_DIGIT = 20;
@@ -61,7 +61,10 @@ export class LotRuntime {
   readonly #parts: RuntimeParts;
   readonly #outcomes = new RecentOutcomes();
   readonly #inbox: Waiting[] = [];
-  readonly #vault: VaultEntry[] = [];
+  /** Plates that no commit has carried yet. */
+  readonly #unsent: VaultEntry[] = [];
+  /** Plates that are not durable yet, the unsent ones among them. */
+  readonly #noted = new Map<PlateRef, string>();
   #state: LotState;
   #lastSeq: number;
   #undurable = 0;
@@ -94,9 +97,16 @@ export class LotRuntime {
     return this.#inbox.length;
   }
 
-  /** A plate that coming events may mention; it is stored with the next commit. */
+  /** A plate that coming events may mention; it is stored with the next commit, once. */
   noteForVault(entry: VaultEntry): void {
-    this.#vault.push(entry);
+    if (this.#noted.has(entry.ref)) return;
+    this.#noted.set(entry.ref, entry.clear);
+    this.#unsent.push(entry);
+  }
+
+  /** A plate that was noted and is on its way to the vault. */
+  notedPlate(ref: PlateRef): string | null {
+    return this.#noted.get(ref) ?? null;
   }
 
   /** See LotService.submit. */
@@ -147,7 +157,7 @@ export class LotRuntime {
     const events: RecordedEvent[] = [];
     const answers = taken.map((waiting) => ({ waiting, outcome: this.#decide(waiting, events) }));
     // Plates without an event to mention them wait for one.
-    const vault = events.length > 0 ? this.#vault.splice(0) : [];
+    const vault = events.length > 0 ? this.#unsent.splice(0) : [];
     this.#undurable += taken.length;
     void this.#commit(events, vault, answers);
     if (this.#inbox.length > 0) this.#schedule();
@@ -194,6 +204,7 @@ export class LotRuntime {
       return;
     }
     this.#undurable -= answers.length;
+    for (const { ref } of vault) this.#noted.delete(ref);
     for (const { waiting, outcome } of answers) waiting.resolve(outcome);
     if (events.length > 0) this.#parts.listener.onDurable(events);
     if (this.#lastSeq - this.#snapshotSeq >= SNAPSHOT_EVERY_EVENTS) void this.#snapshot();
@@ -205,7 +216,8 @@ export class LotRuntime {
     const seq = this.#lastSeq;
     this.#snapshotSeq = seq;
     try {
-      await this.#parts.journal.saveSnapshot({ seq, state: toSnapshotState(this.#state) });
+      const state = toSnapshotState(this.#state);
+      await this.#parts.journal.saveSnapshot({ seq, state });
     } catch (error) {
       this.#parts.log.error(
         { seq, error: (error as Error).message },
@@ -241,7 +253,8 @@ export class LotRuntime {
       this.#lastSeq = lastSeq;
       this.#snapshotSeq = lastSeq;
       this.#undurable = 0;
-      this.#vault.length = 0;
+      this.#unsent.length = 0;
+      this.#noted.clear();
       this.#outcomes.clear();
       this.#replayOutcomes();
     } catch (error) {

@@ -11,7 +11,7 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
 import type { TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
-import { openJournal } from '../journal/open.ts';
+import { openJournal } from '../journal/journal.ts';
 import type { KeyRing } from '../journal/keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
@@ -49,8 +49,6 @@ export class LotUnit implements LotService {
   readonly #hub: LiveHub;
   readonly #desk: TicketDesk;
   readonly #log: Log;
-  /** Plates noted for the vault whose commit is still on its way. */
-  readonly #noted = new Map<PlateRef, string>();
   #perform: (effect: Effect) => void = () => {};
   #tick: NodeJS.Timeout;
 
@@ -83,7 +81,7 @@ export class LotUnit implements LotService {
 
   static async open(parts: LotUnitParts): Promise<LotUnit> {
     const { directory, keys, log } = parts;
-    const journal = await openJournal({ directory, keys, log });
+    const journal = await openJournal({ dir: directory, keys, log });
     const views = await openLotViews({
       lotId: parts.lotId,
       journalPath: join(directory, 'journal.db'),
@@ -122,16 +120,14 @@ export class LotUnit implements LotService {
     const clear = normalisePlate(plate);
     if (clear === null) return null;
     const ref = this.journal.refOf(clear);
-    if (!this.#noted.has(ref) && !this.journal.holds(ref)) {
-      this.#noted.set(ref, clear);
-      this.#runtime.noteForVault({ ref, clear });
-    }
+    // The vault keeps what it has, so asking it first would only cost a look-up on the hot path.
+    this.#runtime.noteForVault({ ref, clear });
     return ref;
   }
 
   reveal(ref: PlateRef | null): string | null {
     if (ref === null) return null;
-    return this.#noted.get(ref) ?? this.journal.reveal(ref);
+    return this.#runtime.notedPlate(ref) ?? this.journal.reveal(ref);
   }
 
   searchPlates(part: string): readonly PlateRef[] {
@@ -176,23 +172,13 @@ export class LotUnit implements LotService {
   }
 
   #onDurable(events: readonly RecordedEvent[]): void {
-    this.#forgetNoted();
     this.#hub.publish(events);
     this.views.wake(must(events.at(-1), 'a durable run has events').seq);
     for (const { event } of events)
       for (const effect of effectsOf(this.state, event)) this.#perform(effect);
   }
 
-  /** What the vault now holds need not be remembered here. */
-  #forgetNoted(): void {
-    for (const ref of this.#noted.keys()) {
-      if (!this.journal.holds(ref)) break;
-      this.#noted.delete(ref);
-    }
-  }
-
   #onReload(): void {
-    this.#noted.clear();
     this.#refillFeed();
     this.#hub.restart();
   }

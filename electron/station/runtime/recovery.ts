@@ -1,4 +1,4 @@
-import type { LotFile } from '#domain/facility/lot-file.ts';
+import { assert } from '#domain/kernel/assert.ts';
 import { install, refillPool } from '#domain/lot/evolve/facility.ts';
 import { evolve, initialState } from '#domain/lot/evolve.ts';
 import type { LotState } from '#domain/lot/state.ts';
@@ -7,19 +7,21 @@ import type { Log } from '../ports/log.ts';
 
 const READ_EVENTS = 5_000;
 
-/** A state as a snapshot stores it: plain data and the lot file, without what is built from the file. */
-interface StoredState extends Omit<LotState, 'installed'> {
-  readonly lot: LotFile | null;
-}
+/** A state as a snapshot stores it: plain data, without what is built from the lot file. */
+type StoredState = Omit<LotState, 'installed'>;
 
 /** What `saveSnapshot` is given. The maps are copied by whoever serialises it. */
-export function toSnapshotState(state: LotState): StoredState {
-  const { installed, ...data } = state;
-  return { ...data, lot: installed?.lot ?? null };
+export function toSnapshotState({ installed: _, ...data }: LotState): StoredState {
+  return data;
 }
 
-function fromSnapshotState({ lot, ...data }: StoredState): LotState {
-  const state: LotState = { ...data, installed: lot === null ? null : install(lot) };
+/** The lot file is large and already in the journal, so a snapshot only says where. */
+function fromSnapshotState(stored: StoredState, journal: Journal): LotState {
+  const state: LotState = { ...stored, installed: null };
+  if (stored.lotSeq === 0) return state;
+  const event = journal.read(stored.lotSeq - 1, 1)[0]?.event;
+  assert(event?.type === 'LotCreated' || event?.type === 'LotChanged', 'lotSeq names the lot file');
+  state.installed = install(event.lot);
   refillPool(state);
   return state;
 }
@@ -34,7 +36,7 @@ export interface Recovered {
 export function recover(journal: Journal, log: Log): Recovered {
   const snapshot = journal.loadSnapshot();
   const state =
-    snapshot === null ? initialState() : fromSnapshotState(snapshot.state as StoredState);
+    snapshot === null ? initialState() : fromSnapshotState(snapshot.state as StoredState, journal);
   const fromSeq = snapshot?.seq ?? 0;
   let lastSeq = fromSeq;
   for (;;) {
