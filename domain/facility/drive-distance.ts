@@ -21,14 +21,14 @@ interface Road {
 
 /**
  * The drive graph with every slot joined to it: at the nearest point of the nearest aisle on the
- * slot's level, from where the last metres are driven straight. One-way edges are driven one way
+ * slot's level (of each, where several are as near), from where the last metres are driven straight. One-way edges are driven one way
  * only, also to the slots along them. Edges that name unknown nodes are left out: the check of the
  * lot file reports them.
  */
 export class DriveMap {
   readonly #nodeIndex = new Map<string, number>();
   readonly #roads: (Road | null)[];
-  readonly #joins: (Nearest | null)[];
+  readonly #joins: (readonly Nearest[])[];
 
   constructor({ drive, slots }: DriveLot) {
     for (const [index, node] of drive.nodes.entries()) this.#nodeIndex.set(node.id, index);
@@ -49,7 +49,7 @@ export class DriveMap {
     });
     const trees = new Map<string, EdgeTree>();
     for (const [levelId, onLevel] of segments) trees.set(levelId, new EdgeTree(onLevel));
-    this.#joins = slots.map((slot) => trees.get(slot.levelId)?.nearest(slot.at) ?? null);
+    this.#joins = slots.map((slot) => trees.get(slot.levelId)?.nearest(slot.at) ?? []);
   }
 
   /** Metres from the nearest of some nodes to each slot; Infinity where no way leads. */
@@ -79,22 +79,29 @@ export class DriveMap {
   }
 
   #toSlots(byNode: Float64Array, backwards: boolean): Float64Array {
-    const metres = new Float64Array(this.#joins.length).fill(Infinity);
-    this.#joins.forEach((join, slot) => {
-      const road = join === null ? null : this.#roads[join.edge];
-      if (join === null || road === null || road === undefined) return;
-      const atFrom = byNode[road.from] ?? Infinity;
-      const atTo = byNode[road.to] ?? Infinity;
-      // A slot at the very end of an edge stands at the node, whichever way the edge is driven.
-      const viaFrom = !road.oneWay || !backwards || join.share === 0;
-      const viaTo = !road.oneWay || backwards || join.share === 1;
-      metres[slot] =
-        join.metres +
-        Math.min(
-          viaFrom ? atFrom + join.share * road.metres : Infinity,
-          viaTo ? atTo + (1 - join.share) * road.metres : Infinity,
-        );
+    return Float64Array.from(this.#joins, (joins) => {
+      let least = Infinity;
+      for (const join of joins) {
+        const road = must(this.#roads[join.edge], 'slots join known edges');
+        least = Math.min(least, join.metres + metresToJoin(road, join.share, byNode, backwards));
+      }
+      return least;
     });
-    return metres;
   }
+}
+
+/** Metres to a place along a road, or from there when `backwards`, given those to its two ends. */
+function metresToJoin(
+  { from, to, metres, oneWay }: Road,
+  share: number,
+  byNode: Float64Array,
+  backwards: boolean,
+): number {
+  // A slot at the very end of an edge stands at the node, whichever way the edge is driven.
+  const viaFrom = !oneWay || !backwards || share === 0;
+  const viaTo = !oneWay || backwards || share === 1;
+  return Math.min(
+    viaFrom ? (byNode[from] ?? Infinity) + share * metres : Infinity,
+    viaTo ? (byNode[to] ?? Infinity) + (1 - share) * metres : Infinity,
+  );
 }

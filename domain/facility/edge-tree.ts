@@ -7,7 +7,7 @@ export interface Segment {
   readonly to: Point;
 }
 
-/** The nearest point of the nearest segment. */
+/** The point of a segment that is nearest to where one stands. */
 export interface Nearest {
   readonly edge: number;
   /** Share of the way along the segment, 0 at `from`, 1 at `to`. */
@@ -26,6 +26,10 @@ interface Branch {
 }
 
 const LEAF_SEGMENTS_MAX = 4;
+/** Segments this much further than the nearest count as equally near: drawings are rounded. */
+const EQUAL_WITHIN_METRES = 0.01;
+/** A crossing of more aisles than this is no car park. */
+const EQUAL_SEGMENTS_MAX = 8;
 
 /** Finds the nearest of many segments in logarithmic time: boxes within boxes, halved by centre. */
 export class EdgeTree {
@@ -35,19 +39,17 @@ export class EdgeTree {
     this.#root = segments.length === 0 ? null : build(segments);
   }
 
-  /** The nearest segment, the one first in the file among equals; null without any segment. */
-  nearest(point: Point): Nearest | null {
-    const best: Best = { edge: -1, share: 0, squared: Infinity };
-    if (this.#root !== null) search(this.#root, point, best);
-    if (best.edge < 0) return null;
-    return { edge: best.edge, share: best.share, metres: Math.sqrt(best.squared) };
+  /**
+   * The nearest segment and those just as near: the two directions of a carriageway drawn on one
+   * line, or the aisles that meet at a corner. Empty without any segment.
+   */
+  nearest(point: Point): readonly Nearest[] {
+    if (this.#root === null) return [];
+    const found: Nearest[] = [];
+    const limit = Math.sqrt(leastSquared(this.#root, point, Infinity)) + EQUAL_WITHIN_METRES;
+    collect(this.#root, point, limit, found);
+    return found;
   }
-}
-
-interface Best {
-  edge: number;
-  share: number;
-  squared: number;
 }
 
 function build(segments: readonly Segment[]): Branch {
@@ -69,16 +71,27 @@ function build(segments: readonly Segment[]): Branch {
   return { ...box, halves, segments: [] };
 }
 
-function search(branch: Branch, point: Point, best: Best): void {
-  for (const segment of branch.segments) consider(segment, point, best);
-  if (branch.halves === null) return;
+function leastSquared(branch: Branch, point: Point, known: number): number {
+  let least = known;
+  for (const segment of branch.segments)
+    least = Math.min(least, nearestOf(segment, point).metres ** 2);
+  if (branch.halves === null) return least;
   const [a, b] = branch.halves;
-  const toA = squaredToBox(a, point);
-  const toB = squaredToBox(b, point);
+  const [toA, toB] = [squaredToBox(a, point), squaredToBox(b, point)];
   const [near, far] = toA <= toB ? [a, b] : [b, a];
-  // Equal boxes are searched as well, as an equal distance may belong to an earlier segment.
-  if (Math.min(toA, toB) <= best.squared) search(near, point, best);
-  if (Math.max(toA, toB) <= best.squared) search(far, point, best);
+  if (Math.min(toA, toB) < least) least = leastSquared(near, point, least);
+  if (Math.max(toA, toB) < least) least = leastSquared(far, point, least);
+  return least;
+}
+
+function collect(branch: Branch, point: Point, limitMetres: number, to: Nearest[]): void {
+  if (squaredToBox(branch, point) > limitMetres ** 2) return;
+  for (const segment of branch.segments) {
+    const nearest = nearestOf(segment, point);
+    if (nearest.metres <= limitMetres && to.length < EQUAL_SEGMENTS_MAX) to.push(nearest);
+  }
+  for (const half of branch.halves ?? [])
+    if (to.length < EQUAL_SEGMENTS_MAX) collect(half, point, limitMetres, to);
 }
 
 function squaredToBox(box: Branch, [x, y]: Point): number {
@@ -87,18 +100,22 @@ function squaredToBox(box: Branch, [x, y]: Point): number {
   return dx * dx + dy * dy;
 }
 
-function consider({ edge, from, to }: Segment, point: Point, best: Best): void {
+function nearestOf({ edge, from, to }: Segment, point: Point): Nearest {
   const alongX = to[0] - from[0];
   const alongY = to[1] - from[1];
   const squaredLength = alongX * alongX + alongY * alongY;
   const projected = (point[0] - from[0]) * alongX + (point[1] - from[1]) * alongY;
-  const share = squaredLength === 0 ? 0 : Math.min(1, Math.max(0, projected / squaredLength));
-  // The ends are taken as they are: rounding must not tell two segments apart that share a node.
-  const x = share === 1 ? to[0] : from[0] + share * alongX;
-  const y = share === 1 ? to[1] : from[1] + share * alongY;
-  const squared = (point[0] - x) ** 2 + (point[1] - y) ** 2;
-  if (squared > best.squared || (squared === best.squared && edge > best.edge)) return;
-  best.edge = edge;
-  best.share = share;
-  best.squared = squared;
+  const share =
+    squaredLength === 0 ? 0 : snapped(projected / squaredLength, Math.sqrt(squaredLength));
+  const metres = Math.hypot(
+    point[0] - from[0] - share * alongX,
+    point[1] - from[1] - share * alongY,
+  );
+  return { edge, share, metres };
+}
+
+/** A share between 0 and 1; a place within rounding of an end is that end. */
+function snapped(share: number, lengthMetres: number): number {
+  if (share * lengthMetres <= EQUAL_WITHIN_METRES) return 0;
+  return (1 - share) * lengthMetres <= EQUAL_WITHIN_METRES ? 1 : share;
 }

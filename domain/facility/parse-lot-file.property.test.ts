@@ -25,6 +25,16 @@ function places(json: unknown): [Record<string, unknown>, string][] {
   );
 }
 
+/** Sets a field of its own, also one that is called `__proto__`, as JSON.parse does. */
+function put(holder: object, key: string, value: unknown): void {
+  Object.defineProperty(holder, key, {
+    value,
+    enumerable: true,
+    configurable: true,
+    writable: true,
+  });
+}
+
 const withDevices = smallLot(undefined, {
   devices: [
     { id: 'eye', label: 'Eye', driver: 'slot-sensors-mqtt', slotIds: ['a1'] },
@@ -57,10 +67,9 @@ describe('any JSON at all', () => {
         for (const { at, how, value, key } of changes) {
           const all = places(json);
           const [holder, name] = all[at % Math.max(1, all.length)] ?? [{}, ''];
-          if (how === 'replace') holder[name] = value;
+          if (how === 'replace') put(holder, name, value);
           else if (how === 'remove') delete holder[name];
-          else if (how === 'add')
-            Object.defineProperty(holder, key, { value, enumerable: true, configurable: true });
+          else if (how === 'add' && !Array.isArray(holder)) put(holder, key, value);
           else if (Array.isArray(holder)) holder.push(holder[Number(name)]);
         }
         expectAnswer(json);
