@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, cpSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { JournalDamaged, JournalError, JournalKeys } from './errors.ts';
@@ -62,9 +62,7 @@ async function crashedCopy(events: number): Promise<{ copy: TemporaryJournal; lo
   const journal = await place.open();
   for (let after = 0; after < events; after += 10) await journal.commit(sampleBatch(after, 10));
   const copy = temporaryJournal();
-  for (const suffix of ['', '-wal']) copyFileSync(place.file + suffix, copy.file + suffix);
-  cpSync(place.keysDir, copy.keysDir, { recursive: true });
-  chmodSync(copy.keysDir, 0o700);
+  place.copyTo(copy);
   return { copy, log: `${copy.file}-wal` };
 }
 

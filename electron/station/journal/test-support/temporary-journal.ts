@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openJournal, type SqliteJournal } from '../journal.ts';
@@ -11,6 +11,9 @@ export interface TemporaryJournal {
   readonly file: string;
   readonly log: RecordingLog;
   open(): Promise<SqliteJournal>;
+  closeAll(): Promise<void>;
+  /** Copies file, log and keys as they lie on the disk, open or not. */
+  copyTo(other: TemporaryJournal): void;
   /** Closes whatever is still open and deletes the folder. */
   remove(): Promise<void>;
 }
@@ -21,6 +24,9 @@ export function temporaryJournal(root: string = tmpdir()): TemporaryJournal {
   const keysDir = join(dir, 'keys');
   const log = recordingLog();
   const opened: SqliteJournal[] = [];
+  const closeAll = async () => {
+    for (const journal of opened.splice(0)) await journal.close();
+  };
   return {
     dir,
     keysDir,
@@ -31,8 +37,17 @@ export function temporaryJournal(root: string = tmpdir()): TemporaryJournal {
       opened.push(journal);
       return journal;
     },
+    closeAll,
+    copyTo: (other) => {
+      for (const suffix of ['', '-wal']) {
+        const from = join(dir, `journal.db${suffix}`);
+        if (existsSync(from)) copyFileSync(from, other.file + suffix);
+      }
+      cpSync(keysDir, other.keysDir, { recursive: true });
+      chmodSync(other.keysDir, 0o700);
+    },
     remove: async () => {
-      for (const journal of opened) await journal.close();
+      await closeAll();
       rmSync(dir, { recursive: true, force: true });
     },
   };
