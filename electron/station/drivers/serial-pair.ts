@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, constants, openSync } from 'node:fs';
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { access, lstat, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -22,14 +22,22 @@ export interface SerialPair {
   stop(): Promise<void>;
 }
 
+export interface SerialPairPaths {
+  readonly stationPath: string;
+  readonly fieldPath: string;
+}
+
 /**
- * Starts `socat` with two linked pseudo-terminals. Rejects with a sentence when socat is not installed
- * or does not come up within 5 s. Each end may be opened and closed any number of times.
+ * Starts `socat` with two linked pseudo-terminals, in a temporary folder unless told where. Rejects
+ * with a sentence when socat is not installed or does not come up within 5 s. Each end may be opened
+ * and closed any number of times. When this process dies, the line ends with its last user.
  */
-export async function serialPair(): Promise<SerialPair> {
-  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-line-'));
-  const stationPath = join(folder, 'station');
-  const fieldPath = join(folder, 'field');
+export async function serialPair(paths?: SerialPairPaths): Promise<SerialPair> {
+  const folder = paths ? null : await mkdtemp(join(tmpdir(), 'gatehouse-line-'));
+  const { stationPath, fieldPath } = paths ?? {
+    stationPath: join(folder ?? '', 'station'),
+    fieldPath: join(folder ?? '', 'field'),
+  };
   let line: Line | null = await startLine(stationPath, fieldPath);
 
   async function unplug(): Promise<void> {
@@ -47,7 +55,7 @@ export async function serialPair(): Promise<SerialPair> {
     },
     async stop() {
       await unplug();
-      await rm(folder, { recursive: true, force: true });
+      if (folder) await rm(folder, { recursive: true, force: true });
     },
   };
 }
@@ -57,6 +65,7 @@ interface Line {
 }
 
 async function startLine(a: string, b: string): Promise<Line> {
+  await Promise.all([removeStaleLink(a), removeStaleLink(b)]);
   const socat = spawn('socat', [`PTY,link=${a},rawer`, `PTY,link=${b},rawer`], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
@@ -84,12 +93,24 @@ async function startLine(a: string, b: string): Promise<Line> {
   // socat ends when the last user of an end closes it; a held handle keeps the line up between users.
   const flags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
   const handles = [openSync(a, flags), openSync(b, flags)];
+  const endWithUs = () => socat.kill();
+  process.once('exit', endWithUs);
   return {
     async stop() {
+      process.off('exit', endWithUs);
       await ended(socat);
       for (const handle of handles) closeSync(handle);
     },
   };
+}
+
+/** A line whose process was killed leaves its links behind; anything but a link is not ours to remove. */
+async function removeStaleLink(path: string): Promise<void> {
+  const found = await lstat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+  if (found?.isSymbolicLink()) await rm(path, { force: true });
 }
 
 async function bothExist(a: string, b: string): Promise<void> {
@@ -110,14 +131,14 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /** Asks the process to end and makes it, when it does not. */
-function ended(process: ChildProcess): Promise<void> {
-  if (process.exitCode !== null || process.signalCode !== null) return Promise.resolve();
+function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
-    const force = setTimeout(() => process.kill('SIGKILL'), STOP_TIMEOUT_MS);
-    process.once('exit', () => {
+    const force = setTimeout(() => child.kill('SIGKILL'), STOP_TIMEOUT_MS);
+    child.once('exit', () => {
       clearTimeout(force);
       resolve();
     });
-    process.kill('SIGTERM');
+    child.kill('SIGTERM');
   });
 }

@@ -1,0 +1,61 @@
+import { crcHolds } from './crc16.ts';
+
+/** No reply to what a barrier is asked is longer. */
+const REPLY_MAX_BYTES = 256;
+const EXCEPTION_BYTES = 5;
+
+export interface ReplyFramer {
+  /** A request leaves: what came before belongs to none. Returns how many bytes that was. */
+  expect(request: Uint8Array): number;
+  /** The whole reply once it is there, checked by its checksum; noise before it is cut off. */
+  push(chunk: Uint8Array): { readonly reply: Buffer | null; readonly garbageBytes: number };
+}
+
+/**
+ * Finds the reply to the last request in what the line brings. Modbus RTU frames end by silence, which
+ * no operating system passes on; the length that the request implies, and the checksum, do instead.
+ */
+export function createReplyFramer(): ReplyFramer {
+  let buffer = Buffer.alloc(0);
+  let unit = 0;
+  let functionCode = 0;
+  let replyBytes = 0;
+
+  return {
+    expect(request) {
+      const stale = buffer.length;
+      buffer = Buffer.alloc(0);
+      unit = request[0] ?? 0;
+      functionCode = request[1] ?? 0;
+      replyBytes = replyLength(request);
+      return stale;
+    },
+    push(chunk) {
+      buffer = Buffer.concat([buffer, chunk]);
+      for (let start = 0; start + EXCEPTION_BYTES <= buffer.length; start++) {
+        if (buffer[start] !== unit) continue;
+        const code = buffer[start + 1];
+        const length = code === (functionCode | 0x80) ? EXCEPTION_BYTES : replyBytes;
+        if (code !== functionCode && length !== EXCEPTION_BYTES) continue;
+        const frame = buffer.subarray(start, start + length);
+        if (frame.length < length || !crcHolds(frame)) continue;
+        const garbageBytes = buffer.length - length;
+        buffer = Buffer.alloc(0);
+        // One reply a request: what repeats it is noise.
+        unit = -1;
+        return { reply: Buffer.from(frame), garbageBytes };
+      }
+      const surplus = Math.max(0, buffer.length - REPLY_MAX_BYTES);
+      buffer = buffer.subarray(surplus);
+      return { reply: null, garbageBytes: surplus };
+    },
+  };
+}
+
+/** Bytes of the reply to a request: read bits (1, 2), write coil (5), write coils (15). */
+function replyLength(request: Uint8Array): number {
+  const code = request[1];
+  if (code !== 1 && code !== 2) return 8;
+  const count = ((request[4] ?? 0) << 8) | (request[5] ?? 0);
+  return 5 + Math.ceil(count / 8);
+}

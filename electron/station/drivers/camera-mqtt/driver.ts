@@ -1,0 +1,20 @@
+import { createReadSink, ignoreOrders } from '../camera.ts';
+import type { StartDriver } from '../driver.ts';
+import { openMqttDevice } from '../mqtt-device.ts';
+import { plateTopic } from '../topics.ts';
+import { decodePlate } from './codec.ts';
+
+/** A plate camera that publishes Gatehouse's own message on its own topic. */
+export const start: StartDriver<'camera-mqtt'> = async (context) => {
+  const connection = openMqttDevice(context);
+  const take = createReadSink(context, context.device.laneId);
+  connection.receive(plateTopic(context.lot.id, context.device.id), (_topic, payload) => {
+    if (take(decodePlate(payload))) connection.spoke();
+  });
+  return {
+    perform: ignoreOrders,
+    async stop() {
+      connection.stop();
+    },
+  };
+};

@@ -1,0 +1,34 @@
+import type { VehicleNeeds } from '#domain/facility/kinds.ts';
+import { connectMockMqtt, type MockMqtt, type MockMqttOptions } from '../mock-mqtt.ts';
+import { plateTopic } from '../topics.ts';
+
+/** A read as a camera sees it. */
+export interface MockRead {
+  readonly id: string;
+  readonly plate: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** ISO 8601, by the camera's clock. */
+  readonly at: string;
+  readonly direction?: 'in' | 'out';
+  readonly vehicle?: Partial<VehicleNeeds>;
+}
+
+export interface MockCamera extends Pick<MockMqtt, 'die' | 'revive' | 'stop'> {
+  read(read: MockRead): Promise<void>;
+  /** Sends these bytes on the camera's topic, whatever they are. */
+  sendRaw(payload: string | Buffer): Promise<void>;
+}
+
+/** Plays a plate camera on its native topic. */
+export async function startMockCamera(options: MockMqttOptions): Promise<MockCamera> {
+  const line = await connectMockMqtt(options);
+  const topic = plateTopic(options.lotId, options.deviceId);
+  return {
+    read: (read) => line.publish(topic, JSON.stringify(read)),
+    sendRaw: (payload) => line.publish(topic, payload),
+    die: line.die,
+    revive: line.revive,
+    stop: line.stop,
+  };
+}

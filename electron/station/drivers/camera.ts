@@ -1,0 +1,47 @@
+import type { LaneId } from '#domain/kernel/ids.ts';
+import type { DriverContext } from './driver.ts';
+import type { Decoded, PlateRead } from './plate-read.ts';
+import { limitLog } from './rate-limited-log.ts';
+
+/** A camera's clock that is further off is worth a line in the log; it never decides anything. */
+export const CLOCK_SKEW_LOG_MS = 30_000;
+/** Said again at most this often for each camera. */
+const CLOCK_SKEW_LOG_WINDOW_MS = 3_600_000;
+
+/** Hands a decoded read to the lot, or counts why not. Returns whether the camera itself spoke. */
+export function createReadSink(
+  context: DriverContext,
+  laneId: LaneId,
+): (decoded: Decoded<PlateRead>) => boolean {
+  const quiet = limitLog(context.log, context.now, CLOCK_SKEW_LOG_WINDOW_MS);
+  let unnamed = 0;
+  return (decoded) => {
+    if (decoded.kind === 'ignored') return false;
+    if (decoded.kind === 'drop') {
+      context.drop(decoded.reason, decoded.detail);
+      return false;
+    }
+    const read = decoded.value;
+    const now = context.now();
+    if (read.at !== null && Math.abs(read.at - now) > CLOCK_SKEW_LOG_MS) {
+      const skewSeconds = Math.round((read.at - now) / 1_000);
+      quiet.warn('skew', { deviceId: context.device.id, skewSeconds }, "a camera's clock is off");
+    }
+    unnamed += 1;
+    context.emit({
+      kind: 'plate',
+      laneId,
+      readId: read.id ?? `${context.device.id}:${now}:${unnamed}`,
+      plate: read.plate,
+      confidence: read.confidence,
+      vehicle: read.vehicle,
+      cameraAt: read.at,
+    });
+    return true;
+  };
+}
+
+/** For devices that only speak: nothing the station orders is theirs. */
+export function ignoreOrders(): Promise<void> {
+  return Promise.resolve();
+}

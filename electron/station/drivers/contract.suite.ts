@@ -1,0 +1,89 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MqttLink } from './mqtt-link.ts';
+import { type RecordedDriver, recordDriver } from './test-support/recorded-driver.ts';
+import { type DeviceInput, smallLot } from './test-support/small-lot.ts';
+import { until } from './test-support/wait.ts';
+
+/** The other end of a driver, as the suite needs it. */
+export interface Peer {
+  readonly mqtt: MqttLink;
+  readonly mqttUrl: string;
+  readonly device: DeviceInput;
+  /** Something passes between device and station, whichever way is the device's; resolves once it has. */
+  exchange(driver: RecordedDriver): Promise<void>;
+  /** Sends what no device should. */
+  garbage(): Promise<void>;
+  /** Whether the driver counts a part of that garbage. */
+  readonly countsGarbage: boolean;
+  /** Dies without a farewell. */
+  die(): Promise<void>;
+  revive(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const STOP_PROGRAM = fileURLToPath(new URL('./test-support/start-and-stop.ts', import.meta.url));
+/** Only a driver that leaves something behind ever waits this long. */
+const EXIT_TIMEOUT_MS = 20_000;
+
+/** What every driver must do, run against its mock. `start` brings up a living peer. */
+export function driverContract(name: string, start: () => Promise<Peer>): void {
+  describe(`${name} keeps the driver contract`, () => {
+    let peer: Peer;
+    let recorded: RecordedDriver;
+
+    beforeEach(async () => {
+      peer = await start();
+      recorded = await recordDriver(smallLot([peer.device]), peer.device.id, peer.mqtt);
+    });
+    afterEach(async () => {
+      await recorded.driver.stop();
+      await peer.stop();
+    });
+
+    it('reports online, and works', async () => {
+      await until('online', () => recorded.status() === 'online');
+      await peer.exchange(recorded);
+      expect(recorded.of('status').filter(({ status }) => status === 'online')).toHaveLength(1);
+    });
+
+    it('survives garbage', async () => {
+      await until('online', () => recorded.status() === 'online');
+      await peer.garbage();
+      if (peer.countsGarbage) await until('a counted drop', () => recorded.drops.length > 0);
+      await peer.exchange(recorded);
+      expect(recorded.status()).toBe('online');
+    });
+
+    it('reports a dead device, and its return', async () => {
+      await until('online', () => recorded.status() === 'online');
+      await peer.die();
+      await until('offline', () => recorded.status() === 'offline');
+      expect(recorded.of('status').at(-1)?.detail).not.toBe('');
+      await peer.revive();
+      await until('online again', () => recorded.status() === 'online');
+      await peer.exchange(recorded);
+    });
+
+    it('says nothing after it was stopped', async () => {
+      await until('online', () => recorded.status() === 'online');
+      await recorded.driver.stop();
+      const said = recorded.inputs.length;
+      await peer.garbage();
+      await peer.die();
+      expect(recorded.inputs).toHaveLength(said);
+    });
+
+    it('leaves nothing behind', async () => {
+      await recorded.driver.stop();
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        [STOP_PROGRAM, peer.mqttUrl, JSON.stringify([peer.device])],
+        { timeout: EXIT_TIMEOUT_MS },
+      );
+      expect(stdout).toBe('stopped\n');
+    });
+  });
+}

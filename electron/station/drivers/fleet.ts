@@ -1,0 +1,176 @@
+import type { Device } from '#domain/facility/device-file.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { DeviceId } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { Log } from '../ports/log.ts';
+import { type BackoffLimits, createBackoff } from './backoff.ts';
+import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
+import { sentenceOf } from './fault-sentence.ts';
+import type { MqttLink } from './mqtt-link.ts';
+import { limitLog, type RateLimitedLog } from './rate-limited-log.ts';
+import { type LoadDriver, loadDriver } from './registry.ts';
+import { UNKNOWN_DEVICE_ID, watchUnknownDevices } from './unknown-devices.ts';
+
+/** How long all drivers of one device may take to stop before the fleet goes on without it. */
+const STOP_TIMEOUT_MS = 5_000;
+const RETRY: BackoffLimits = { firstMs: 500, capMs: 30_000 };
+
+export interface FleetOptions {
+  readonly lot: LotFile;
+  readonly mqtt: MqttLink;
+  readonly log: Log;
+  readonly emit: (deviceId: DeviceId, input: FieldInput) => void;
+  /** Counts a drop. The fleet logs it, rate-limited. A device the lot does not have is `(unknown)`. */
+  readonly drop: (deviceId: DeviceId, reason: DropReason, detail: string) => void;
+  readonly now: () => Instant;
+  /** For tests. */
+  readonly load?: LoadDriver;
+  readonly retry?: BackoffLimits;
+}
+
+/** All devices of a lot. */
+export interface Fleet {
+  /**
+   * Gives an order to the devices of its lane. Resolves when every one of them took it; rejects naming
+   * those that did not.
+   */
+  perform(output: FieldOutput): Promise<void>;
+  /** The lot's file changed: ends every driver and starts those of the new file. */
+  restart(lot: LotFile): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts every device of a lot. One that cannot start is a fault of its own and is tried again. */
+export async function startFleet(options: FleetOptions): Promise<Fleet> {
+  let crew = startCrew(options, options.lot);
+  await crew.started;
+  return {
+    perform: (output) => crew.perform(output),
+    async restart(lot) {
+      await crew.stop();
+      crew = startCrew(options, lot);
+      await crew.started;
+    },
+    stop: () => crew.stop(),
+  };
+}
+
+interface Crew {
+  /** After the first try of every device. */
+  readonly started: Promise<void>;
+  perform(output: FieldOutput): Promise<void>;
+  stop(): Promise<void>;
+}
+
+function startCrew(options: FleetOptions, lot: LotFile): Crew {
+  const quiet = limitLog(options.log, options.now);
+  const drop = (deviceId: DeviceId, reason: DropReason, detail: string): void => {
+    quiet.warn(`${deviceId} ${reason}`, { deviceId, reason, detail }, 'field input dropped');
+    options.drop(deviceId, reason, detail);
+  };
+  const posts = lot.devices.map((device) => new Post(device, lot, { ...options, drop }, quiet));
+  const endUnknown = watchUnknownDevices(lot, options.mqtt, (detail) => {
+    drop(UNKNOWN_DEVICE_ID, 'unknown-device', detail);
+  });
+  return {
+    started: Promise.all(posts.map((post) => post.start())).then(() => undefined),
+    async perform(output) {
+      const lane = posts.filter((post) => post.laneId === output.laneId);
+      const results = await Promise.allSettled(lane.map((post) => post.perform(output)));
+      const failures = results.flatMap((result, i) =>
+        result.status === 'rejected' ? [`${lane[i]?.label}: ${sentenceOf(result.reason)}`] : [],
+      );
+      if (failures.length > 0) throw new Error(failures.join(' '));
+    },
+    async stop() {
+      endUnknown();
+      await Promise.all(posts.map((post) => post.stop()));
+    },
+  };
+}
+
+/** One device and its driver, kept apart from the others. */
+class Post {
+  readonly #device: Device;
+  readonly #lot: LotFile;
+  readonly #options: FleetOptions;
+  readonly #quiet: RateLimitedLog;
+  readonly #backoff;
+  #driver: Driver | null = null;
+  #starting: Promise<void> = Promise.resolve();
+  #retry: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(device: Device, lot: LotFile, options: FleetOptions, quiet: RateLimitedLog) {
+    this.#device = device;
+    this.#lot = lot;
+    this.#options = options;
+    this.#quiet = quiet;
+    this.#backoff = createBackoff(options.retry ?? RETRY);
+  }
+
+  get label(): string {
+    return this.#device.label;
+  }
+
+  get laneId(): string | undefined {
+    return 'laneId' in this.#device ? this.#device.laneId : undefined;
+  }
+
+  start(): Promise<void> {
+    this.#starting = this.#tryStart();
+    return this.#starting;
+  }
+
+  async perform(output: FieldOutput): Promise<void> {
+    if (!this.#driver) throw new Error('it could not be started.');
+    await this.#driver.perform(output);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    await this.#starting;
+    const driver = this.#driver;
+    this.#driver = null;
+    if (!driver) return;
+    const { log } = this.#options;
+    const timeout = Promise.withResolvers<void>();
+    const timer = setTimeout(() => {
+      log.error({ deviceId: this.#device.id }, `a driver did not stop in ${STOP_TIMEOUT_MS} ms`);
+      timeout.resolve();
+    }, STOP_TIMEOUT_MS);
+    const stopped = driver.stop().catch((error: unknown) => {
+      log.error({ deviceId: this.#device.id, error: sentenceOf(error) }, 'a driver failed to stop');
+    });
+    await Promise.race([stopped, timeout.promise]);
+    clearTimeout(timer);
+  }
+
+  async #tryStart(): Promise<void> {
+    const { mqtt, log, now, load = loadDriver } = this.#options;
+    const { id } = this.#device;
+    try {
+      const driver = await load({
+        device: this.#device,
+        lot: this.#lot,
+        mqtt,
+        log: log.child({ deviceId: id }),
+        emit: (input) => this.#emit(input),
+        drop: (reason, detail) => this.#options.drop(id, reason, detail),
+        now,
+      });
+      this.#driver = driver;
+    } catch (error) {
+      const detail = sentenceOf(error);
+      this.#quiet.warn(`${id} start`, { deviceId: id, error: detail }, 'a device did not start');
+      this.#emit({ kind: 'status', status: 'fault', detail: `It cannot be started: ${detail}` });
+      if (!this.#stopped) this.#retry = setTimeout(() => this.start(), this.#backoff.nextMs());
+    }
+  }
+
+  /** Nothing is heard from a driver that was told to stop. */
+  #emit(input: FieldInput): void {
+    if (!this.#stopped) this.#options.emit(this.#device.id, input);
+  }
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { DeviceStatus } from '#domain/lot/words.ts';
+import { DEVICE_STATUSES } from '#domain/lot/words.ts';
+import type { DriverContext } from './driver.ts';
+import { sentenceOf } from './fault-sentence.ts';
+import { initialMqttStatus, type MqttStatusInput, stepMqttStatus } from './mqtt-status.ts';
+import { statusTopic } from './topics.ts';
+
+/** The largest message that a driver looks at. */
+export const DEVICE_PAYLOAD_MAX_BYTES = 64 * 1_024;
+/** How long after the broker is reached a device may take to say its status. */
+export const STATUS_GRACE_MS = 3_000;
+
+const statusSchema = z.object({ status: z.enum(DEVICE_STATUSES), detail: z.string().optional() });
+
+export interface MqttDevice {
+  /** Hands on the messages of a topic that pass the size limit; the others are counted drops. */
+  receive(filter: string, take: (topic: string, payload: Buffer) => void): void;
+  /** The device sent data of its own. */
+  spoke(): void;
+  /** A status that came by another way than the device's status topic. */
+  said(status: DeviceStatus, detail: string): void;
+  stop(): void;
+}
+
+/** What every MQTT driver does: status by last will, size limit, unsubscribing at the end. */
+export function openMqttDevice(context: DriverContext): MqttDevice {
+  const { device, lot, mqtt } = context;
+  const ends: (() => void)[] = [];
+  let state = initialMqttStatus;
+  let grace: NodeJS.Timeout | undefined;
+
+  function step(input: MqttStatusInput): void {
+    const next = stepMqttStatus(state, input);
+    state = next.state;
+    if (next.report) context.emit({ kind: 'status', ...next.report });
+  }
+
+  function onConnection(connected: boolean): void {
+    clearTimeout(grace);
+    step({ kind: connected ? 'link-up' : 'link-down' });
+    if (connected) grace = setTimeout(() => step({ kind: 'grace-over' }), STATUS_GRACE_MS);
+  }
+
+  function receive(filter: string, take: (topic: string, payload: Buffer) => void): void {
+    const end = mqtt.subscribe(filter, (topic, payload) => {
+      if (payload.length > DEVICE_PAYLOAD_MAX_BYTES) {
+        context.drop('oversized', `${payload.length} bytes, ${DEVICE_PAYLOAD_MAX_BYTES} allowed`);
+        return;
+      }
+      take(topic, payload);
+    });
+    ends.push(end);
+  }
+
+  ends.push(mqtt.onConnection(onConnection));
+  onConnection(mqtt.connected);
+  receive(statusTopic(lot.id, device.id), (_topic, payload) => {
+    const status = parseStatus(payload.toString('utf8'));
+    if (status) step({ kind: 'said', ...status });
+    // An empty payload is how a retained status is taken back.
+    else if (payload.length > 0)
+      context.drop('malformed', 'a status that is neither online nor offline');
+  });
+
+  return {
+    receive,
+    spoke: () => step({ kind: 'spoke' }),
+    said: (status, detail) => step({ kind: 'said', status, detail }),
+    stop() {
+      clearTimeout(grace);
+      for (const end of ends) end();
+    },
+  };
+}
+
+/** `online`, `"offline"`, or `{"status":"fault","detail":"…"}`; null for anything else. */
+export function parseStatus(
+  text: string,
+): { readonly status: DeviceStatus; readonly detail: string } | null {
+  const plain = text
+    .trim()
+    .replace(/^"(.*)"$/, '$1')
+    .toLowerCase();
+  const word = DEVICE_STATUSES.find((status) => status === plain);
+  if (word) return { status: word, detail: plainDetail(word) };
+  const parsed = statusSchema.safeParse(parseJson(text));
+  if (!parsed.success) return null;
+  const { status, detail } = parsed.data;
+  return { status, detail: detail ? sentenceOf(detail) : plainDetail(status) };
+}
+
+function plainDetail(status: DeviceStatus): string {
+  if (status === 'online') return '';
+  return status === 'offline' ? 'It is off or lost its connection.' : 'It reports a fault.';
+}
+
+/** The value, or undefined for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Not JSON: the caller counts it as malformed.
+    return undefined;
+  }
+}

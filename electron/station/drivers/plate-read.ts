@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { VEHICLE_CLASSES, type VehicleNeeds } from '#domain/facility/kinds.ts';
+import { normalisePlate } from '#domain/session/plate.ts';
+import type { DropReason } from './driver.ts';
+
+/** A camera's read as its codec understands it. */
+export interface PlateRead {
+  /** The camera's own id of this read, or null when it gives none. */
+  readonly id: string | null;
+  /** Normalised. */
+  readonly plate: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** What the camera's clock said, epoch milliseconds, or null. */
+  readonly at: number | null;
+  /** What the camera saw of the vehicle, as far as it says. */
+  readonly vehicle: Partial<VehicleNeeds>;
+}
+
+/** What a message came to. A detail never holds a plate. */
+export type Decoded<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  /** Well-formed and not for this device. */
+  | { readonly kind: 'ignored' }
+  | {
+      readonly kind: 'drop';
+      readonly reason: DropReason;
+      readonly detail: string;
+      /** So broken that it does not say whose it is. */
+      readonly unread?: boolean;
+    };
+
+const READ_ID = /^[\x21-\x7e]{1,128}$/;
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST = Date.UTC(2100, 0, 1);
+
+const vehicleSchema = z
+  .object({
+    vehicleClass: z.enum(VEHICLE_CLASSES).optional().catch(undefined),
+    wantsCharge: z.boolean().optional().catch(undefined),
+    accessiblePermit: z.boolean().optional().catch(undefined),
+  })
+  .catch({});
+
+/** Checks what all cameras have in common. */
+export function checkRead(raw: {
+  readonly id: unknown;
+  readonly plate: unknown;
+  readonly confidence: unknown;
+  readonly at: unknown;
+  readonly vehicle?: unknown;
+}): Decoded<PlateRead> {
+  if (typeof raw.plate !== 'string') return malformed('no plate in the message');
+  const plate = normalisePlate(raw.plate);
+  if (plate === null) {
+    return {
+      kind: 'drop',
+      reason: 'bad-plate',
+      detail: `${raw.plate.length} characters, no plate`,
+    };
+  }
+  const confidence = readConfidence(raw.confidence);
+  if (confidence === null) return malformed('a confidence that is not between 0 and 1');
+  const id = readId(raw.id);
+  if (id === undefined) return malformed('an id that is not 1 to 128 printable characters');
+  // A class that nobody knows must not cost the read: it counts as not said.
+  const vehicle = definedOf(vehicleSchema.parse(raw.vehicle ?? {}));
+  return { kind: 'ok', value: { id, plate, confidence, at: readCameraInstant(raw.at), vehicle } };
+}
+
+export function malformed(detail: string) {
+  return { kind: 'drop', reason: 'malformed', detail } as const;
+}
+
+/**
+ * 0 to 1; makers that count to 100 are divided. A camera that gives none is not trusted at all: 0 asks
+ * staff. Null for what is no confidence.
+ */
+export function readConfidence(raw: unknown): number | null {
+  if (raw === undefined || raw === null) return 0;
+  if (typeof raw !== 'number' || !(raw >= 0 && raw <= 100)) return null;
+  return raw > 1 ? raw / 100 : raw;
+}
+
+function readId(raw: unknown): string | null | undefined {
+  if (raw === undefined || raw === null) return null;
+  const id = typeof raw === 'number' ? String(raw) : raw;
+  return typeof id === 'string' && READ_ID.test(id) ? id : undefined;
+}
+
+/** ISO 8601, or seconds or milliseconds since 1970, as number or text; null for anything else. */
+export function readCameraInstant(raw: unknown): number | null {
+  const at = typeof raw === 'string' ? instantOfText(raw) : raw;
+  if (typeof at !== 'number' || !Number.isFinite(at)) return null;
+  // Seconds until the year 5138 are smaller than milliseconds since 1973.
+  const ms = Math.round(Math.abs(at) < 1e11 ? at * 1_000 : at);
+  return ms >= EARLIEST && ms < LATEST ? ms : null;
+}
+
+function instantOfText(text: string): number {
+  if (text.length > 40) return Number.NaN;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : Date.parse(text);
+}
+
+function definedOf(vehicle: z.infer<typeof vehicleSchema>): Partial<VehicleNeeds> {
+  return Object.fromEntries(Object.entries(vehicle).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,152 @@
+import { stat } from 'node:fs/promises';
+import { SerialPort } from 'serialport';
+import type { SerialSettings } from '#domain/facility/device-file.ts';
+import { type BackoffLimits, createBackoff } from './backoff.ts';
+import { sentenceOf } from './fault-sentence.ts';
+
+/** How often an open line is checked: an unplugged idle port may stay "open" for ever. */
+export const LINE_CHECK_MS = 1_000;
+const REOPEN: BackoffLimits = { firstMs: 250, capMs: 5_000 };
+
+export interface SerialLineEvents {
+  readonly onOpen: () => void;
+  readonly onData: (chunk: Buffer) => void;
+  /** The line could not be opened or was lost; it is tried again. A sentence for staff. */
+  readonly onDown: (sentence: string) => void;
+}
+
+export interface SerialLine {
+  readonly isOpen: boolean;
+  /** Writes when the line is open; otherwise the bytes are lost, as on a wire. */
+  write(bytes: Uint8Array): void;
+  /** Closes and opens again, after the back-off: for a line that is open and silent. */
+  reopen(): void;
+  /** The device answered: after the next loss the first retry comes soon. */
+  settled(): void;
+  stop(): Promise<void>;
+}
+
+/** A serial port that is opened again, with bounded back-off, until it is stopped. */
+export function openSerialLine(settings: SerialSettings, events: SerialLineEvents): SerialLine {
+  const line = new ReopeningLine(settings, events);
+  line.start();
+  return line;
+}
+
+class ReopeningLine implements SerialLine {
+  readonly #settings: SerialSettings;
+  readonly #events: SerialLineEvents;
+  readonly #backoff = createBackoff(REOPEN);
+  #port: SerialPort | null = null;
+  /** Closing ports; the path can be opened again only after them. */
+  #closing: Promise<void> = Promise.resolve();
+  #retry: NodeJS.Timeout | undefined;
+  #check: NodeJS.Timeout | undefined;
+  #stopped = false;
+
+  constructor(settings: SerialSettings, events: SerialLineEvents) {
+    this.#settings = settings;
+    this.#events = events;
+  }
+
+  get isOpen(): boolean {
+    return this.#port?.isOpen ?? false;
+  }
+
+  start(): void {
+    this.#open().catch((error: unknown) => this.#failed(sentenceOf(error)));
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#port?.isOpen) this.#port.write(Buffer.from(bytes));
+  }
+
+  reopen(): void {
+    if (this.#port) this.#lost(this.#port, null);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#check);
+    const port = this.#port;
+    this.#port = null;
+    if (port) this.#close(port);
+    await this.#closing;
+  }
+
+  async #open(): Promise<void> {
+    await this.#closing;
+    if (this.#stopped) return;
+    const { path, baudRate, dataBits, parity, stopBits } = this.#settings;
+    const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
+    this.#port = port;
+    await new Promise<void>((resolve, reject) => {
+      port.open((error) => (error ? reject(error) : resolve()));
+    });
+    if (this.#stopped || this.#port !== port) return this.#close(port);
+    port.on('error', (error) => this.#lost(port, sentenceOf(error)));
+    port.on('close', () => this.#lost(port, `The line ${path} was unplugged.`));
+    // What was sent while nobody listened is about vehicles that have gone.
+    port.flush(() => {
+      if (this.#port !== port || this.#stopped) return;
+      port.on('data', (chunk: Buffer) => {
+        if (this.#port === port) this.#events.onData(chunk);
+      });
+      this.#events.onOpen();
+    });
+    this.#watch(port, await identityOf(path));
+  }
+
+  /** The path must go on naming the device that was opened. */
+  #watch(port: SerialPort, identity: string | null): void {
+    if (identity === null || this.#stopped) return;
+    const { path } = this.#settings;
+    clearTimeout(this.#check);
+    this.#check = setTimeout(() => {
+      void identityOf(path).then((now) => {
+        if (this.#port !== port) return;
+        if (now === identity) this.#watch(port, identity);
+        else this.#lost(port, `The line ${path} was unplugged.`);
+      });
+    }, LINE_CHECK_MS);
+  }
+
+  #lost(port: SerialPort, sentence: string | null): void {
+    if (this.#port !== port || this.#stopped) return;
+    this.#port = null;
+    this.#close(port);
+    if (sentence !== null) this.#events.onDown(sentence);
+    this.#retryLater();
+  }
+
+  #failed(error: string): void {
+    this.#port = null;
+    if (this.#stopped) return;
+    this.#events.onDown(`The line ${this.#settings.path} cannot be opened: ${error}`);
+    this.#retryLater();
+  }
+
+  #retryLater(): void {
+    clearTimeout(this.#check);
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.start(), this.#backoff.nextMs());
+  }
+
+  settled(): void {
+    this.#backoff.reset();
+  }
+
+  #close(port: SerialPort): void {
+    if (!port.isOpen) return;
+    this.#closing = new Promise((resolve) => port.close(() => resolve()));
+  }
+}
+
+/** Names the device behind a path, or null where paths are no files (Windows) or nothing is there. */
+async function identityOf(path: string): Promise<string | null> {
+  return stat(path).then(
+    ({ dev, ino, rdev }) => `${dev}:${ino}:${rdev}`,
+    () => null,
+  );
+}

@@ -1,0 +1,32 @@
+import type { Peer } from '../contract.suite.ts';
+import type { MockMqtt } from '../mock-mqtt.ts';
+import { brokerAndLink } from './broker-and-link.ts';
+import type { DeviceInput } from './small-lot.ts';
+
+/** A contract peer on the embedded broker, from a mock and the two things that differ. */
+export async function mqttPeer<M extends Pick<MockMqtt, 'die' | 'revive' | 'stop'>>(
+  device: DeviceInput,
+  startMock: (url: string) => Promise<M>,
+  acts: {
+    readonly exchange: (mock: M, ...given: Parameters<Peer['exchange']>) => Promise<void>;
+    readonly garbage: (mock: M) => Promise<void>;
+    readonly countsGarbage: boolean;
+  },
+): Promise<Peer> {
+  const field = await brokerAndLink();
+  const mock = await startMock(field.broker.url);
+  return {
+    mqtt: field.link,
+    mqttUrl: field.broker.url,
+    device,
+    exchange: (driver) => acts.exchange(mock, driver),
+    garbage: () => acts.garbage(mock),
+    countsGarbage: acts.countsGarbage,
+    die: () => mock.die(),
+    revive: () => mock.revive(),
+    async stop() {
+      await mock.stop();
+      await field.stop();
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { DeviceStatus } from '#domain/lot/words.ts';
+import type { Driver, DropReason, FieldInput } from '../driver.ts';
+import type { MqttLink } from '../mqtt-link.ts';
+import { loadDriver } from '../registry.ts';
+import { recordedLog } from './recorded-log.ts';
+
+/** A driver started as the fleet would, with everything it says kept. */
+export interface RecordedDriver {
+  readonly driver: Driver;
+  readonly inputs: FieldInput[];
+  readonly drops: { readonly reason: DropReason; readonly detail: string }[];
+  readonly log: ReturnType<typeof recordedLog>;
+  /** The last status it reported. */
+  status(): DeviceStatus | null;
+  of<K extends FieldInput['kind']>(kind: K): Extract<FieldInput, { kind: K }>[];
+}
+
+/** Starts the driver of the lot's device `deviceId`. */
+export async function recordDriver(
+  lot: LotFile,
+  deviceId: string,
+  mqtt: MqttLink,
+): Promise<RecordedDriver> {
+  const device = lot.devices.find((one) => one.id === deviceId);
+  if (!device) throw new Error(`no device ${deviceId}`);
+  const inputs: FieldInput[] = [];
+  const drops: { reason: DropReason; detail: string }[] = [];
+  const log = recordedLog();
+  const driver = await loadDriver({
+    device,
+    lot,
+    mqtt,
+    log,
+    emit: (input) => inputs.push(input),
+    drop: (reason, detail) => drops.push({ reason, detail }),
+    now: Date.now,
+  });
+  const of = <K extends FieldInput['kind']>(kind: K) =>
+    inputs.filter((input): input is Extract<FieldInput, { kind: K }> => input.kind === kind);
+  return {
+    driver,
+    inputs,
+    drops,
+    log,
+    of,
+    status: () => of('status').at(-1)?.status ?? null,
+  };
+}

@@ -1,0 +1,31 @@
+import { startFleet } from '../fleet.ts';
+import { connectMqtt } from '../mqtt/connect.ts';
+import { recordedLog } from './recorded-log.ts';
+import { type DeviceInput, smallLot } from './small-lot.ts';
+
+/**
+ * A program of its own: starts the drivers of the given devices, stops them when all are online, and
+ * must then end by itself. One that leaves a timer, a socket or a port behind hangs, and its test says so.
+ */
+const [mqttUrl = '', devicesJson = '[]'] = process.argv.slice(2);
+const devices: DeviceInput[] = JSON.parse(devicesJson);
+const log = recordedLog();
+const mqtt = await connectMqtt({ url: mqttUrl, log });
+const online = Promise.withResolvers<void>();
+const waiting = new Set(devices.map((device) => device.id));
+const fleet = await startFleet({
+  lot: smallLot(devices),
+  mqtt,
+  log,
+  emit(deviceId, input) {
+    if (input.kind !== 'status' || input.status !== 'online') return;
+    waiting.delete(deviceId);
+    if (waiting.size === 0) online.resolve();
+  },
+  drop: () => undefined,
+  now: Date.now,
+});
+await online.promise;
+await fleet.stop();
+await mqtt.stop();
+process.stdout.write('stopped\n');
