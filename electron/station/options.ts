@@ -99,8 +99,9 @@ function brokerUrl(text: string): string {
 
 /** The demo keeps its own directory, so that trying it never touches a real lot's data. */
 function defaultDataDirectory(demo: boolean, env: NodeJS.ProcessEnv): string {
-  const name = demo ? 'gatehouse-demo' : 'gatehouse';
-  if (process.platform === 'win32') return join(env['APPDATA'] ?? homedir(), name);
+  const name = demo ? 'Gatehouse Demo' : 'Gatehouse';
+  if (process.platform === 'win32') return join(env.APPDATA ?? homedir(), name);
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
-  return join(env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'), name);
+  const base = env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share');
+  return join(base, demo ? 'gatehouse-demo' : 'gatehouse');
 }

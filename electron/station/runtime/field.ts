@@ -6,8 +6,8 @@ import type { Effect } from '#domain/lot/effects.ts';
 import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import type { Log } from '../ports/log.ts';
-import type { LotUnit } from './lot-unit.ts';
 import { StationBusy } from './lot-service.ts';
+import type { LotUnit } from './lot-unit.ts';
 
 /** A device's word as the lot's command, or null for a plate that is none. */
 export function commandOf(

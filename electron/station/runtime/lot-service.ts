@@ -1,3 +1,4 @@
+import type { Report } from '#domain/contract/operations.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type { CommandId, PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
@@ -8,9 +9,8 @@ import type { CommandBody } from '#domain/lot/command.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
-import type { LiveMessage } from '#domain/views/live.ts';
-import type { Report } from '#domain/contract/operations.ts';
 import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { LiveMessage } from '#domain/views/live.ts';
 import type { Journal } from '../ports/journal.ts';
 
 /** What a command came to, given only after its events are durable. */

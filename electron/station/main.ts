@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import type { ConsolePort } from './api/transports/message-port.ts';
+import { servePort } from './api/transports/message-port.ts';
+import { openLog } from './log.ts';
+import { OptionsError, parseOptions } from './options.ts';
+import type { FromStation, ToStation } from './shell-messages.ts';
+import type { Station } from './station.ts';
+import { startStation } from './station.ts';
+
+/** Electron's utility process has a port to the shell; plain Node has none. */
+interface ShellPort {
+  postMessage(message: FromStation): void;
+  on(
+    event: 'message',
+    listener: (event: { data: ToStation; ports: readonly ConsolePort[] }) => void,
+  ): void;
+}
+
+const shell = (process as unknown as { parentPort?: ShellPort }).parentPort;
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
+  const log = openLog(options.dataDirectory);
+  const station = await startStation(options, log);
+  stopOnSignals(station);
+  if (shell !== undefined) serveShell(shell, station);
+  process.stdout.write(
+    `station ready ${station.url} ${station.mqttUrl} data=${options.dataDirectory}\n`,
+  );
+}
+
+let stopping = false;
+
+/** Ends once, however many signals come: what is being written is finished first. */
+async function stop(station: Station): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await station.close();
+  process.exit(0);
+}
+
+function stopOnSignals(station: Station): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(station));
+}
+
+function serveShell(port: ShellPort, station: Station): void {
+  port.on('message', ({ data, ports }) => {
+    const [consolePort] = ports;
+    if (data.kind === 'attach-console' && consolePort !== undefined)
+      servePort(consolePort, station.services);
+    if (data.kind === 'shift-open?')
+      port.postMessage({ kind: 'shift-open', id: data.id, open: station.isShiftOpen() });
+    if (data.kind === 'stop') void stop(station);
+  });
+  port.postMessage({ kind: 'ready', url: station.url });
+}
+
+main().catch((error: Error) => {
+  // Known faults carry a sentence for people; a bug shows where it is.
+  const isKnown = error instanceof OptionsError || error.name.startsWith('Journal');
+  const text = isKnown ? error.message : (error.stack ?? error.message);
+  shell?.postMessage({ kind: 'failed', message: error.message });
+  process.stderr.write(`Gatehouse cannot start: ${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
+import type { ApiServices } from './api/context.ts';
+import { StationMetrics } from './api/metrics.ts';
+import { Accounts } from './api/sign-in/accounts.ts';
+import { type HttpServer, serveHttp } from './api/transports/http.ts';
+import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
+import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
+import { openKeyRing } from './journal/keys.ts';
+import { OptionsError, type StationOptions } from './options.ts';
+import { systemClock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { systemRandom } from './ports/random.ts';
+import { StationHost } from './runtime/station-host.ts';
+
+/** A station that serves. */
+export interface Station {
+  readonly url: string;
+  readonly mqttUrl: string;
+  readonly services: ApiServices;
+  /** Whether a clerk would lose an open shift from sight by closing now. */
+  isShiftOpen(): boolean;
+  close(): Promise<void>;
+}
+
+const CONSOLE_DIRECTORY = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url),
+);
+
+/** Puts the parts together: broker, lots with their devices, and the API in front of them. */
+export async function startStation(options: StationOptions, log: Log): Promise<Station> {
+  const { dataDirectory, demo } = options;
+  const keysDirectory = join(dataDirectory, 'keys');
+  const clock = systemClock();
+  const random = systemRandom();
+  const metrics = new StationMetrics();
+  const keys = openKeyRing(keysDirectory);
+  const accounts = await Accounts.open({
+    directory: keysDirectory,
+    clock: () => clock.now(),
+    log,
+    demo,
+  });
+  const { broker, mqtt } = await startMqtt(options, log);
+  const mqttUrl = broker?.url ?? mqtt.url;
+  let http: HttpServer | null = null;
+  const host = new StationHost({
+    dataDirectory,
+    keys,
+    clock,
+    random,
+    log,
+    mqtt,
+    onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
+    simulation: () => ({
+      mqttUrl,
+      apiUrl: http?.url ?? '',
+      apiUser: 'attendant',
+      apiPassword: 'attendant-demo',
+      seed: options.seed,
+      speed: options.speed,
+    }),
+  });
+  const services: ApiServices = { host, accounts, clock, log, metrics };
+  const { port } = options;
+  http = await serveHttp({
+    services,
+    host: options.host,
+    port,
+    consoleDirectory: CONSOLE_DIRECTORY,
+  });
+  await host.openAll();
+  if (options.lotFile !== null) await openLotFile(host, options.lotFile);
+  if (demo) await host.openDemo();
+  return {
+    url: http.url,
+    mqttUrl,
+    services,
+    isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shift !== null),
+    async close() {
+      await http?.close();
+      await host.close();
+      await mqtt.stop();
+      await broker?.stop();
+    },
+  };
+}
+
+async function startMqtt(
+  options: StationOptions,
+  log: Log,
+): Promise<{ readonly broker: Broker | null; readonly mqtt: MqttConnection }> {
+  const mqttLog = log.child({ part: 'mqtt' });
+  if (options.mqttUrl !== null)
+    return { broker: null, mqtt: await connectMqtt({ url: options.mqttUrl, log: mqttLog }) };
+  const { host, mqttPort: port } = options;
+  const broker = await startBroker({ host, port, log: mqttLog });
+  const mqtt = await connectMqtt({ url: broker.url, ...broker.credential, log: mqttLog });
+  return { broker, mqtt };
+}
+
+const PROBLEMS_SHOWN = 10;
+
+async function openLotFile(host: StationHost, path: string): Promise<void> {
+  const parsed = parseLotFile(readJson(path));
+  if (!parsed.ok) {
+    const shown = parsed.error
+      .slice(0, PROBLEMS_SHOWN)
+      .map((one) => `  ${one.path}: ${one.message}`);
+    const rest = parsed.error.length - shown.length;
+    if (rest > 0) shown.push(`  and ${rest} more`);
+    throw new OptionsError(`${path} is not a lot that can be opened:\n${shown.join('\n')}`);
+  }
+  await host.open(parsed.value, { kind: 'station' });
+}
+
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new OptionsError(`${path} cannot be read as a lot file: ${(error as Error).message}`);
+  }
+}
