@@ -63,8 +63,9 @@ export function readIssuedAt(token: Uint8Array): Instant {
 }
 
 export function writeNumber(token: Uint8Array, number: TicketNumber): void {
-  const bytes = fromBase32(number.slice(0, NUMBER_SYMBOLS));
-  assert(bytes !== null && bytes.length === NUMBER_BYTES, 'a ticket number is nine symbols');
+  const symbols = number.slice(0, NUMBER_SYMBOLS);
+  const bytes = fromBase32(symbols);
+  assert(bytes !== null && withCheckSymbol(symbols) === number, 'a token names a ticket number');
   token.set(bytes, NUMBER_AT);
 }
 
