@@ -2,18 +2,21 @@ import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads';
 import { deflate } from 'node:zlib';
 import { Committer } from './committer.ts';
 import { toFailure } from './errors.ts';
-import { haltedBy, openFailure } from './failure.ts';
+import { haltedBy, logBusy, openFailure } from './failure.ts';
 import type { NamedKey } from './key-files.ts';
 import type { Head } from './recover.ts';
 import { writeSnapshot } from './snapshots.ts';
 import type { Database } from './sqlite.ts';
-import { VaultWriter } from './vault-writer.ts';
+import { emptyLog, VaultWriter } from './vault-writer.ts';
 import type { FromWorker, ToWorker } from './wire.ts';
 
 /** A group is closed at this many rows even when more are waiting, so that nobody waits for long. */
 const GROUP_MAX_ROWS = 8_192;
 /** Snapshots are big and rarely read: speed counts for more than size. */
 const SNAPSHOT_DEFLATE_LEVEL = 1;
+/** How often, and for how long in all (a minute), an erasure waits for readers of the log. */
+const EMPTY_LOG_RETRY_MS = 200;
+const EMPTY_LOG_MAX_TRIES = 300;
 
 export interface Opened {
   readonly file: string;
@@ -36,6 +39,7 @@ export class CommitLoop {
   readonly #plates: string[] = [];
   #commits = 0;
   #halted = false;
+  #closed = false;
   #compressing: Promise<void> = Promise.resolve();
 
   constructor(port: MessagePort, { file, database, head, vaultKey }: Opened) {
@@ -71,8 +75,7 @@ export class CommitLoop {
     this.#flush();
     if (message.kind === 'close') this.#close();
     else if (this.#halted) return;
-    else if (message.kind === 'erase')
-      this.#attempt(message.id, () => this.#vault.erase(message.ref));
+    else if (message.kind === 'erase') this.#erase(message.id, message.ref);
     else this.#snapshot(message.id, message.seq, message.state);
   }
 
@@ -104,22 +107,45 @@ export class CommitLoop {
         this.#attempt(id, () => {
           if (error !== null) throw error;
           writeSnapshot(this.#database, seq, deflated);
+          return true;
         });
       }
       resolve();
     });
   }
 
-  #attempt(id: number, work: () => void): void {
+  /** A plate is erased once no copy is left in the log; a reader may hold that up, but not the commits. */
+  #erase(id: number, ref: string): void {
     try {
-      work();
-      this.#post({ kind: 'done', id });
+      this.#vault.erase(ref);
+    } catch (error) {
+      this.#post({ kind: 'failed', id, failure: toFailure(openFailure(this.#file, error)) });
+      return;
+    }
+    this.#emptyLog(id, EMPTY_LOG_MAX_TRIES);
+  }
+
+  #emptyLog(id: number, triesLeft: number): void {
+    if (this.#halted || this.#closed) return;
+    this.#attempt(id, () => {
+      if (emptyLog(this.#database)) return true;
+      if (triesLeft === 0) throw logBusy(this.#file);
+      setTimeout(() => this.#emptyLog(id, triesLeft - 1), EMPTY_LOG_RETRY_MS);
+      return false;
+    });
+  }
+
+  /** Answers a task unless it says, by false, that it is not finished. */
+  #attempt(id: number, work: () => boolean): void {
+    try {
+      if (work()) this.#post({ kind: 'done', id });
     } catch (error) {
       this.#post({ kind: 'failed', id, failure: toFailure(openFailure(this.#file, error)) });
     }
   }
 
   #close(): void {
+    this.#closed = true;
     void this.#compressing.then(() => {
       this.#database.close();
       this.#port.close();

@@ -68,3 +68,11 @@ export function haltedBy(file: string, lastSeq: number, error: unknown): Journal
     `Writing ${file} failed: "${detail}" (${code ?? 'no code'}). ${held}`,
   );
 }
+
+/** A plate is gone from the file, but a reader keeps the log from being emptied of it. */
+export function logBusy(file: string): JournalError {
+  return new JournalError(
+    'journal-log-busy',
+    `The log of ${file} still holds an erased plate, because another program has been reading it for a minute. Close that program and erase again.`,
+  );
+}

@@ -12,8 +12,12 @@ const DIGEST_BYTES = 32;
 /** Enough for 64 characters of any script; a plate has 16 at most. */
 const MESSAGE_MAX_BYTES = 256;
 
+/** Most plates come normalised already; Unicode's rules are slow to apply. */
+const PLAIN_PLATE = /^[A-Z0-9]+$/;
+
 /** A plate as it is compared: upper case, letters and digits only. */
 export function normalisePlate(plate: string): string {
+  if (PLAIN_PLATE.test(plate)) return plate;
   return plate
     .normalize('NFKC')
     .toUpperCase()

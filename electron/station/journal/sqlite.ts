@@ -4,7 +4,7 @@ export type Database = Sqlite.Database;
 export type Statement = Sqlite.Statement;
 
 /** How long a statement waits for another connection before it gives up. */
-const BUSY_TIMEOUT_MS = 5_000;
+export const BUSY_TIMEOUT_MS = 5_000;
 /** What the write-ahead log is cut back to after it had to grow, in bytes. */
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 /** SQLite's number for `synchronous=FULL`: every commit waits for the disk. */

@@ -1,10 +1,9 @@
 import type { PlateRef } from '#domain/kernel/ids.ts';
-import { JournalError } from './errors.ts';
 import type { NamedKey } from './keys.ts';
-import type { Database, Statement } from './sqlite.ts';
+import { BUSY_TIMEOUT_MS, type Database, type Statement } from './sqlite.ts';
 import { VaultCipher } from './vault-cipher.ts';
 
-const CHECKPOINT_MAX_TRIES = 5;
+const EMPTY_LOG_BUSY_TIMEOUT_MS = 20;
 
 /** The vault as the commit worker sees it: encrypts and writes inside the worker's transaction. */
 export class VaultWriter {
@@ -38,9 +37,8 @@ export class VaultWriter {
   }
 
   /**
-   * Erases a plate: overwrites its ciphertext with zeros where it lies, drops its reference, and moves
-   * the log into the file and empties it, so that no copy stays behind in either.
-   * @throws JournalError when a reader kept the log from being emptied; the plate is gone nevertheless
+   * Erases a plate: overwrites its ciphertext with zeros where it lies and drops its reference. Older
+   * copies stay in the log until `emptyLog`.
    */
   erase(ref: PlateRef): void {
     this.#database.transaction(() => {
@@ -51,18 +49,20 @@ export class VaultWriter {
         .run(id);
       this.#database.prepare('DELETE FROM vault_refs WHERE ref = ?').run(ref);
     })();
-    emptyLog(this.#database);
   }
 }
 
-/** Moves the write-ahead log into the database file and cuts it to nothing. */
-export function emptyLog(database: Database): void {
-  for (let tries = 0; tries < CHECKPOINT_MAX_TRIES; tries += 1) {
+/**
+ * Moves the write-ahead log into the database file and cuts it to nothing. Hardly waits, because no
+ * event is written meanwhile.
+ * @returns false while somebody reads what the log still has to hold for them
+ */
+export function emptyLog(database: Database): boolean {
+  database.pragma(`busy_timeout = ${EMPTY_LOG_BUSY_TIMEOUT_MS}`);
+  try {
     const [result] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
-    if (result?.busy === 0) return;
+    return result?.busy === 0;
+  } finally {
+    database.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   }
-  throw new JournalError(
-    'journal-log-busy',
-    `The log of ${database.name} cannot be emptied while another program reads it. Close that program and erase again.`,
-  );
 }

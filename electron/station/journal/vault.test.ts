@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -128,6 +128,26 @@ describe('the vault', () => {
     const kept = known.filter((entry) => !erased.includes(entry));
     for (const { ref, clear } of kept) expect(journal.reveal(ref)).toBe(clear);
     expect(await journal.verify()).toMatchObject({ ok: true, lastSeq: 3_000 });
+  });
+
+  it('finishes an erasure once a reader lets go of the log, and takes commits meanwhile', async () => {
+    const journal = await place.open();
+    const [entry] = entries(journal, 1, 1) as [VaultEntry];
+    await journal.commit(sampleBatch(0, 1, [entry]));
+    const reader = new Sqlite(place.file, { readonly: true });
+    reader.exec('BEGIN');
+    expect(reader.prepare('SELECT count(*) FROM vault_refs').pluck().get()).toBe(1);
+    let erased = false;
+    const erasing = journal.erase(entry.ref).then(() => {
+      erased = true;
+    });
+    for (let after = 1; after < 20; after += 1) await journal.commit(sampleBatch(after, 1));
+    expect(erased).toBe(false);
+    expect(journal.reveal(entry.ref)).toBeNull();
+    reader.exec('COMMIT');
+    reader.close();
+    await erasing;
+    expect(statSync(`${place.file}-wal`).size).toBe(0);
   });
 
   it('takes a person who comes back after or during an erasure', async () => {
