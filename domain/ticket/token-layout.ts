@@ -38,11 +38,13 @@ export type Mac = (message: Uint8Array) => Uint8Array;
 
 /** The bytes of a lot id; ids in lot files are ASCII. */
 export function lotIdBytes(lotId: LotId): Uint8Array {
-  return Uint8Array.from(lotId, (char) => {
-    const code = char.charCodeAt(0);
+  const bytes = new Uint8Array(lotId.length);
+  for (let index = 0; index < lotId.length; index += 1) {
+    const code = lotId.charCodeAt(index);
     assert(code < 128, 'a lot id is ASCII');
-    return code;
-  });
+    bytes[index] = code;
+  }
+  return bytes;
 }
 
 export function writeLot(token: Uint8Array, lotId: Uint8Array): void {
