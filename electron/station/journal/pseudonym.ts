@@ -26,12 +26,14 @@ export function normalisePlate(plate: string): string {
 
 /**
  * Turns plates into references: `<key id>.<base64url of HMAC-SHA-256 cut to 128 bits>`.
- * Two one-shot hashes over prepared buffers take a third of the time of `createHmac`.
+ * Two one-shot hashes over prepared buffers, handed on as Latin-1 text (one character a byte), take
+ * half the time of `createHmac`: this runs in the station's loop for every plate.
  */
 export class Pseudonyms {
   readonly #prefix: string;
   readonly #inner = Buffer.alloc(BLOCK_BYTES + MESSAGE_MAX_BYTES, 0);
   readonly #outer = Buffer.alloc(BLOCK_BYTES + DIGEST_BYTES, 0);
+  readonly #digest = Buffer.alloc(DIGEST_BYTES);
   readonly #cache = new BoundedCache<string, PlateRef>(CACHE_MAX_ENTRIES);
 
   constructor({ keyId, key }: NamedKey) {
@@ -53,13 +55,10 @@ export class Pseudonyms {
       'a plate has 1 to 64 characters',
     );
     const bytes = this.#inner.write(normal, BLOCK_BYTES, 'utf8');
-    hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + bytes), 'buffer').copy(
-      this.#outer,
-      BLOCK_BYTES,
-    );
-    const ref =
-      this.#prefix +
-      hash('sha256', this.#outer, 'buffer').toString('base64url', 0, REFERENCE_BYTES);
+    const inner = hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + bytes), 'binary');
+    this.#outer.write(inner, BLOCK_BYTES, 'latin1');
+    this.#digest.write(hash('sha256', this.#outer, 'binary'), 'latin1');
+    const ref = this.#prefix + this.#digest.toString('base64url', 0, REFERENCE_BYTES);
     this.#cache.set(plate, ref);
     return ref;
   }
