@@ -44,10 +44,10 @@ const vehicleSchema = z
 
 /** Checks what all cameras have in common. */
 export function checkRead(raw: {
-  readonly id: unknown;
-  readonly plate: unknown;
-  readonly confidence: unknown;
-  readonly at: unknown;
+  readonly id?: unknown;
+  readonly plate?: unknown;
+  readonly confidence?: unknown;
+  readonly at?: unknown;
   readonly vehicle?: unknown;
 }): Decoded<PlateRead> {
   if (typeof raw.plate !== 'string') return malformed('no plate in the message');

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Log } from '../../ports/log.ts';
-import { type BackoffLimits, createBackoff } from '../backoff.ts';
+import { type Backoff, type BackoffLimits, createBackoff } from '../backoff.ts';
 import { sentenceOf } from '../fault-sentence.ts';
 import type { MqttLink } from '../mqtt-link.ts';
-import { limitLog } from '../rate-limited-log.ts';
+import { limitLog, type RateLimitedLog } from '../rate-limited-log.ts';
 import { covers } from './filter.ts';
-import { createSubscriptions } from './subscriptions.ts';
+import { createSubscriptions, type Receive } from './subscriptions.ts';
 
 /** How long a publish waits for the broker's acknowledgement. */
 export const MQTT_PUBLISH_TIMEOUT_MS = 5_000;
@@ -46,191 +46,202 @@ export interface MqttConnection extends MqttLink {
  * station starts while its broker is down; then goes on trying with bounded back-off until `stop`.
  */
 export async function connectMqtt(options: MqttOptions): Promise<MqttConnection> {
-  const url = options.url ?? `mqtt://${options.host ?? '127.0.0.1'}:${options.port ?? 1883}`;
-  const connection = createConnection(url, options);
+  const connection = new Connection(options);
   await connection.firstAttempt;
-  return connection.link;
+  return connection;
 }
 
-function createConnection(
-  url: string,
-  options: MqttOptions,
-): { readonly link: MqttConnection; readonly firstAttempt: Promise<void> } {
-  const { log } = options;
-  const maxPayloadBytes = options.maxPayloadBytes ?? MQTT_PAYLOAD_MAX_BYTES;
-  const quiet = limitLog(log, Date.now);
-  const backoff = createBackoff(options.reconnect ?? RECONNECT);
-  const subscriptions = createSubscriptions();
-  const watchers = new Set<(connected: boolean) => void>();
-  const waiting = new Set<(error: Error) => void>();
-  const clientId = `gatehouse-station-${randomBytes(9).toString('hex')}`;
-  const attempted = Promise.withResolvers<void>();
-  let pendingFilters = new Set<string>();
+class Connection implements MqttConnection {
+  readonly url: string;
+  readonly firstAttempt: Promise<void>;
+  readonly #options: MqttOptions;
+  readonly #log: Log;
+  readonly #quiet: RateLimitedLog;
+  readonly #backoff: Backoff;
+  readonly #maxPayloadBytes: number;
+  readonly #clientId = `gatehouse-station-${randomBytes(9).toString('hex')}`;
+  readonly #subscriptions = createSubscriptions();
+  readonly #watchers = new Set<(connected: boolean) => void>();
+  /** Ends a publish that waits for its acknowledgement. */
+  readonly #waiting = new Set<(error: Error) => void>();
+  readonly #attempted = Promise.withResolvers<void>();
+  /** Subscribed since the broker was last asked. */
+  #pending = new Set<string>();
   /** What the broker was asked for on this connection. */
-  let asked = new Set<string>();
-  let client: MqttClient | null = null;
-  let connected = false;
-  let stopped = false;
-  let oversizedDrops = 0;
-  let retryTimer: NodeJS.Timeout | undefined;
-  let subscribeTimer: NodeJS.Timeout | undefined;
+  #asked = new Set<string>();
+  #client: MqttClient | null = null;
+  #connected = false;
+  #stopped = false;
+  #oversizedDrops = 0;
+  #retryTimer: NodeJS.Timeout | undefined;
+  #subscribeTimer: NodeJS.Timeout | undefined;
 
-  function open(): void {
-    // A fresh client for each attempt: nothing half-sent is carried over to the next connection.
-    const opening = mqtt.connect(url, {
-      clientId,
-      clean: true,
-      reconnectPeriod: 0,
-      resubscribe: false,
-      keepalive: KEEPALIVE_SECONDS,
-      connectTimeout: CONNECT_TIMEOUT_MS,
-      ...(options.username === undefined ? {} : { username: options.username }),
-      ...(options.password === undefined ? {} : { password: options.password }),
-    });
-    client = opening;
-    opening.on('connect', () => up());
-    opening.on('message', receive);
-    opening.on('error', (error) => {
-      quiet.warn('error', { url: withoutSecret(url), error: sentenceOf(error) }, 'MQTT broker');
-    });
-    opening.once('close', () => {
-      opening.end(true);
-      if (client === opening) down();
-    });
+  constructor(options: MqttOptions) {
+    this.url = options.url ?? `mqtt://${options.host ?? '127.0.0.1'}:${options.port ?? 1883}`;
+    this.firstAttempt = this.#attempted.promise;
+    this.#options = options;
+    this.#log = options.log.child({ broker: withoutSecret(this.url) });
+    this.#quiet = limitLog(this.#log, Date.now);
+    this.#backoff = createBackoff(options.reconnect ?? RECONNECT);
+    this.#maxPayloadBytes = options.maxPayloadBytes ?? MQTT_PAYLOAD_MAX_BYTES;
+    this.#open();
   }
 
-  function up(): void {
-    backoff.reset();
-    asked = new Set();
-    pendingFilters = new Set();
-    connected = true;
-    log.info({ url: withoutSecret(url) }, 'MQTT broker reached');
-    ask(subscriptions.wanted());
-    attempted.resolve();
-    for (const watcher of [...watchers]) watcher(true);
+  get connected(): boolean {
+    return this.#connected;
   }
 
-  function down(): void {
-    client = null;
-    attempted.resolve();
-    if (connected) {
-      connected = false;
-      log.warn({ url: withoutSecret(url) }, 'MQTT broker lost');
-      for (const reject of [...waiting]) reject(new Error('The MQTT broker was lost.'));
-      for (const watcher of [...watchers]) watcher(false);
+  get oversizedDrops(): number {
+    return this.#oversizedDrops;
+  }
+
+  subscribe(filter: string, receive: Receive): () => void {
+    const end = this.#subscriptions.add(filter, receive);
+    this.#pending.add(filter);
+    this.#scheduleSubscribe();
+    return () => {
+      end();
+      if (!this.#stopped) this.#scheduleSubscribe();
+    };
+  }
+
+  onConnection(changed: (connected: boolean) => void): () => void {
+    this.#watchers.add(changed);
+    return () => this.#watchers.delete(changed);
+  }
+
+  publish(topic: string, payload: string, how?: { readonly retain?: boolean }): Promise<void> {
+    const client = this.#client;
+    if (!client || !this.#connected) {
+      return Promise.reject(new Error('The MQTT broker is not reached.'));
     }
-    if (!stopped) retryTimer = setTimeout(open, backoff.nextMs());
-  }
-
-  function receive(topic: string, payload: Buffer): void {
-    if (payload.length > maxPayloadBytes) {
-      oversizedDrops += 1;
-      const fields = { topic: topic.slice(0, 200), bytes: payload.length };
-      quiet.warn('oversized', fields, 'oversized MQTT message dropped');
-      return;
-    }
-    subscriptions.dispatch(topic, payload, receiverFailed);
-  }
-
-  function receiverFailed(error: unknown): void {
-    log.error({ error: sentenceOf(error) }, 'a receiver of MQTT messages failed');
-  }
-
-  function ask(filters: readonly string[]): void {
-    if (filters.length === 0 || !client || !connected) return;
-    for (const filter of filters) asked.add(filter);
-    client.subscribe([...filters], { qos: 1 }, (error, granted) => {
-      const refused = granted?.filter((grant) => grant.qos === 128).map((grant) => grant.topic);
-      if (error || refused?.length) {
-        log.warn({ filters: refused ?? filters, error: error?.message }, 'MQTT subscribe refused');
-      }
-    });
-  }
-
-  /** Asks for what is new (again, where a wider filter brings it: retained messages must come). */
-  function flushSubscriptions(): void {
-    const wanted = subscriptions.wanted();
-    const wantedSet = new Set(wanted);
-    const pending = [...pendingFilters];
-    pendingFilters = new Set();
-    const news = wanted.filter(
-      (filter) => !asked.has(filter) || pending.some((narrow) => covers(filter, narrow)),
-    );
-    const gone = [...asked].filter((filter) => !wantedSet.has(filter));
-    if (gone.length > 0 && client && connected) {
-      for (const filter of gone) asked.delete(filter);
-      client.unsubscribe(gone, (error) => {
-        if (error) log.debug({ error: error.message }, 'MQTT unsubscribe not acknowledged');
-      });
-    }
-    ask(news);
-  }
-
-  function scheduleFlush(): void {
-    clearTimeout(subscribeTimer);
-    subscribeTimer = setTimeout(flushSubscriptions, SUBSCRIBE_BATCH_MS);
-  }
-
-  function publish(topic: string, payload: string, retain: boolean): Promise<void> {
-    const target = client;
-    if (!target || !connected) return Promise.reject(new Error('The MQTT broker is not reached.'));
-    if (waiting.size >= MQTT_PUBLISHES_IN_FLIGHT_MAX) {
+    if (this.#waiting.size >= MQTT_PUBLISHES_IN_FLIGHT_MAX) {
       return Promise.reject(new Error('Too many MQTT messages wait for the broker.'));
     }
     return new Promise((resolve, reject) => {
       const finish = (error: Error | null): void => {
         clearTimeout(timer);
-        waiting.delete(finish);
+        this.#waiting.delete(finish);
         if (error) reject(error);
         else resolve();
       };
       const timer = setTimeout(() => {
         finish(new Error(`The MQTT broker did not answer within ${MQTT_PUBLISH_TIMEOUT_MS} ms.`));
       }, MQTT_PUBLISH_TIMEOUT_MS);
-      waiting.add(finish);
-      target.publish(topic, payload, { qos: 1, retain }, (error) => finish(error ?? null));
+      this.#waiting.add(finish);
+      const options = { qos: 1, retain: how?.retain ?? false } as const;
+      client.publish(topic, payload, options, (error) => finish(error ?? null));
     });
   }
 
-  async function stop(): Promise<void> {
-    stopped = true;
-    clearTimeout(retryTimer);
-    clearTimeout(subscribeTimer);
-    const last = client;
-    client = null;
-    connected = false;
-    for (const reject of [...waiting]) reject(new Error('The station stops.'));
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retryTimer);
+    clearTimeout(this.#subscribeTimer);
+    const last = this.#client;
+    this.#client = null;
+    this.#connected = false;
+    for (const reject of [...this.#waiting]) reject(new Error('The station stops.'));
     if (last) await last.endAsync(!last.connected);
   }
 
-  open();
-  return {
-    firstAttempt: attempted.promise,
-    link: {
-      url,
-      get connected() {
-        return connected;
-      },
-      get oversizedDrops() {
-        return oversizedDrops;
-      },
-      subscribe(filter, receiver) {
-        const end = subscriptions.add(filter, receiver);
-        pendingFilters.add(filter);
-        scheduleFlush();
-        return () => {
-          end();
-          if (!stopped) scheduleFlush();
-        };
-      },
-      publish: (topic, payload, how) => publish(topic, payload, how?.retain ?? false),
-      onConnection(changed) {
-        watchers.add(changed);
-        return () => watchers.delete(changed);
-      },
-      stop,
-    },
-  };
+  /** A fresh client for each attempt: nothing half-sent is carried over to the next connection. */
+  #open(): void {
+    const { username, password } = this.#options;
+    const client = mqtt.connect(this.url, {
+      clientId: this.#clientId,
+      clean: true,
+      reconnectPeriod: 0,
+      resubscribe: false,
+      keepalive: KEEPALIVE_SECONDS,
+      connectTimeout: CONNECT_TIMEOUT_MS,
+      ...(username === undefined ? {} : { username }),
+      ...(password === undefined ? {} : { password }),
+    });
+    this.#client = client;
+    client.on('connect', () => this.#up());
+    client.on('message', (topic, payload) => this.#receive(topic, payload));
+    client.on('error', (error) => {
+      this.#quiet.warn('error', { error: sentenceOf(error) }, 'MQTT broker');
+    });
+    client.once('close', () => {
+      client.end(true);
+      if (this.#client === client) this.#down();
+    });
+  }
+
+  #up(): void {
+    this.#backoff.reset();
+    this.#asked = new Set();
+    this.#pending = new Set();
+    this.#connected = true;
+    this.#log.info({}, 'MQTT broker reached');
+    this.#ask(this.#subscriptions.wanted());
+    this.#attempted.resolve();
+    for (const watcher of [...this.#watchers]) watcher(true);
+  }
+
+  #down(): void {
+    this.#client = null;
+    this.#attempted.resolve();
+    if (this.#connected) {
+      this.#connected = false;
+      this.#log.warn({}, 'MQTT broker lost');
+      for (const reject of [...this.#waiting]) reject(new Error('The MQTT broker was lost.'));
+      for (const watcher of [...this.#watchers]) watcher(false);
+    }
+    if (!this.#stopped) this.#retryTimer = setTimeout(() => this.#open(), this.#backoff.nextMs());
+  }
+
+  #receive(topic: string, payload: Buffer): void {
+    if (payload.length > this.#maxPayloadBytes) {
+      this.#oversizedDrops += 1;
+      const fields = { topic: topic.slice(0, 200), bytes: payload.length };
+      this.#quiet.warn('oversized', fields, 'oversized MQTT message dropped');
+      return;
+    }
+    this.#subscriptions.dispatch(topic, payload, (error) => {
+      this.#log.error({ error: sentenceOf(error) }, 'a receiver of MQTT messages failed');
+    });
+  }
+
+  #scheduleSubscribe(): void {
+    clearTimeout(this.#subscribeTimer);
+    this.#subscribeTimer = setTimeout(() => this.#subscribeNow(), SUBSCRIBE_BATCH_MS);
+  }
+
+  /** Asks for what is new (again, where a wider filter brings it: retained messages must come). */
+  #subscribeNow(): void {
+    const client = this.#client;
+    if (!client || !this.#connected) return;
+    const wanted = this.#subscriptions.wanted();
+    const pending = [...this.#pending];
+    this.#pending = new Set();
+    const wantedSet = new Set(wanted);
+    const gone = [...this.#asked].filter((filter) => !wantedSet.has(filter));
+    if (gone.length > 0) {
+      for (const filter of gone) this.#asked.delete(filter);
+      client.unsubscribe(gone, (error) => {
+        if (error) this.#log.debug({ error: error.message }, 'MQTT unsubscribe not acknowledged');
+      });
+    }
+    this.#ask(
+      wanted.filter(
+        (filter) => !this.#asked.has(filter) || pending.some((narrow) => covers(filter, narrow)),
+      ),
+    );
+  }
+
+  #ask(filters: readonly string[]): void {
+    if (filters.length === 0 || !this.#client) return;
+    for (const filter of filters) this.#asked.add(filter);
+    this.#client.subscribe([...filters], { qos: 1 }, (error, granted) => {
+      const refused = granted?.filter((grant) => grant.qos === 128).map((grant) => grant.topic);
+      if (error || refused?.length) {
+        this.#log.warn({ refused, error: error?.message }, 'MQTT subscribe refused');
+      }
+    });
+  }
 }
 
 /** An address fit for a log line: whatever stands for a user and password is left out. */

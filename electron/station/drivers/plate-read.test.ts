@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { decodeUpdate } from './camera-frigate/codec.ts';
+import { decodePlate } from './camera-mqtt/codec.ts';
+import { readCameraInstant, readConfidence } from './plate-read.ts';
+
+const native = (message: unknown) => decodePlate(Buffer.from(JSON.stringify(message)));
+
+describe('the native plate message', () => {
+  it('is read with everything it says', () => {
+    const at = '2025-03-01T10:00:00.000Z';
+    const vehicle = { vehicleClass: 'ev', wantsCharge: true };
+    const message = {
+      id: 'r1',
+      plate: 'ab-12 cde',
+      confidence: 0.93,
+      direction: 'in',
+      at,
+      vehicle,
+    };
+    expect(native(message)).toEqual({
+      kind: 'ok',
+      value: { id: 'r1', plate: 'AB12CDE', confidence: 0.93, at: Date.parse(at), vehicle },
+    });
+  });
+
+  it('keeps the read when the vehicle is of a class that nobody knows', () => {
+    const read = native({
+      id: 1,
+      plate: 'AB12',
+      confidence: 90,
+      vehicle: { vehicleClass: 'tank' },
+    });
+    expect(read).toEqual({
+      kind: 'ok',
+      value: { id: '1', plate: 'AB12', confidence: 0.9, at: null, vehicle: {} },
+    });
+  });
+
+  it.each([
+    ['a plate of 4 kB', 'A1'.repeat(2_048)],
+    ['control characters', 'AB\u0000\u001b[31m12'],
+    ['another script', 'АВ1234'],
+    ['nothing', ''],
+  ])('drops %s and does not repeat it', (_what, plate) => {
+    const decoded = native({ id: 'r1', plate, confidence: 1 });
+    expect(decoded).toMatchObject({ kind: 'drop', reason: 'bad-plate' });
+    if (decoded.kind === 'drop' && plate) expect(decoded.detail).not.toContain(plate.slice(0, 4));
+  });
+
+  it.each([
+    ['no JSON', 'plate=AB12'],
+    ['a list', '[]'],
+    ['no plate', '{"id":"r1","confidence":1}'],
+    ['a plate that is a number', '{"id":"r1","plate":1234,"confidence":1}'],
+    ['a confidence over 100', '{"id":"r1","plate":"AB12","confidence":101}'],
+    ['a confidence that is text', '{"id":"r1","plate":"AB12","confidence":"high"}'],
+    ['an endless id', JSON.stringify({ id: 'x'.repeat(129), plate: 'AB12', confidence: 1 })],
+    ['an id with a line end', JSON.stringify({ id: 'x\ny', plate: 'AB12', confidence: 1 })],
+  ])('drops %s as malformed', (_what, text) => {
+    expect(decodePlate(Buffer.from(text))).toMatchObject({ kind: 'drop', reason: 'malformed' });
+  });
+});
+
+describe("Frigate's update", () => {
+  // As captured: shared data, anpr/frigate-tracked-object-update.json.
+  const sample =
+    '{"type":"lpr","id":"1607123955.475377-mxklsc","name":"John\'s Car","plate":"123ABC",' +
+    '"score":0.95,"camera":"driveway_cam","timestamp":1607123958.748393}';
+
+  it('is read for its camera', () => {
+    expect(decodeUpdate(Buffer.from(sample), 'driveway_cam')).toEqual({
+      kind: 'ok',
+      value: {
+        id: '1607123955.475377-mxklsc@1607123958.748393',
+        plate: '123ABC',
+        confidence: 0.95,
+        at: 1_607_123_958_748,
+        vehicle: {},
+      },
+    });
+  });
+
+  it('may have no name', () => {
+    const unnamed = sample.replace('"John\'s Car"', 'null');
+    expect(decodeUpdate(Buffer.from(unnamed), 'driveway_cam').kind).toBe('ok');
+  });
+
+  it.each([
+    ['another camera', sample.replace('driveway_cam', 'street')],
+    ['a description', '{"type":"description","id":"1","description":"a car"}'],
+    ['a face', '{"type":"face","id":"1","name":"John","score":0.9,"camera":"driveway_cam"}'],
+  ])('is ignored for %s', (_what, text) => {
+    expect(decodeUpdate(Buffer.from(text), 'driveway_cam')).toEqual({ kind: 'ignored' });
+  });
+});
+
+describe('what cameras say', () => {
+  it.each([
+    [0.5, 0.5],
+    [1, 1],
+    [87.5, 0.875],
+    [100, 1],
+    [undefined, 0],
+    [-0.1, null],
+    [Number.NaN, null],
+    ['0.9', null],
+  ])('confidence %j is %j', (raw, confidence) => {
+    expect(readConfidence(raw)).toBe(confidence);
+  });
+
+  it.each([
+    ['2025-03-01T10:00:00Z', Date.UTC(2025, 2, 1, 10)],
+    ['2025-03-01T10:00:00+02:00', Date.UTC(2025, 2, 1, 8)],
+    [1_740_823_200, 1_740_823_200_000],
+    [1_740_823_200_123, 1_740_823_200_123],
+    ['1740823200.5', 1_740_823_200_500],
+    ['yesterday', null],
+    ['1970-01-01T00:00:00Z', null],
+    [8.64e15, null],
+    [null, null],
+    ['2'.repeat(400), null],
+  ])('instant %j is %j', (raw, at) => {
+    expect(readCameraInstant(raw)).toBe(at);
+  });
+});
