@@ -25,6 +25,9 @@ export interface Station {
   close(): Promise<void>;
 }
 
+/** Simulated drivers pay at the desk, through the same API as everybody. */
+const SIMULATOR = 'simulator';
+
 const CONSOLE_DIRECTORY = fileURLToPath(
   new URL(import.meta.url.endsWith('.ts') ? '../../out/renderer' : '../renderer', import.meta.url),
 );
@@ -43,6 +46,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     log,
     demo,
   });
+  const simulatorPassword = await accounts.addOwnPart(SIMULATOR, 'attendant');
   const { broker, mqtt } = await startMqtt(options, log);
   const mqttUrl = broker?.url ?? mqtt.url;
   let http: HttpServer | null = null;
@@ -57,8 +61,8 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     simulation: () => ({
       mqttUrl,
       apiUrl: http?.url ?? '',
-      apiUser: 'attendant',
-      apiPassword: 'attendant-demo',
+      apiUser: SIMULATOR,
+      apiPassword: simulatorPassword,
       seed: options.seed,
       speed: options.speed,
     }),

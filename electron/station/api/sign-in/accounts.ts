@@ -12,6 +12,7 @@ import { readUsersFile, type UserRecord, type UsersFile, writeUsersFile } from '
 
 const TOKEN_LIFE_MS = 12 * HOUR_MS;
 const USERS_MAX = 1_000;
+const OWN_PART_PASSWORD_BYTES = 24;
 /** Signed-out tokens remembered at one time; past that all tokens of the user end instead. */
 const REVOKED_MAX = 10_000;
 
@@ -45,6 +46,8 @@ export interface AccountsOptions {
 
 interface Entry extends UserRecord {
   readonly lasting: boolean;
+  /** False for the program's own parts, such as the simulator. */
+  readonly isPerson: boolean;
 }
 
 /** The people who may sign in, and the tokens that prove they did. */
@@ -67,7 +70,8 @@ export class Accounts {
     this.#clock = options.clock;
     this.#log = options.log;
     this.#key = key;
-    for (const user of file.users) this.#users.set(user.username, { ...user, lasting: true });
+    for (const user of file.users)
+      this.#users.set(user.username, { ...user, lasting: true, isPerson: true });
     for (const { tokenId, expiresAt } of file.revoked) this.#revoked.set(tokenId, expiresAt);
   }
 
@@ -87,7 +91,10 @@ export class Accounts {
   }
 
   list(): readonly User[] {
-    return [...this.#users.values()].map(toUser).sort((a, b) => (a.username < b.username ? -1 : 1));
+    return [...this.#users.values()]
+      .filter((user) => user.isPerson)
+      .map(toUser)
+      .sort((a, b) => (a.username < b.username ? -1 : 1));
   }
 
   /** @throws StationBusy when too many people sign in at once */
@@ -202,7 +209,14 @@ export class Accounts {
   async #add(username: string, password: string, role: Role): Promise<Entry> {
     const hash = await this.#passwords.hash(password);
     // Starts from the clock, so that tokens of a removed user of the same name stay void.
-    const user: Entry = { username, role, hash, epoch: this.#clock(), lasting: true };
+    const user: Entry = {
+      username,
+      role,
+      hash,
+      epoch: this.#clock(),
+      lasting: true,
+      isPerson: true,
+    };
     await this.#store([...this.#users.values(), user]);
     return user;
   }
@@ -241,11 +255,29 @@ export class Accounts {
     for (const listener of this.#endings) listener();
   }
 
+  /**
+   * Lets a part of the program itself sign in for this run: never stored, not listed among people.
+   * @returns the password made for it
+   */
+  async addOwnPart(username: string, role: Role): Promise<string> {
+    const password = randomBytes(OWN_PART_PASSWORD_BYTES).toString('base64url');
+    const hash = await this.#passwords.hash(password);
+    this.#users.set(username, { username, role, hash, epoch: 0, lasting: false, isPerson: false });
+    return password;
+  }
+
   async #seedDemo(): Promise<void> {
     for (const role of ROLES) {
       if (this.#users.has(role)) continue;
       const hash = await this.#passwords.hash(`${role}-demo`);
-      this.#users.set(role, { username: role, role, hash, epoch: 0, lasting: false });
+      this.#users.set(role, {
+        username: role,
+        role,
+        hash,
+        epoch: 0,
+        lasting: false,
+        isPerson: true,
+      });
     }
   }
 }
