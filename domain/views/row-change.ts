@@ -1,0 +1,63 @@
+import type { SESSION_STATES } from '../contract/traffic.ts';
+import type { VehicleClass } from '../facility/kinds.ts';
+import type { LaneId, PaymentId, PlateRef, SessionId, ShiftId, SlotId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Currency, Minor } from '../kernel/money.ts';
+
+export type SessionState = (typeof SESSION_STATES)[number];
+
+/** A session as the read model keeps it. The plate is a reference, never in clear. */
+export interface SessionRowData {
+  readonly id: SessionId;
+  readonly ticketNumber: string;
+  readonly state: SessionState;
+  readonly plateRef: PlateRef | null;
+  readonly vehicleClass: VehicleClass;
+  readonly slotId: SlotId | null;
+  readonly entryLaneId: LaneId;
+  readonly exitLaneId: LaneId | null;
+  /** When the vehicle had passed the entry; until then, when its ticket was issued. */
+  readonly entryAt: Instant;
+  readonly exitAt: Instant | null;
+  readonly paidMinor: Minor;
+}
+
+export interface PaymentRowData {
+  readonly id: PaymentId;
+  readonly sessionId: SessionId;
+  readonly receiptNumber: number;
+  readonly at: Instant;
+  readonly method: 'cash';
+  readonly amountMinor: Minor;
+  readonly shiftId: ShiftId | null;
+}
+
+/** What is counted by time. `inside` follows from entries and exits. */
+export const COUNTED = ['entries', 'exits', 'takingsMinor', 'overrides', 'refusals'] as const;
+export type Counted = (typeof COUNTED)[number];
+
+/** What one event does to the rows of the read model. */
+export type RowChange =
+  | {
+      readonly kind: 'lot';
+      readonly timeZone: string;
+      readonly currency: Currency;
+      readonly capacity: number;
+    }
+  | { readonly kind: 'session-new'; readonly row: SessionRowData }
+  | {
+      readonly kind: 'session';
+      readonly id: SessionId;
+      readonly set: Partial<Omit<SessionRowData, 'id' | 'paidMinor'>>;
+    }
+  | { readonly kind: 'payment'; readonly row: PaymentRowData }
+  | {
+      readonly kind: 'count';
+      readonly what: Counted;
+      readonly at: Instant;
+      readonly by: number;
+    }
+  /** The event belongs to the history of a slot. */
+  | { readonly kind: 'slot-event'; readonly slotId: SlotId }
+  /** The event belongs to the history of the slot that the session holds when it happens. */
+  | { readonly kind: 'session-slot-event'; readonly sessionId: SessionId };

@@ -1,0 +1,111 @@
+import type { Instant } from '../kernel/instant.ts';
+import type { EventOf, RecordedEvent } from '../lot/event.ts';
+import type { RowChange } from './row-change.ts';
+
+/**
+ * What an event does to the rows of the read model, in order. Pure: the same events give the same
+ * rows, so the rows can be thrown away and made again at any time.
+ */
+export function rowChangesOf({ event, at }: RecordedEvent): readonly RowChange[] {
+  switch (event.type) {
+    case 'LotCreated':
+    case 'LotChanged': {
+      const { timeZone, currency, slots } = event.lot;
+      return [{ kind: 'lot', timeZone, currency, capacity: slots.length }];
+    }
+    case 'TicketIssued':
+      return ticketIssued(event, at);
+    case 'TicketVoided': {
+      const { sessionId } = event;
+      return [
+        { kind: 'session-slot-event', sessionId },
+        { kind: 'session', id: sessionId, set: { state: 'void', exitAt: at } },
+      ];
+    }
+    case 'SessionStarted': {
+      const { sessionId } = event;
+      return [
+        { kind: 'session', id: sessionId, set: { state: 'inside', entryAt: at } },
+        { kind: 'session-slot-event', sessionId },
+        { kind: 'count', what: 'entries', at, by: 1 },
+      ];
+    }
+    case 'SessionMoved':
+      return sessionMoved(event);
+    case 'SessionEnded': {
+      const { sessionId, laneId } = event;
+      return [
+        { kind: 'session-slot-event', sessionId },
+        { kind: 'session', id: sessionId, set: { state: 'ended', exitLaneId: laneId, exitAt: at } },
+        { kind: 'count', what: 'exits', at, by: 1 },
+      ];
+    }
+    case 'PaymentTaken':
+      return paymentTaken(event, at);
+    case 'PresenceChanged':
+    case 'BlockEnded':
+      return [{ kind: 'slot-event', slotId: event.slotId }];
+    case 'SlotOverridden': {
+      const history: RowChange = { kind: 'slot-event', slotId: event.slotId };
+      return event.undoes === null ? [history, override(at)] : [history];
+    }
+    case 'GateVended':
+      return event.overrideReason === null ? [] : [override(at)];
+    case 'GateHeld':
+      return [override(at)];
+    case 'EntryRefused':
+      return [{ kind: 'count', what: 'refusals', at, by: 1 }];
+    case 'ExitRefused':
+      // To be asked for money at the exit is the usual course, not a refusal.
+      return event.code === 'payment-due' ? [] : [{ kind: 'count', what: 'refusals', at, by: 1 }];
+    default:
+      return [];
+  }
+}
+
+function ticketIssued(event: EventOf<'TicketIssued'>, at: Instant): readonly RowChange[] {
+  const { sessionId, ticketNumber, plateRef, vehicleClass, slotId, laneId } = event;
+  return [
+    {
+      kind: 'session-new',
+      row: {
+        id: sessionId,
+        ticketNumber,
+        state: 'entering',
+        plateRef,
+        vehicleClass,
+        slotId,
+        entryLaneId: laneId,
+        exitLaneId: null,
+        entryAt: at,
+        exitAt: null,
+        paidMinor: 0,
+      },
+    },
+    { kind: 'slot-event', slotId },
+  ];
+}
+
+function sessionMoved(event: EventOf<'SessionMoved'>): readonly RowChange[] {
+  const { sessionId, fromSlotId, toSlotId } = event;
+  const changes: RowChange[] = [{ kind: 'session', id: sessionId, set: { slotId: toSlotId } }];
+  for (const slotId of new Set([fromSlotId, toSlotId])) {
+    if (slotId !== null) changes.push({ kind: 'slot-event', slotId });
+  }
+  return changes;
+}
+
+function paymentTaken(event: EventOf<'PaymentTaken'>, at: Instant): readonly RowChange[] {
+  const { paymentId, sessionId, receiptNumber, method, amountMinor, shiftId } = event;
+  return [
+    {
+      kind: 'payment',
+      row: { id: paymentId, sessionId, receiptNumber, at, method, amountMinor, shiftId },
+    },
+    { kind: 'count', what: 'takingsMinor', at, by: amountMinor },
+  ];
+}
+
+function override(at: Instant): RowChange {
+  return { kind: 'count', what: 'overrides', at, by: 1 };
+}

@@ -1,0 +1,97 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { Database } from '../journal/sqlite.ts';
+import { JournalSource } from './journal-source.ts';
+import { openViewsFile, recreateViewsFile } from './views-file.ts';
+import { ViewsReader } from './views-reader.ts';
+import { type SealMark, ViewsWriter } from './views-writer.ts';
+
+/** Events of one transaction: long enough to be quick, short enough that questions get their turn. */
+const BATCH_MAX_EVENTS = 2_000;
+
+/** Keeps `views.db` up with a journal, and answers from it. Runs in the views' worker thread. */
+export class ViewsEngine {
+  readonly #path: string;
+  readonly #journal: JournalSource;
+  #database: Database;
+  #writer: ViewsWriter;
+  #reader: ViewsReader;
+  #working: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  /** @throws SqliteError when a file cannot be opened */
+  constructor(journalPath: string, viewsPath: string) {
+    this.#path = viewsPath;
+    this.#journal = new JournalSource(journalPath);
+    this.#database = openViewsFile(viewsPath);
+    if (!this.#journal.holds(sealOf(this.#database))) {
+      // Another journal than the rows were made from: a backup was put in its place.
+      this.#database.close();
+      this.#database = recreateViewsFile(viewsPath);
+    }
+    this.#writer = new ViewsWriter(this.#database);
+    this.#reader = new ViewsReader(this.#database);
+  }
+
+  /** Everything up to here is in the rows. */
+  get lastSeq(): number {
+    return this.#writer.lastSeq;
+  }
+
+  get reader(): ViewsReader {
+    return this.#reader;
+  }
+
+  /** Applies all that is durable; `applied` is told after each batch. One run after another. */
+  catchUp(applied: (lastSeq: number) => void): Promise<void> {
+    return this.#inTurn(() => this.#applyAll(applied));
+  }
+
+  /** Throws all rows away and makes them again; `progress` goes from 0 to 1. */
+  rebuild(progress: (share: number) => void): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#database.close();
+      this.#database = recreateViewsFile(this.#path);
+      this.#writer = new ViewsWriter(this.#database);
+      this.#reader = new ViewsReader(this.#database);
+      const total = this.#journal.lastSeq;
+      await this.#applyAll((lastSeq) => progress(Math.min(1, lastSeq / Math.max(1, total))));
+      progress(1);
+    });
+  }
+
+  /** Events about a slot, newest first. */
+  async slotHistory(slotId: string, limit: number): Promise<readonly RecordedEvent[]> {
+    return this.#journal.readEach(await this.#reader.slotHistory(slotId, limit));
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#working;
+    this.#database.close();
+    this.#journal.close();
+  }
+
+  async #applyAll(applied: (lastSeq: number) => void): Promise<void> {
+    while (!this.#closed) {
+      const batch = this.#journal.read(this.lastSeq, BATCH_MAX_EVENTS);
+      if (batch === null) return;
+      this.#writer.apply(batch.events, batch.seal);
+      applied(this.lastSeq);
+      await nextTurn();
+    }
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#working.then(work);
+    // The next in line starts whatever became of this one; its own caller hears of a failure.
+    this.#working = done.catch(() => undefined);
+    return done;
+  }
+}
+
+function sealOf(database: Database): SealMark {
+  return database
+    .prepare('SELECT last_seq AS seq, seal_hash AS hash FROM progress')
+    .get() as SealMark;
+}

@@ -1,0 +1,64 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { must } from '#domain/kernel/assert.ts';
+import type { SessionQuery } from '../runtime/lot-service.ts';
+import { ViewsEngine } from './views-engine.ts';
+import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
+
+/** The thread that fills and asks `views.db`, so that neither ever holds up a gate. */
+const port = must(parentPort, 'the views run in a worker thread');
+const { journalPath, viewsPath } = workerData as ViewsTask;
+const engine = new ViewsEngine(journalPath, viewsPath);
+
+port.on('message', (message: ToViews) => {
+  if (message.kind === 'wake') void catchUp();
+  else if (message.kind === 'close') void close();
+  else void answer(message);
+});
+
+function send(message: FromViews): void {
+  port.postMessage(message);
+}
+
+async function catchUp(): Promise<void> {
+  try {
+    await engine.catchUp((lastSeq) => send({ kind: 'applied', lastSeq, idle: false }));
+    send({ kind: 'applied', lastSeq: engine.lastSeq, idle: true });
+  } catch (error) {
+    send({ kind: 'stuck', message: messageOf(error) });
+  }
+}
+
+async function answer({ id, name, args }: Question): Promise<void> {
+  try {
+    send({ kind: 'answer', id, value: await ask(id, name, args) });
+  } catch (error) {
+    send({ kind: 'failed', id, message: messageOf(error) });
+  }
+}
+
+function ask(id: number, name: Question['name'], args: readonly unknown[]): Promise<unknown> {
+  const { reader } = engine;
+  switch (name) {
+    case 'sessions':
+      return reader.sessions(args[0] as SessionQuery);
+    case 'session':
+      return reader.session(args[0] as string);
+    case 'sessionsBetween':
+      return reader.sessionsBetween(args[0] as number, args[1] as number);
+    case 'slotHistory':
+      return engine.slotHistory(args[0] as string, args[1] as number);
+    case 'dayReport':
+      return reader.dayReport(args[0] as string, args[1] as number);
+    case 'rebuild':
+      return engine.rebuild((share) => send({ kind: 'progress', id, share })).then(() => null);
+  }
+}
+
+async function close(): Promise<void> {
+  await engine.close();
+  port.close();
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

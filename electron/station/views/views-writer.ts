@@ -1,0 +1,179 @@
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import { quarterOf } from '#domain/views/day-report.ts';
+import type { PaymentRowData, RowChange, SessionRowData } from '#domain/views/row-change.ts';
+import { rowChangesOf } from '#domain/views/row-changes.ts';
+import type { Database } from '../journal/sqlite.ts';
+
+/** The journal's seal that the rows stand on. */
+export interface SealMark {
+  readonly seq: number;
+  readonly hash: Uint8Array;
+}
+
+interface QuarterInTheMaking {
+  entries: number;
+  exits: number;
+  takingsMinor: number;
+  overrides: number;
+  refusals: number;
+  inside: number;
+  peakInside: number;
+}
+
+/**
+ * Brings events into the rows. Plain prepared statements, because this runs for every event; whatever
+ * asks the rows goes through Kysely.
+ */
+export class ViewsWriter {
+  readonly #database: Database;
+  readonly #statements: ReturnType<typeof prepare>;
+  readonly #quarters = new Map<number, QuarterInTheMaking>();
+  #lastSeq: number;
+  #inside: number;
+
+  constructor(database: Database) {
+    this.#database = database;
+    this.#statements = prepare(database);
+    this.#lastSeq = this.#read('SELECT last_seq FROM progress');
+    this.#inside = this.#read("SELECT count(*) FROM sessions WHERE state = 'inside'");
+  }
+
+  /** Everything up to here is in the rows. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /**
+   * Applies the events from `lastSeq` to a seal, all or nothing, together with how far they reach.
+   * @throws SqliteError; the rows and this writer are then as before
+   */
+  apply(events: readonly RecordedEvent[], seal: SealMark): void {
+    const insideBefore = this.#inside;
+    try {
+      this.#database.transaction(() => {
+        for (const event of events) {
+          for (const change of rowChangesOf(event)) this.#write(change, event.seq);
+        }
+        for (const [startAt, quarter] of this.#quarters) {
+          this.#statements.quarter.run({ startAt, ...quarter });
+        }
+        this.#statements.progress.run(seal.seq, seal.hash);
+      })();
+      this.#lastSeq = seal.seq;
+    } catch (error) {
+      this.#inside = insideBefore;
+      throw error;
+    } finally {
+      this.#quarters.clear();
+    }
+  }
+
+  #write(change: RowChange, seq: number): void {
+    const statements = this.#statements;
+    switch (change.kind) {
+      case 'lot':
+        statements.lot.run(change.timeZone, change.currency, change.capacity);
+        return;
+      case 'session-new':
+        statements.sessionNew.run({ seq, ...change.row });
+        return;
+      case 'session':
+        this.#setSession(change.id, change.set);
+        return;
+      case 'payment':
+        statements.payment.run(change.row);
+        statements.paid.run(change.row.amountMinor, change.row.sessionId);
+        return;
+      case 'count':
+        this.#count(change);
+        return;
+      case 'slot-event':
+        statements.slotEvent.run(change.slotId, seq);
+        return;
+      case 'session-slot-event':
+        statements.sessionSlotEvent.run(seq, change.sessionId);
+        return;
+    }
+  }
+
+  #setSession(id: string, set: Partial<SessionRowData>): void {
+    const { state, entryAt, exitAt, exitLaneId } = set;
+    if (set.slotId !== undefined) this.#statements.sessionSlot.run(set.slotId, id);
+    if (state === undefined) return;
+    this.#statements.sessionState.run({
+      id,
+      state,
+      entryAt: entryAt ?? null,
+      exitAt: exitAt ?? null,
+      exitLaneId: exitLaneId ?? null,
+    });
+  }
+
+  #count({ what, at, by }: Extract<RowChange, { kind: 'count' }>): void {
+    const quarter = this.#quarterAt(at);
+    quarter[what] += by;
+    if (what === 'entries') this.#inside += by;
+    if (what === 'exits') this.#inside -= by;
+    quarter.inside = this.#inside;
+    quarter.peakInside = Math.max(quarter.peakInside, this.#inside);
+  }
+
+  #quarterAt(at: number): QuarterInTheMaking {
+    const startAt = quarterOf(at);
+    const known = this.#quarters.get(startAt);
+    if (known !== undefined) return known;
+    const quarter = {
+      entries: 0,
+      exits: 0,
+      takingsMinor: 0,
+      overrides: 0,
+      refusals: 0,
+      inside: this.#inside,
+      peakInside: 0,
+    };
+    this.#quarters.set(startAt, quarter);
+    return quarter;
+  }
+
+  #read(sql: string): number {
+    return (this.#database.prepare(sql).pluck().get() as number | undefined) ?? 0;
+  }
+}
+
+function prepare(database: Database) {
+  return {
+    lot: database.prepare('INSERT OR REPLACE INTO lot VALUES (1, ?, ?, ?)'),
+    sessionNew: database.prepare(
+      `INSERT INTO sessions VALUES (@seq, @id, @ticketNumber, @state, @plateRef, @vehicleClass,
+         @slotId, @entryLaneId, @exitLaneId, @entryAt, @exitAt, @paidMinor)`,
+    ),
+    sessionState: database.prepare(
+      `UPDATE sessions SET state = @state, entry_at = coalesce(@entryAt, entry_at),
+         exit_at = @exitAt, exit_lane_id = @exitLaneId WHERE id = @id`,
+    ),
+    sessionSlot: database.prepare('UPDATE sessions SET slot_id = ? WHERE id = ?'),
+    payment: database.prepare(
+      `INSERT INTO payments VALUES (@id, @sessionId, @receiptNumber, @at, @method, @amountMinor,
+         @shiftId)`,
+    ),
+    paid: database.prepare('UPDATE sessions SET paid_minor = paid_minor + ? WHERE id = ?'),
+    quarter: database.prepare(
+      `INSERT INTO quarters VALUES (@startAt, @entries, @exits, @takingsMinor, @overrides,
+         @refusals, @inside, @peakInside)
+       ON CONFLICT (start_at) DO UPDATE SET
+         entries = entries + excluded.entries,
+         exits = exits + excluded.exits,
+         takings_minor = takings_minor + excluded.takings_minor,
+         overrides = overrides + excluded.overrides,
+         refusals = refusals + excluded.refusals,
+         inside = excluded.inside,
+         peak_inside = max(peak_inside, excluded.peak_inside)`,
+    ),
+    slotEvent: database.prepare('INSERT OR IGNORE INTO slot_history VALUES (?, ?)'),
+    sessionSlotEvent: database.prepare(
+      `INSERT OR IGNORE INTO slot_history
+         SELECT slot_id, ? FROM sessions WHERE id = ? AND slot_id IS NOT NULL`,
+    ),
+    progress: database.prepare('UPDATE progress SET last_seq = ?, seal_hash = ?'),
+  };
+}

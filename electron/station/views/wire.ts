@@ -1,0 +1,37 @@
+import type { Report } from '#domain/contract/operations.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
+
+/** What the views' thread is started with. */
+export interface ViewsTask {
+  readonly journalPath: string;
+  readonly viewsPath: string;
+}
+
+/** The questions that the thread answers. */
+export interface Questions {
+  readonly sessions: (query: SessionQuery) => readonly SessionRecord[];
+  readonly session: (id: string) => SessionRecord | null;
+  readonly sessionsBetween: (fromAt: number, toAt: number) => readonly SessionRecord[];
+  readonly slotHistory: (slotId: string, limit: number) => readonly RecordedEvent[];
+  readonly dayReport: (day: string, nowAt: number) => Report;
+  readonly rebuild: () => null;
+}
+export type QuestionName = keyof Questions;
+
+export interface Question {
+  readonly kind: 'question';
+  readonly id: number;
+  readonly name: QuestionName;
+  readonly args: readonly unknown[];
+}
+export type ToViews = { readonly kind: 'wake' } | { readonly kind: 'close' } | Question;
+
+export type FromViews =
+  /** Everything up to `lastSeq` is in the rows. `idle`: nothing more was durable at that moment. */
+  | { readonly kind: 'applied'; readonly lastSeq: number; readonly idle: boolean }
+  | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string }
+  | { readonly kind: 'progress'; readonly id: number; readonly share: number }
+  /** The rows could not be brought up to date; the next wake tries again. */
+  | { readonly kind: 'stuck'; readonly message: string };
