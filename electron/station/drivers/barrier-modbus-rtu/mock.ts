@@ -23,6 +23,8 @@ export interface MockBarrier {
   setInputs(inputs: Partial<Record<InputName, boolean>>): void;
   readonly inputs: Readonly<Record<InputName, boolean>>;
   readonly coils: Readonly<Record<CoilName, boolean>>;
+  /** Sets a coil from the controller's own side, as one that ends its impulses by itself does. */
+  setCoil(coil: CoilName, on: boolean): void;
   /** Answers everything with this exception until null. */
   refuseWith(code: ExceptionCode | null): void;
   /** Hears and says nothing, as with its power off. */
@@ -86,6 +88,9 @@ export async function startMockBarrier(options: MockBarrierOptions): Promise<Moc
     setInputs: (changes) => Object.assign(inputs, changes),
     inputs,
     coils,
+    setCoil(coil, on) {
+      coils[coil] = on;
+    },
     refuseWith(code) {
       refusal = code;
     },

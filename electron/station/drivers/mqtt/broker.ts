@@ -22,6 +22,8 @@ export interface BrokerOptions {
   readonly log: Log;
   readonly maxClients?: number;
   readonly maxPacketBytes?: number;
+  /** The station's own, made anew unless a broker is started again for a station that runs on. */
+  readonly credential?: Broker['credential'];
 }
 
 export interface Broker {
@@ -39,7 +41,10 @@ export interface Broker {
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const host = options.host ?? '127.0.0.1';
-  const credential = { username: STATION_USER, password: randomBytes(24).toString('hex') };
+  const credential = options.credential ?? {
+    username: STATION_USER,
+    password: randomBytes(24).toString('hex'),
+  };
   const aedes = await createAedes(credential.password, options.log);
   const server = createServer((socket) => {
     guardPackets(socket, options.maxPacketBytes ?? BROKER_PACKET_MAX_BYTES, () => {

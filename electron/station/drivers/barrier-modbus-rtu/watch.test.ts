@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { type BarrierReading, decodeInputs, inputRange } from './codec.ts';
+import { initialWatch, stepWatch, type WatchInput } from './watch.ts';
+
+const where = { laneId: 'in', path: '/dev/line' };
+const closed: BarrierReading = { arming: false, safety: false, gate: 'closed' };
+const reading = (change: Partial<BarrierReading> = {}): WatchInput => ({
+  kind: 'reading',
+  reading: { ...closed, ...change },
+});
+const silence: WatchInput = { kind: 'no-reply' };
+const refusal: WatchInput = { kind: 'exception', sentence: 'Modbus exception 2.' };
+const down: WatchInput = { kind: 'line-down', sentence: 'The line was unplugged.' };
+
+function play(inputs: readonly WatchInput[]): { said: string[]; reopens: number[] } {
+  let state = initialWatch;
+  const said: string[] = [];
+  const reopens: number[] = [];
+  inputs.forEach((input, i) => {
+    const step = stepWatch(state, input, where);
+    state = step.state;
+    if (step.reopen) reopens.push(i + 1);
+    for (const emit of step.emits) {
+      if (emit.kind === 'status') said.push(emit.status);
+      if (emit.kind === 'gate') said.push(`gate ${emit.gate}`);
+      if (emit.kind === 'loop') said.push(`${emit.loop} ${emit.on ? 'on' : 'off'}`);
+    }
+  });
+  return { said, reopens };
+}
+
+describe('a barrier under watch', () => {
+  const start = ['online', 'gate closed', 'arming off', 'safety off'];
+
+  it.each<[string, WatchInput[], string[]]>([
+    ['reports all inputs at first', [reading(), reading()], start],
+    ['reports each change once', [reading(), reading(), reading(), reading()], start],
+    [
+      'ignores a bounce of one poll',
+      [reading(), reading(), reading({ arming: true }), reading(), reading()],
+      start,
+    ],
+    [
+      'takes a loop that two polls agree on',
+      [reading(), reading(), reading({ arming: true }), reading({ arming: true })],
+      [...start, 'arming on'],
+    ],
+    [
+      'reports the gate at once',
+      [reading(), reading(), reading({ gate: 'moving' }), reading({ gate: 'open' })],
+      [...start, 'gate moving', 'gate open'],
+    ],
+    ['bears two missed polls', [reading(), reading(), silence, silence, reading()], start],
+    [
+      'is offline at the third, and once',
+      [reading(), reading(), silence, silence, silence, silence],
+      [...start, 'offline', 'gate unknown'],
+    ],
+    [
+      'reports all inputs again when it is back',
+      [reading(), reading(), silence, silence, silence, reading(), reading()],
+      [...start, 'offline', 'gate unknown', ...start],
+    ],
+    [
+      'is offline at once when the line is gone',
+      [reading(), reading(), down],
+      [...start, 'offline', 'gate unknown'],
+    ],
+    [
+      'is a fault when it refuses to be read',
+      [reading(), reading(), refusal, refusal, refusal, reading(), reading()],
+      [...start, 'fault', 'gate unknown', ...start],
+    ],
+    ['never there at all', [silence, silence, silence], ['offline', 'gate unknown']],
+  ])('%s', (_what, inputs, said) => {
+    expect(play(inputs).said).toEqual(said);
+  });
+
+  it('reopens a silent line, ever more rarely', () => {
+    const silent = Array.from({ length: 150 }, () => silence);
+    expect(play(silent).reopens).toEqual([3, 6, 12, 24, 48, 96, 144]);
+  });
+});
+
+describe('the inputs of a barrier', () => {
+  const inputs = { armingLoop: 10, safetyLoop: 12, openLimit: 11, closedLimit: 14, fault: 20 };
+
+  it('lie in one range, wherever they are wired', () => {
+    expect(inputRange(inputs)).toEqual({ address: 10, count: 11 });
+  });
+
+  it.each([
+    [[10], { arming: true, safety: false, gate: 'moving' }],
+    [[12, 11], { arming: false, safety: true, gate: 'open' }],
+    [[14], { arming: false, safety: false, gate: 'closed' }],
+    [[14, 20], { arming: false, safety: false, gate: 'fault' }],
+    [[11, 14], { arming: false, safety: false, gate: 'fault' }],
+  ])('%j on reads %j', (on, expected) => {
+    const bits = Array.from({ length: 16 }, (_, i) => on.includes(10 + i));
+    expect(decodeInputs(inputs, bits)).toEqual(expected);
+  });
+
+  it('may not lie too far apart for one request', () => {
+    expect(() => inputRange({ ...inputs, fault: 2_011 })).toThrow('within 2000 addresses');
+  });
+});
