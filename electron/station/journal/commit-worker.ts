@@ -4,6 +4,7 @@
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
+import type { Verification } from '../ports/journal.ts';
 import { CommitLoop } from './commit-loop.ts';
 import { toFailure } from './errors.ts';
 import { openFailure } from './failure.ts';
@@ -28,15 +29,20 @@ function commit(port: MessagePort, task: Extract<WorkerTask, { role: 'commit' }>
 function verify(port: MessagePort, file: string): void {
   const post = (message: FromVerifier): void => port.postMessage(message);
   try {
-    const database = openDatabase(file, { readonly: true });
-    try {
-      const verification = verifyRows(database, (share) => post({ kind: 'progress', share }));
-      post({ kind: 'verified', verification });
-    } finally {
-      database.close();
-    }
+    const verification = verifyFile(file, (share) => post({ kind: 'progress', share }));
+    post({ kind: 'verified', verification });
   } catch (error) {
     post({ kind: 'refused', failure: toFailure(openFailure(file, error)) });
+  }
+}
+
+/** The file is closed before anyone hears the result, so that whoever closes the journal next is last. */
+function verifyFile(file: string, progress: (share: number) => void): Verification {
+  const database = openDatabase(file, { readonly: true });
+  try {
+    return verifyRows(database, progress);
+  } finally {
+    database.close();
   }
 }
 

@@ -1,6 +1,8 @@
+import { statSync, truncateSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { expect, it } from 'vitest';
+import { afterEach, expect, it } from 'vitest';
 import { seededRandom } from '#domain/kernel/seeded-random.ts';
+import { JournalDamaged } from './errors.ts';
 import type { SqliteJournal } from './journal.ts';
 import { batchEnds, batchPlate } from './test-support/crash-plan.ts';
 import { type KillPlan, runUntilKilled } from './test-support/kill-child.ts';
@@ -10,20 +12,31 @@ import { type TemporaryJournal, temporaryJournal } from './test-support/temporar
 const ROUNDS = 100;
 /** A journal is begun anew after so many kills, so that checking it stays quick. */
 const ROUNDS_PER_JOURNAL = 10;
+const places: TemporaryJournal[] = [];
 const WRITER = fileURLToPath(new URL('./test-support/crash-writer.ts', import.meta.url));
+
+afterEach(async () => {
+  for (const place of places.splice(0)) await place.remove();
+});
+
+function newPlace(): TemporaryJournal {
+  const place = temporaryJournal();
+  places.push(place);
+  return place;
+}
 
 it('killed a hundred times under load, it loses nothing acknowledged and applies nothing by half', async () => {
   const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
   console.log(`crash rounds: seed ${seed} (CRASH_SEED repeats it)`);
   const random = seededRandom(seed);
   const tally = { acknowledged: 0, recovered: 0, killedWhileOpening: 0 };
-  let place = temporaryJournal();
+  let place = newPlace();
   let acknowledged = 0;
   let checked = 0;
   for (let round = 0; round < ROUNDS; round += 1) {
     if (round % ROUNDS_PER_JOURNAL === 0) {
       await place.remove();
-      place = temporaryJournal();
+      place = newPlace();
       acknowledged = 0;
       checked = 0;
     }
@@ -50,6 +63,47 @@ it('killed a hundred times under load, it loses nothing acknowledged and applies
   // The rounds were under load: on average a good many events were acknowledged before each kill.
   expect(tally.acknowledged).toBeGreaterThan(ROUNDS * 50);
 }, 600_000);
+
+it('killed and its log cut short, it ends at a seal or says that it is damaged', async () => {
+  const seed = Number(process.env.CRASH_SEED ?? Date.now() % 1_000_000);
+  console.log(`cut logs: seed ${seed} (CRASH_SEED repeats it)`);
+  const random = seededRandom(seed);
+  let recovered = 0;
+  for (let round = 0; round < 8; round += 1) {
+    const where = `round ${round}, seed ${seed}`;
+    const place = newPlace();
+    await runUntilKilled(WRITER, [place.dir, place.keysDir], {
+      from: 'first-line',
+      afterMs: random() * 120,
+    });
+    const log = `${place.file}-wal`;
+    truncateSync(log, Math.floor(statSync(log).size * random()));
+    const outcome = await openAndVerify(place);
+    if (outcome instanceof Error) {
+      expect(outcome, where).toBeInstanceOf(JournalDamaged);
+      continue;
+    }
+    recovered += 1;
+    expect(batchEnds(outcome).at(-1), `${where}: a batch was applied by half`).toBe(outcome);
+  }
+  // Before the first checkpoint the log is all there is, and any cut leaves a whole beginning.
+  expect(recovered).toBeGreaterThan(0);
+});
+
+/** The last seq of a journal that holds as far as it goes, or why it was refused. */
+async function openAndVerify(place: TemporaryJournal): Promise<number | Error> {
+  try {
+    const journal = await place.open();
+    const { lastSeq } = journal;
+    const verification = await journal.verify();
+    if (!verification.ok) throw new Error(`opened without a word, yet ${verification.what}`);
+    expect(journal.read(0, lastSeq)).toEqual(sampleEvents(0, lastSeq));
+    return lastSeq;
+  } catch (error) {
+    if (error instanceof JournalDamaged) return error;
+    throw error;
+  }
+}
 
 /** Mostly somewhere in the middle of writing, now and then while it is still opening. */
 function plan(random: () => number): KillPlan {

@@ -78,6 +78,21 @@ describe('a journal', () => {
     expect(shares.at(-1)).toBe(1);
   });
 
+  it('leaves the loop running while the disk syncs', async () => {
+    const journal = await place.open();
+    let durable = false;
+    const commit = journal.commit(sampleBatch(0, 20_000)).then(() => {
+      durable = true;
+    });
+    let turns = 0;
+    while (!durable) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    await commit;
+    expect(turns).toBeGreaterThan(10);
+  });
+
   it('refuses a batch that does not follow, and goes on', async () => {
     const journal = await place.open();
     await journal.commit(sampleBatch(0, 3));
