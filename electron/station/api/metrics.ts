@@ -3,6 +3,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 /** Seconds. A durable write takes a few milliseconds; a report over a busy day, a good part of one. */
 const CALL_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
+const DEVICE_NAMES_MAX = 2_000;
+
 /** How a command ended: by events, by a refusal, or not taken at all. */
 export type CommandOutcome = 'done' | 'refused' | 'busy' | 'halted';
 
@@ -38,6 +40,8 @@ export class StationMetrics {
     registers: [this.#registry],
   });
 
+  readonly #names = new Set<string>();
+
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
@@ -52,7 +56,7 @@ export class StationMetrics {
   }
 
   drop(lotId: string, deviceId: string, reason: string): void {
-    this.#drops.inc({ lot: lotId, device: deviceId, reason });
+    this.#drops.inc({ lot: lotId, device: this.#boundedName(deviceId), reason });
   }
 
   call(procedure: string, status: number, seconds: number): void {
@@ -79,6 +83,14 @@ export class StationMetrics {
         for (const [lot, value] of read()) this.set({ lot }, value);
       },
     });
+  }
+
+  /** Unknown devices name themselves, so names beyond a bound are counted together. */
+  #boundedName(deviceId: string): string {
+    if (this.#names.has(deviceId)) return deviceId;
+    if (this.#names.size >= DEVICE_NAMES_MAX) return 'other';
+    this.#names.add(deviceId);
+    return deviceId;
   }
 
   /** Everything, in Prometheus' text format. */

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import { quarterOf } from '#domain/views/day-report.ts';
-import type { PaymentRowData, RowChange, SessionRowData } from '#domain/views/row-change.ts';
+import type { RowChange, SessionRowData } from '#domain/views/row-change.ts';
 import { rowChangesOf } from '#domain/views/row-changes.ts';
 import type { Database } from '../journal/sqlite.ts';
 

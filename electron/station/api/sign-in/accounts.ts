@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, type KeyObject, randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { ROLES, type Role } from '#domain/access/roles.ts';
 import type { User } from '#domain/contract/sign-in.ts';
@@ -12,6 +12,8 @@ import { readUsersFile, type UserRecord, type UsersFile, writeUsersFile } from '
 
 const TOKEN_LIFE_MS = 12 * HOUR_MS;
 const USERS_MAX = 1_000;
+/** As many as a random integer may have. */
+const EPOCHS = 2 ** 48 - 1;
 const OWN_PART_PASSWORD_BYTES = 24;
 /** Signed-out tokens remembered at one time; past that all tokens of the user end instead. */
 const REVOKED_MAX = 10_000;
@@ -56,7 +58,7 @@ export class Accounts {
   readonly #usersPath: string;
   readonly #clock: () => Instant;
   readonly #log: Log;
-  readonly #key: Buffer;
+  readonly #key: KeyObject;
   readonly #users = new Map<string, Entry>();
   readonly #revoked = new Map<string, Instant>();
   readonly #passwords = new Passwords();
@@ -69,7 +71,7 @@ export class Accounts {
     this.#usersPath = usersPath(options.directory);
     this.#clock = options.clock;
     this.#log = options.log;
-    this.#key = key;
+    this.#key = createSecretKey(key);
     for (const user of file.users)
       this.#users.set(user.username, { ...user, lasting: true, isPerson: true });
     for (const { tokenId, expiresAt } of file.revoked) this.#revoked.set(tokenId, expiresAt);
@@ -151,7 +153,7 @@ export class Accounts {
       const user = this.#users.get(username);
       if (user === undefined) return refuse({ code: 'user-unknown' });
       const hash = await this.#passwords.hash(password);
-      await this.#replace({ ...user, hash, epoch: user.epoch + 1 });
+      await this.#replace({ ...user, hash, epoch: newEpoch() });
       return { ok: true, value: true };
     });
   }
@@ -170,7 +172,7 @@ export class Accounts {
       const now = this.#clock();
       for (const [id, expiresAt] of this.#revoked) if (expiresAt <= now) this.#revoked.delete(id);
       if (this.#revoked.size >= REVOKED_MAX) {
-        await this.#replace({ ...holder.user, epoch: holder.user.epoch + 1 });
+        await this.#replace({ ...holder.user, epoch: newEpoch() });
         return;
       }
       this.#revoked.set(holder.claims.id, holder.claims.expiresAt);
@@ -208,12 +210,11 @@ export class Accounts {
 
   async #add(username: string, password: string, role: Role): Promise<Entry> {
     const hash = await this.#passwords.hash(password);
-    // Starts from the clock, so that tokens of a removed user of the same name stay void.
     const user: Entry = {
       username,
       role,
       hash,
-      epoch: this.#clock(),
+      epoch: newEpoch(),
       lasting: true,
       isPerson: true,
     };
@@ -280,6 +281,11 @@ export class Accounts {
       });
     }
   }
+}
+
+/** Random, so that tokens of a removed user stay void when another of the same name is made. */
+function newEpoch(): number {
+  return randomInt(EPOCHS);
 }
 
 function usersPath(directory: string): string {

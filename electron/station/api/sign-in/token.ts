@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '#domain/kernel/instant.ts';
 
 /** What a token says. It names a user and never a role: the role is looked up at every call. */
@@ -8,22 +8,25 @@ export interface TokenClaims {
   readonly username: string;
   readonly issuedAt: Instant;
   readonly expiresAt: Instant;
-  /** The user's count of endings; a token from before the last one is void. */
+  /** The user's epoch when it was issued; once the user has another, the token is void. */
   readonly epoch: number;
 }
+
+/** Every call checks a token: with a key object that takes a fifth of the time of plain bytes. */
+export type TokenKey = KeyObject | Uint8Array;
 
 const VERSION = 'gh1';
 const TOKEN_LENGTH_MAX = 500;
 
 /** Writes claims as an opaque text, signed with HMAC-SHA-256. */
-export function signToken(claims: TokenClaims, key: Uint8Array): string {
+export function signToken(claims: TokenClaims, key: TokenKey): string {
   const body = [claims.id, claims.username, claims.issuedAt, claims.expiresAt, claims.epoch];
   const payload = Buffer.from(JSON.stringify(body)).toString('base64url');
   return `${VERSION}.${payload}.${mac(payload, key).toString('base64url')}`;
 }
 
 /** The claims of a token that this key signed, or null. Whether it still holds is not asked here. */
-export function readToken(token: string, key: Uint8Array): TokenClaims | null {
+export function readToken(token: string, key: TokenKey): TokenClaims | null {
   if (token.length > TOKEN_LENGTH_MAX) return null;
   const [version, payload, signature, ...rest] = token.split('.');
   if (version !== VERSION || payload === undefined || signature === undefined) return null;
@@ -45,6 +48,6 @@ function claimsOf(body: unknown): TokenClaims | null {
   return { id, username, issuedAt, expiresAt, epoch };
 }
 
-function mac(payload: string, key: Uint8Array): Buffer {
+function mac(payload: string, key: TokenKey): Buffer {
   return createHmac('sha256', key).update(`${VERSION}.${payload}`).digest();
 }

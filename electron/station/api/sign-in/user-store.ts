@@ -8,7 +8,7 @@ const userRecordSchema = z.strictObject({
   role: z.enum(ROLES),
   /** Argon2id in its own text form, with salt and settings. */
   hash: z.string().startsWith('$argon2id$'),
-  /** Counts up whenever all tokens of the user are to end. */
+  /** Drawn anew whenever all tokens of the user are to end; a token of another epoch is void. */
   epoch: z.number().int().min(0),
 });
 export type UserRecord = z.infer<typeof userRecordSchema>;

@@ -9,10 +9,10 @@ const ABORT = 4;
  */
 export function isClientFrame(text: string): boolean {
   const frame = parse(text);
-  if (!isRecord(frame) || typeof frame['i'] !== 'string' || frame['i'].length > 64) return false;
-  const type = frame['t'] ?? REQUEST;
+  if (!isRecord(frame) || typeof frame.i !== 'string' || frame.i.length > 64) return false;
+  const type = frame.t ?? REQUEST;
   if (type === ABORT) return true;
-  const call = frame['p'];
+  const call = frame.p;
   if (type !== REQUEST || !isRecord(call)) return false;
   const { u: url, h: headers, m: method } = call;
   if (typeof url !== 'string' || !url.startsWith('/') || url.length > 4_000) return false;

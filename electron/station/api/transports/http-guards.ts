@@ -1,13 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '::1']);
+const LOOPBACK_NAMES = new Set(['localhost', '::1']);
+/** All of 127.0.0.0/8, and not a name that begins like it. */
+const LOOPBACK_IPV4 = /^127(\.\d{1,3}){3}$/;
 const HOST_PATTERN = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i;
 
 /** Whether an address that the server is bound to, or that a caller has, is this machine itself. */
 export function isLoopback(address: string | undefined): boolean {
   if (address === undefined) return false;
   const plain = address.replace(/^::ffff:/i, '').replace(/^\[|\]$/g, '');
-  return LOOPBACK_NAMES.has(plain) || plain.startsWith('127.');
+  return LOOPBACK_NAMES.has(plain) || LOOPBACK_IPV4.test(plain);
 }
 
 /**

@@ -46,12 +46,13 @@ export async function openApiDocument(): Promise<Generated> {
 
 /** Adds what all operations share and the contract does not say: errors, keys, who may call. */
 function complete(operation: NonNullable<Operation>, method: (typeof METHODS)[number]): void {
-  const responses = (operation.responses ??= {});
+  const responses = operation.responses ?? {};
+  operation.responses = responses;
   // The generator describes errors as they travel over RPC; over REST they have one plain shape.
   for (const status of Object.keys(responses)) {
     if (!status.startsWith('2')) responses[status] = ERROR_RESPONSE;
   }
-  responses['default'] = ERROR_RESPONSE;
+  responses.default = ERROR_RESPONSE;
   if (operation.operationId !== undefined && PUBLIC.has(operation.operationId)) {
     operation.security = [];
   }
