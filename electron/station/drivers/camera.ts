@@ -12,11 +12,16 @@ const CLOCK_SKEW_LOG_WINDOW_MS = 3_600_000;
 export function createReadSink(
   context: DriverContext,
   laneId: LaneId,
-): (decoded: Decoded<PlateRead>) => boolean {
+): (decoded: Decoded<PlateRead>, retained: boolean) => boolean {
   const quiet = limitLog(context.log, context.now, CLOCK_SKEW_LOG_WINDOW_MS);
   let unnamed = 0;
-  return (decoded) => {
+  return (decoded, retained) => {
     if (decoded.kind === 'ignored') return false;
+    if (retained) {
+      // A read that the broker kept is of another time: it must not open a gate for who stands there now.
+      context.drop('duplicate', 'a retained read, which is not of now');
+      return false;
+    }
     if (decoded.kind === 'drop') {
       context.drop(decoded.reason, decoded.detail);
       return false;

@@ -1,37 +1,38 @@
-import { SerialPort } from 'serialport';
 import type { SerialSettings } from '#domain/facility/device-file.ts';
+import { openSerialLine } from './serial-line.ts';
 
-/** The field's end of a serial line, opened once. */
+/** The field's end of a serial line, opened again when it was lost. */
 export interface MockPort {
-  write(bytes: Uint8Array): Promise<void>;
+  /** What is written while the line is down is lost, as on a wire. */
+  write(bytes: Uint8Array): void;
   stop(): Promise<void>;
 }
 
-/** Opens the port and hands over what comes in. Rejects when it cannot be opened. */
+/** Opens the port and hands over what comes in. Rejects when it cannot be opened at first. */
 export async function openMockPort(
   serial: SerialSettings,
   onData: (chunk: Buffer) => void = () => undefined,
-  onLost: (error: Error) => void = () => undefined,
+  onLost: (sentence: string) => void = () => undefined,
 ): Promise<MockPort> {
-  const { path, baudRate, dataBits, parity, stopBits } = serial;
-  const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
-  await new Promise<void>((resolve, reject) => {
-    port.open((error) => (error ? reject(error) : resolve()));
-  });
-  port.on('data', onData);
-  port.on('error', onLost);
-  port.on('close', (error: Error | null) => {
-    if (error) onLost(error);
-  });
-  return {
-    write(bytes) {
-      return new Promise((resolve, reject) => {
-        port.write(Buffer.from(bytes), (error) => (error ? reject(error) : resolve()));
-      });
+  const opened = Promise.withResolvers<void>();
+  let wasOpen = false;
+  const line = openSerialLine(serial, {
+    onOpen() {
+      wasOpen = true;
+      line.settled();
+      opened.resolve();
     },
-    stop() {
-      if (!port.isOpen) return Promise.resolve();
-      return new Promise((resolve) => port.close(() => resolve()));
+    onData,
+    onDown(sentence) {
+      if (wasOpen) onLost(sentence);
+      else opened.reject(new Error(sentence));
     },
-  };
+  });
+  try {
+    await opened.promise;
+  } catch (error) {
+    await line.stop();
+    throw error;
+  }
+  return { write: (bytes) => line.write(bytes), stop: () => line.stop() };
 }

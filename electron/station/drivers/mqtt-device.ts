@@ -3,6 +3,7 @@ import type { DeviceStatus } from '#domain/lot/words.ts';
 import { DEVICE_STATUSES } from '#domain/lot/words.ts';
 import type { DriverContext } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import type { MqttLink } from './mqtt-link.ts';
 import { initialMqttStatus, type MqttStatusInput, stepMqttStatus } from './mqtt-status.ts';
 import { statusTopic } from './topics.ts';
 
@@ -13,10 +14,12 @@ export const STATUS_GRACE_MS = 3_000;
 
 const statusSchema = z.object({ status: z.enum(DEVICE_STATUSES), detail: z.string().optional() });
 
+type Take = Parameters<MqttLink['subscribe']>[1];
+
 export interface MqttDevice {
   /** Hands on the messages of a topic that pass the size limit; the others are counted drops. */
-  receive(filter: string, take: (topic: string, payload: Buffer) => void): void;
-  /** The device sent data of its own. */
+  receive(filter: string, take: Take): void;
+  /** The device sent data of its own, now. */
   spoke(): void;
   /** A status that came by another way than the device's status topic. */
   said(status: DeviceStatus, detail: string): void;
@@ -42,13 +45,13 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
     if (connected) grace = setTimeout(() => step({ kind: 'grace-over' }), STATUS_GRACE_MS);
   }
 
-  function receive(filter: string, take: (topic: string, payload: Buffer) => void): void {
-    const end = mqtt.subscribe(filter, (topic, payload) => {
+  function receive(filter: string, take: Take): void {
+    const end = mqtt.subscribe(filter, (topic, payload, retained) => {
       if (payload.length > DEVICE_PAYLOAD_MAX_BYTES) {
         context.drop('oversized', `${payload.length} bytes, ${DEVICE_PAYLOAD_MAX_BYTES} allowed`);
         return;
       }
-      take(topic, payload);
+      take(topic, payload, retained);
     });
     ends.push(end);
   }

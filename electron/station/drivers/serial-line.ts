@@ -38,6 +38,7 @@ class ReopeningLine implements SerialLine {
   readonly #events: SerialLineEvents;
   readonly #backoff = createBackoff(REOPEN);
   #port: SerialPort | null = null;
+  #opening: Promise<void> = Promise.resolve();
   /** Closing ports; the path can be opened again only after them. */
   #closing: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -54,7 +55,7 @@ class ReopeningLine implements SerialLine {
   }
 
   start(): void {
-    this.#open().catch((error: unknown) => this.#failed(sentenceOf(error)));
+    this.#opening = this.#open().catch((error: unknown) => this.#failed(sentenceOf(error)));
   }
 
   write(bytes: Uint8Array): void {
@@ -69,6 +70,7 @@ class ReopeningLine implements SerialLine {
     this.#stopped = true;
     clearTimeout(this.#retry);
     clearTimeout(this.#check);
+    await this.#opening;
     const port = this.#port;
     this.#port = null;
     if (port) this.#close(port);
@@ -81,11 +83,13 @@ class ReopeningLine implements SerialLine {
     const { path, baudRate, dataBits, parity, stopBits } = this.#settings;
     const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
     this.#port = port;
+    // Taken before opening: should the device be replaced meanwhile, the next check finds it changed.
+    const identity = await identityOf(path);
     await new Promise<void>((resolve, reject) => {
       port.open((error) => (error ? reject(error) : resolve()));
     });
     if (this.#stopped || this.#port !== port) return this.#close(port);
-    port.on('error', (error) => this.#lost(port, sentenceOf(error)));
+    port.on('error', (error) => this.#lost(port, `The line ${path} failed: ${sentenceOf(error)}`));
     port.on('close', () => this.#lost(port, `The line ${path} was unplugged.`));
     // What was sent while nobody listened is about vehicles that have gone.
     port.flush(() => {
@@ -95,12 +99,12 @@ class ReopeningLine implements SerialLine {
       });
       this.#events.onOpen();
     });
-    this.#watch(port, await identityOf(path));
+    this.#watch(port, identity);
   }
 
   /** The path must go on naming the device that was opened. */
   #watch(port: SerialPort, identity: string | null): void {
-    if (identity === null || this.#stopped) return;
+    if (this.#stopped) return;
     const { path } = this.#settings;
     clearTimeout(this.#check);
     this.#check = setTimeout(() => {
@@ -143,7 +147,7 @@ class ReopeningLine implements SerialLine {
   }
 }
 
-/** Names the device behind a path, or null where paths are no files (Windows) or nothing is there. */
+/** Names the device behind a path; null where nothing is there, and where ports are no files (Windows). */
 async function identityOf(path: string): Promise<string | null> {
   return stat(path).then(
     ({ dev, ino, rdev }) => `${dev}:${ino}:${rdev}`,

@@ -31,7 +31,7 @@ async function startPeer(): Promise<Peer> {
       laneId: 'in',
       unit: 3,
       pollMs: 20,
-      replyTimeoutMs: 100,
+      replyTimeoutMs: 250,
       serial: { path: pair.stationPath, ...settings },
     },
     countsGarbage: true,
@@ -44,8 +44,8 @@ async function startPeer(): Promise<Peer> {
       await until('the loop', () => of('loop').at(-1)?.on === !was);
     },
     async garbage() {
-      await mock.sendRaw(Buffer.from([0x03, 0x02, 0x01, 0xff, 0x00, 0x00, 0x55]));
-      await mock.sendRaw(Buffer.alloc(400, 0xaa));
+      mock.sendRaw(Buffer.from([0x03, 0x02, 0x01, 0xff, 0x00, 0x00, 0x55]));
+      mock.sendRaw(Buffer.alloc(400, 0xaa));
     },
     async die() {
       mock.setSilent(true);

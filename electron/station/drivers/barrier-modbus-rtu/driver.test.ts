@@ -48,7 +48,7 @@ describe('a barrier on a real serial line', () => {
         coils,
         inputs,
         pollMs: 20,
-        replyTimeoutMs: 100,
+        replyTimeoutMs: 250,
       },
     ]);
     recorded = await recordDriver(lot, 'barrier', noMqtt);

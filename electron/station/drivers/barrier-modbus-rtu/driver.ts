@@ -46,7 +46,7 @@ class Barrier implements Driver {
       onDown: (sentence) => this.#step({ kind: 'line-down', sentence }),
       onGarbage: (bytes) => context.drop('line-garbage', `${bytes} bytes of no valid reply`),
     });
-    this.#coils = createCoils(this.#device, this.#master, Date.now);
+    this.#coils = createCoils(this.#device, this.#master, () => performance.now());
     this.#running = this.#run();
   }
 

@@ -14,8 +14,8 @@ export interface MockBarrierOptions {
   readonly inputs: BarrierDevice['inputs'];
   /** Called when a coil changes. Vend and close are impulses: act on `on === true`. */
   readonly onCoil?: (coil: CoilName, on: boolean) => void;
-  /** The line broke under the mock. */
-  readonly onLost?: (error: Error) => void;
+  /** The line broke under the mock, which opens it again by itself. */
+  readonly onLost?: (sentence: string) => void;
 }
 
 /** A played barrier controller: a Modbus RTU server. It does not move by itself; its player does. */
@@ -30,7 +30,7 @@ export interface MockBarrier {
   /** Hears and says nothing, as with its power off. */
   setSilent(silent: boolean): void;
   /** Sends bytes that nobody asked for. */
-  sendRaw(bytes: Uint8Array): Promise<void>;
+  sendRaw(bytes: Uint8Array): void;
   stop(): Promise<void>;
 }
 
@@ -76,10 +76,7 @@ export async function startMockBarrier(options: MockBarrierOptions): Promise<Moc
     options.serial,
     (chunk) => {
       if (silent) return;
-      for (const reply of slave.push(chunk)) {
-        // A line that breaks under a reply is told by `onLost`.
-        port.write(reply).catch(() => undefined);
-      }
+      for (const reply of slave.push(chunk)) port.write(reply);
     },
     options.onLost,
   );

@@ -7,6 +7,9 @@ export const PULSE_MS = 500;
 /** An impulse whose end was not taken is ended again after this time. */
 const RELEASE_RETRY_MS = 1_000;
 
+/** A write whose reply was lost is tried again, so many times in all. */
+const WRITE_TRIES_MAX = 3;
+
 type Order = Extract<FieldOutput, { kind: 'vend' | 'hold' | 'close' }>['kind'];
 
 /** Runs orders on the coils. Vend and close are impulses, hold is a state that close ends. */
@@ -15,12 +18,13 @@ export interface Coils {
   run(order: Order): Promise<void>;
   /** Ends impulses whose time is over. Called between polls, while the controller answers. */
   release(): Promise<void>;
-  /** When the next impulse ends, epoch milliseconds, or null. */
+  /** When the next impulse ends, by the given clock, or null. */
   nextReleaseAt(): number | null;
   /** Ends all impulses now, known or left over from an earlier run. */
   releaseAllSoon(): void;
 }
 
+/** @param now milliseconds of a clock that is never set back */
 export function createCoils(
   device: BarrierDevice,
   master: Pick<Master, 'writeCoil'>,
@@ -31,7 +35,12 @@ export function createCoils(
   const ending = new Map<number, number>();
 
   async function write(coil: number, on: boolean): Promise<void> {
-    const taken = await master.writeCoil(coil, on);
+    let taken = await master.writeCoil(coil, on);
+    // One disturbed reply must not leave a vehicle before a closed gate. The same value again changes
+    // nothing on a coil that already has it.
+    for (let tries = 1; taken.kind === 'no-reply' && tries < WRITE_TRIES_MAX; tries++) {
+      taken = await master.writeCoil(coil, on);
+    }
     if (taken.kind !== 'ok') throw new Error(refusal(taken));
   }
 

@@ -12,10 +12,10 @@ export const start: StartDriver<'camera-frigate'> = async (context) => {
   const countsStrays =
     lot.devices.find((other) => other.driver === 'camera-frigate' && other.topic === device.topic)
       ?.id === device.id;
-  connection.receive(device.topic, (_topic, payload) => {
+  connection.receive(device.topic, (_topic, payload, retained) => {
     const decoded = decodeUpdate(payload, device.camera);
     if (decoded.kind === 'drop' && decoded.unread && !countsStrays) return;
-    if (take(decoded)) connection.spoke();
+    if (take(decoded, retained)) connection.spoke();
   });
   connection.receive(availabilityTopic(device.topic), (_topic, payload) => {
     const word = payload.toString('utf8').trim();

@@ -8,8 +8,8 @@ import { decodePlate } from './codec.ts';
 export const start: StartDriver<'camera-mqtt'> = async (context) => {
   const connection = openMqttDevice(context);
   const take = createReadSink(context, context.device.laneId);
-  connection.receive(plateTopic(context.lot.id, context.device.id), (_topic, payload) => {
-    if (take(decodePlate(payload))) connection.spoke();
+  connection.receive(plateTopic(context.lot.id, context.device.id), (_topic, payload, retained) => {
+    if (take(decodePlate(payload), retained)) connection.spoke();
   });
   return {
     perform: ignoreOrders,

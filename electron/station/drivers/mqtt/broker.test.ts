@@ -71,6 +71,24 @@ describe('the embedded broker', () => {
     expect(grants).toEqual([128]);
   });
 
+  it('keeps no session for an absent client', async () => {
+    const absent = { clientId: 'absent', clean: false, reconnectPeriod: 0 };
+    const first = await mqtt.connectAsync(broker.url, absent);
+    await first.subscribeAsync('t', { qos: 1 });
+    await first.endAsync();
+    await stranger.publishAsync('t', 'missed', { qos: 1 });
+    const heard: string[] = [];
+    const second = mqtt.connect(broker.url, { ...absent, manualConnect: true });
+    second.on('message', (_topic, payload) => heard.push(`${payload}`));
+    second.connect();
+    await until('the connection', () => second.connected);
+    await second.subscribeAsync('u', { qos: 1 });
+    await stranger.publishAsync('u', 'heard', { qos: 1 });
+    await until('the later message', () => heard.includes('heard'));
+    await second.endAsync(true);
+    expect(heard).toEqual(['heard']);
+  });
+
   it('ends a connection that announces an oversized packet', async () => {
     const socket = connectTcp(broker.port, broker.host);
     const closed = new Promise((resolve) => socket.once('close', resolve));

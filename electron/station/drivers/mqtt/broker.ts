@@ -5,11 +5,14 @@ import type { Log } from '../../ports/log.ts';
 import { limitLog } from '../rate-limited-log.ts';
 import { isStationTopic } from '../topics.ts';
 import { createPacketGuard } from './packet-guard.ts';
+import { createRetainedBudget, type RetainedLimits } from './retained-budget.ts';
 
 /** Connections at one time; more are closed at once. */
 export const BROKER_CLIENTS_MAX = 2_000;
 /** Whole packets; a client that announces a larger one is disconnected. */
 export const BROKER_PACKET_MAX_BYTES = 300 * 1_024;
+/** What is kept for latecomers: a topic for each slot of the largest lot, and some. */
+export const BROKER_RETAINED: RetainedLimits = { maxTopics: 300_000, maxBytes: 64 * 1_024 * 1_024 };
 const BROKER_CONNECT_TIMEOUT_MS = 10_000;
 const BROKER_DRAIN_TIMEOUT_MS = 10_000;
 const STATION_USER = 'gatehouse-station';
@@ -87,10 +90,16 @@ async function createAedes(password: string, log: Log): Promise<Aedes> {
   const quiet = limitLog(log, Date.now);
   const stations = new WeakSet<Client>();
   const secret = Buffer.from(password);
+  const retained = createRetainedBudget(BROKER_RETAINED);
   return Aedes.createBroker({
     connectTimeout: BROKER_CONNECT_TIMEOUT_MS,
     drainTimeout: BROKER_DRAIN_TIMEOUT_MS,
     maxClientsIdLength: 128,
+    preConnect(_client, packet, done) {
+      // A session kept for an absent client would collect messages without end.
+      packet.clean = true;
+      done(null, true);
+    },
     authenticate(client, username, given, done) {
       if (username !== STATION_USER) return done(null, true);
       const right = given?.length === secret.length && timingSafeEqual(given, secret);
@@ -104,8 +113,14 @@ async function createAedes(password: string, log: Log): Promise<Aedes> {
         client !== null &&
         (packet.topic.startsWith('$SYS/') ||
           (isStationTopic(packet.topic) && !stations.has(client)));
-      if (!refused) return done(null);
-      const fields = { clientId: client.id, topic: packet.topic.slice(0, 200) };
+      const fields = { clientId: client?.id, topic: packet.topic.slice(0, 200) };
+      if (!refused) {
+        if (packet.retain && !retained.take(packet.topic, packet.payload.length)) {
+          quiet.warn('retained', fields, 'MQTT message passed on but not retained: no room');
+          packet.retain = false;
+        }
+        return done(null);
+      }
       quiet.warn(`refused ${client.id}`, fields, 'MQTT publish refused: only the station may');
       done(new Error('only the station may publish there'));
     },

@@ -89,6 +89,19 @@ describe.each([
     expect(narrow).not.toContain('new');
   });
 
+  it('tells what was retained from what is new', async () => {
+    const heard: [string, boolean][] = [];
+    await other.publishAsync('r', 'old', { qos: 1, retain: true });
+    link.subscribe('r', (_topic, payload, retained) => heard.push([`${payload}`, retained]));
+    await until('the old one', () => heard.length === 1);
+    await other.publishAsync('r', 'new', { qos: 1, retain: true });
+    await until('the new one', () => heard.length === 2);
+    expect(heard).toEqual([
+      ['old', true],
+      ['new', false],
+    ]);
+  });
+
   it('comes back by itself with its subscriptions after the broker was gone', async () => {
     const heard: string[] = [];
     const states: boolean[] = [];

@@ -6,7 +6,7 @@ import { sentenceOf } from '../fault-sentence.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { limitLog, type RateLimitedLog } from '../rate-limited-log.ts';
 import { covers } from './filter.ts';
-import { createSubscriptions, type Receive } from './subscriptions.ts';
+import { createSubscriptions, type Message, type Receive } from './subscriptions.ts';
 
 /** How long a publish waits for the broker's acknowledgement. */
 export const MQTT_PUBLISH_TIMEOUT_MS = 5_000;
@@ -160,7 +160,9 @@ class Connection implements MqttConnection {
     });
     this.#client = client;
     client.on('connect', () => this.#up());
-    client.on('message', (topic, payload) => this.#receive(topic, payload));
+    client.on('message', (topic, payload, { retain }) => {
+      this.#receive({ topic, payload, retained: retain });
+    });
     client.on('error', (error) => {
       this.#quiet.warn('error', { error: sentenceOf(error) }, 'MQTT broker');
     });
@@ -193,14 +195,15 @@ class Connection implements MqttConnection {
     if (!this.#stopped) this.#retryTimer = setTimeout(() => this.#open(), this.#backoff.nextMs());
   }
 
-  #receive(topic: string, payload: Buffer): void {
+  #receive(message: Message): void {
+    const { topic, payload } = message;
     if (payload.length > this.#maxPayloadBytes) {
       this.#oversizedDrops += 1;
       const fields = { topic: topic.slice(0, 200), bytes: payload.length };
       this.#quiet.warn('oversized', fields, 'oversized MQTT message dropped');
       return;
     }
-    this.#subscriptions.dispatch(topic, payload, (error) => {
+    this.#subscriptions.dispatch(message, (error) => {
       this.#log.error({ error: sentenceOf(error) }, 'a receiver of MQTT messages failed');
     });
   }

@@ -1,13 +1,19 @@
 import { compileFilter, isWildcard, type Matcher, widest } from './filter.ts';
 
-export type Receive = (topic: string, payload: Buffer) => void;
+export type Receive = (topic: string, payload: Buffer, retained: boolean) => void;
+
+export interface Message {
+  readonly topic: string;
+  readonly payload: Buffer;
+  readonly retained: boolean;
+}
 
 /** Who wants which messages. One look-up for exact topics, one short list for wildcards. */
 export interface Subscriptions {
   /** Returns what ends the subscription; ending it twice does nothing. */
   add(filter: string, receive: Receive): () => void;
   /** Hands a message to everyone who asked for its topic. `failed` hears what a receiver threw. */
-  dispatch(topic: string, payload: Buffer, failed: (error: unknown) => void): void;
+  dispatch(message: Message, failed: (error: unknown) => void): void;
   /** The fewest filters to ask the broker for: overlapping ones would deliver a message twice. */
   wanted(): string[];
 }
@@ -37,13 +43,12 @@ export function createSubscriptions(): Subscriptions {
 
   function deliver(
     receivers: Set<Receive>,
-    topic: string,
-    payload: Buffer,
+    { topic, payload, retained }: Message,
     failed: (error: unknown) => void,
   ): void {
     for (const receive of receivers) {
       try {
-        receive(topic, payload);
+        receive(topic, payload, retained);
       } catch (error) {
         // One receiver's bug must not cost the others their message; the link logs it.
         failed(error);
@@ -54,7 +59,7 @@ export function createSubscriptions(): Subscriptions {
   return {
     add(filter, receive) {
       // A receiver that asks twice is heard twice, hence a fresh function for each.
-      const entry: Receive = (topic, payload) => receive(topic, payload);
+      const entry: Receive = (...message) => receive(...message);
       const receivers = receiversOf(filter);
       receivers.add(entry);
       return () => {
@@ -64,11 +69,11 @@ export function createSubscriptions(): Subscriptions {
         if (wildcards.get(filter)?.receivers === receivers) wildcards.delete(filter);
       };
     },
-    dispatch(topic, payload, failed) {
-      const receivers = exact.get(topic);
-      if (receivers) deliver(receivers, topic, payload, failed);
+    dispatch(message, failed) {
+      const receivers = exact.get(message.topic);
+      if (receivers) deliver(receivers, message, failed);
       for (const wildcard of wildcards.values()) {
-        if (wildcard.matches(topic)) deliver(wildcard.receivers, topic, payload, failed);
+        if (wildcard.matches(message.topic)) deliver(wildcard.receivers, message, failed);
       }
     },
     wanted: () => widest([...wildcards.keys(), ...exact.keys()]),

@@ -25,12 +25,12 @@ async function startPeer(): Promise<Peer> {
     countsGarbage: true,
     async exchange(driver) {
       const text = `TICKET-${++scans}`;
-      await mock.scan(text, '\r\n');
+      mock.scan(text, '\r\n');
       await until('the scan', () => driver.of('scan').some((scan) => scan.text === text));
     },
     async garbage() {
-      await mock.sendRaw(Buffer.from([0x00, 0xff, 0x1b, 0x5b, 0x0d]));
-      await mock.sendRaw(Buffer.from(`${'9'.repeat(600)}\n`));
+      mock.sendRaw(Buffer.from([0x00, 0xff, 0x1b, 0x5b, 0x0d]));
+      mock.sendRaw(Buffer.from(`${'9'.repeat(600)}\n`));
     },
     // A scanner never speaks first: its line is all that can be seen to die.
     die: () => pair.unplug(),

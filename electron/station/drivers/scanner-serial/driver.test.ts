@@ -1,3 +1,4 @@
+import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MqttLink } from '../mqtt-link.ts';
 import { type SerialPair, serialPair } from '../serial-pair.ts';
@@ -13,6 +14,19 @@ const noMqtt: MqttLink = {
   publish: () => Promise.reject(new Error('not used')),
   onConnection: () => () => undefined,
 };
+
+async function firstByte(path: string): Promise<void> {
+  const handle = openSync(path, constants.O_RDONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
+  await until('a byte on the line', () => {
+    try {
+      return readSync(handle, Buffer.alloc(1)) === 1;
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EAGAIN') return false;
+      throw error;
+    }
+  });
+  closeSync(handle);
+}
 
 describe('a scanner on a real serial line', () => {
   let pair: SerialPair;
@@ -41,8 +55,8 @@ describe('a scanner on a real serial line', () => {
   it.each(['\r', '\n', '\r\n'] as const)('reads a line ended by %j', async (ending) => {
     const { of, status } = await startDriver(pair.stationPath);
     await until('online', () => status() === 'online');
-    await mock.scan('T1', ending);
-    await mock.scan('T2', ending);
+    mock.scan('T1', ending);
+    mock.scan('T2', ending);
     await until('both', () => of('scan').length === 2);
     expect(of('scan')).toEqual([
       { kind: 'scan', laneId: 'out', text: 'T1' },
@@ -53,18 +67,20 @@ describe('a scanner on a real serial line', () => {
   it('drops a line that is never ended, and the next one is whole', async () => {
     const { of, drops, status } = await startDriver(pair.stationPath);
     await until('online', () => status() === 'online');
-    await mock.sendRaw(Buffer.from('HALF'));
+    mock.sendRaw(Buffer.from('HALF'));
     await until('the drop', () => drops.length === 1);
-    await mock.scan('WHOLE');
+    mock.scan('WHOLE');
     await until('the scan', () => of('scan').length === 1);
     expect(of('scan')[0]?.text).toBe('WHOLE');
   });
 
   it('does not act on what was scanned before it listened', async () => {
-    await mock.scan('OLD');
+    mock.sendRaw(Buffer.from('!OLD\r'));
+    // Once the first byte can be read, the rest of the same write waits behind it.
+    await firstByte(pair.stationPath);
     const { of, status } = await startDriver(pair.stationPath);
     await until('online', () => status() === 'online');
-    await mock.scan('NEW');
+    mock.scan('NEW');
     await until('the new one', () => of('scan').some(({ text }) => text === 'NEW'));
     expect(of('scan').map(({ text }) => text)).toEqual(['NEW']);
   });

@@ -2,9 +2,9 @@ import type { SerialSettings } from '#domain/facility/device-file.ts';
 import { openMockPort } from '../mock-port.ts';
 
 export interface MockScanner {
-  /** Types a line as the scanner would. Resolves when the bytes have left. */
-  scan(text: string, ending?: '\r' | '\n' | '\r\n'): Promise<void>;
-  sendRaw(bytes: Uint8Array): Promise<void>;
+  /** Types a line as the scanner would. Lost while the line is down. */
+  scan(text: string, ending?: '\r' | '\n' | '\r\n'): void;
+  sendRaw(bytes: Uint8Array): void;
   stop(): Promise<void>;
 }
 

@@ -17,7 +17,7 @@ export const start: StartDriver<'slot-sensors-mqtt'> = async (context) => {
   const head = filter.indexOf('+');
   const tail = filter.length - head - 1;
 
-  connection.receive(filter, (topic, payload) => {
+  connection.receive(filter, (topic, payload, retained) => {
     const slotId = topic.slice(head, topic.length - tail);
     if (!mine.has(slotId)) {
       if (strays?.(slotId))
@@ -30,7 +30,8 @@ export const start: StartDriver<'slot-sensors-mqtt'> = async (context) => {
       if (payload.length > 0) context.drop('malformed', `a presence of slot ${slotId}`);
       return;
     }
-    connection.spoke();
+    // What the broker kept is good news of the slot, but no sign of life.
+    if (!retained) connection.spoke();
     context.emit({ kind: 'presence', slotId, presence: occupied ? 'occupied' : 'vacant' });
   });
 

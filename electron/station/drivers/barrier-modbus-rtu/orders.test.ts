@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import type { BarrierDevice } from './codec.ts';
+import type { Answer } from './master.ts';
+import { createCoils, PULSE_MS } from './orders.ts';
+
+const device = { coils: { vend: 0, hold: 1, close: 2 } } as BarrierDevice;
+
+/** A controller that answers as told, then takes everything. */
+function play(answers: Answer<void>['kind'][]) {
+  const writes: string[] = [];
+  const time = { now: 0 };
+  const coils = createCoils(
+    device,
+    {
+      async writeCoil(address, on) {
+        writes.push(`${address} ${on ? 'on' : 'off'}`);
+        const kind = answers.shift() ?? 'ok';
+        if (kind === 'exception') return { kind, sentence: 'Modbus exception 6.' };
+        return kind === 'ok' ? { kind, value: undefined } : { kind };
+      },
+    },
+    () => time.now,
+  );
+  return { coils, writes, time };
+}
+
+describe('the coils of a barrier', () => {
+  it('are written again when a reply was lost', async () => {
+    const { coils, writes } = play(['no-reply', 'no-reply', 'ok']);
+    await coils.run('vend');
+    expect(writes).toEqual(['0 on', '0 on', '0 on']);
+  });
+
+  it('are given up after the third time, and still ended', async () => {
+    const { coils, writes, time } = play(['no-reply', 'no-reply', 'no-reply']);
+    await expect(coils.run('vend')).rejects.toThrow('did not answer');
+    time.now += PULSE_MS;
+    await coils.release();
+    expect(writes).toEqual(['0 on', '0 on', '0 on', '0 off']);
+  });
+
+  it('are not written again when they were refused', async () => {
+    const { coils, writes } = play(['exception']);
+    await expect(coils.run('hold')).rejects.toThrow('It refused: Modbus exception 6.');
+    expect(writes).toEqual(['1 on']);
+  });
+
+  it('are ended once, when their time is over', async () => {
+    const { coils, writes, time } = play([]);
+    await coils.run('close');
+    await coils.release();
+    expect(writes).toEqual(['1 off', '2 on']);
+    time.now += PULSE_MS;
+    await coils.release();
+    await coils.release();
+    expect(writes).toEqual(['1 off', '2 on', '2 off']);
+    expect(coils.nextReleaseAt()).toBeNull();
+  });
+
+  it('are ended later when the end was not taken', async () => {
+    const { coils, writes, time } = play(['ok', 'no-reply']);
+    await coils.run('vend');
+    time.now += PULSE_MS;
+    await coils.release();
+    await coils.release();
+    expect(writes).toEqual(['0 on', '0 off']);
+    time.now += 1_000;
+    await coils.release();
+    expect(writes).toEqual(['0 on', '0 off', '0 off']);
+  });
+});
