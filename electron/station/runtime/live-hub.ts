@@ -123,8 +123,10 @@ export class LiveHub {
   #flush(): void {
     const touched = this.#touched;
     this.#touched = nothingTouched();
-    if (touched.lot) {
+    // Whoever comes later starts from a snapshot, which holds all of it.
+    if (touched.lot || this.#viewers.size === 0) {
       this.#fresh = [];
+      this.#haltChanged = false;
       this.restart();
       return;
     }
@@ -216,6 +218,7 @@ export class LiveHub {
   }
 
   #sweepAttention(): void {
+    if (this.#viewers.size === 0) return;
     const { state } = this.#source;
     const at = this.#clock.now();
     for (const slot of state.installed?.slots ?? []) {
@@ -225,6 +228,6 @@ export class LiveHub {
     }
     // The last hour's figures also move by time alone.
     this.#kpisDue = true;
-    if (this.#viewers.size > 0) this.#flushSoon();
+    this.#flushSoon();
   }
 }
