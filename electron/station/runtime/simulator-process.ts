@@ -20,6 +20,9 @@ export interface SimulatorOptions {
 
 const STOP_GRACE_MS = 3_000;
 const RESTART_AFTER_MS = 2_000;
+/** Devices are given this long to appear before the station goes looking for them. */
+const READY_TIMEOUT_MS = 10_000;
+const READY_LINE = /^simulator ready/;
 const isSource = import.meta.url.endsWith('.ts');
 const ENTRY = fileURLToPath(
   new URL(isSource ? '../simulator/main.ts' : './simulator.js', import.meta.url),
@@ -31,6 +34,7 @@ export class SimulatorProcess {
   #speed: number;
   #child: ChildProcess | null = null;
   #stopped = false;
+  readonly #isReady = Promise.withResolvers<void>();
 
   constructor(options: SimulatorOptions) {
     this.#options = options;
@@ -40,6 +44,13 @@ export class SimulatorProcess {
 
   get speed(): number {
     return this.#speed;
+  }
+
+  /** Resolves when the simulated devices answer, or when they took too long to wait any longer. */
+  async ready(): Promise<void> {
+    const timeout = setTimeout(this.#isReady.resolve, READY_TIMEOUT_MS);
+    await this.#isReady.promise;
+    clearTimeout(timeout);
   }
 
   /** How much faster than life vehicles come and go, 1 to 600. */
@@ -79,7 +90,10 @@ export class SimulatorProcess {
     child.stdin.on('error', (error) =>
       log.debug({ error: error.message }, 'simulator input closed'),
     );
-    createInterface({ input: child.stdout }).on('line', (line) => log.debug({ line }, 'simulator'));
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      log.debug({ line }, 'simulator');
+      if (READY_LINE.test(line)) this.#isReady.resolve();
+    });
     createInterface({ input: child.stderr }).on('line', (line) => log.warn({ line }, 'simulator'));
     child.once('error', (error) => log.error({ error: error.message }, 'simulator did not start'));
     child.once('exit', (code, signal) => this.#onExit(code, signal));

@@ -134,7 +134,10 @@ export class StationHost implements LotHost {
       await running.fleet.restart(lot);
       return;
     }
-    if (unit.simulated && running.simulator === null) running.simulator = this.#startSimulator();
+    if (unit.simulated && running.simulator === null) {
+      running.simulator = this.#startSimulator();
+      await running.simulator.ready();
+    }
     const { mqtt, log, clock, onDrop } = this.#parts;
     const fieldLog = log.child({ lotId: unit.lotId, part: 'field' });
     running.fleet = await startFleet({
