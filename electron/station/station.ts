@@ -101,7 +101,9 @@ async function startMqtt(
     return { broker: null, mqtt: await connectMqtt({ url: options.mqttUrl, log: mqttLog }) };
   const { host, mqttPort: port } = options;
   const broker = await startBroker({ host, port, log: mqttLog });
-  const mqtt = await connectMqtt({ url: broker.url, ...broker.credential, log: mqttLog });
+  // One process holds both ends: a long turn of its loop would look like a dead broker to itself.
+  const own = { url: broker.url, ...broker.credential, keepaliveSeconds: 0 };
+  const mqtt = await connectMqtt({ ...own, log: mqttLog });
   return { broker, mqtt };
 }
 

@@ -31,6 +31,8 @@ export interface MqttOptions {
   readonly log: Log;
   readonly maxPayloadBytes?: number;
   readonly reconnect?: BackoffLimits;
+  /** How often the broker is asked whether it lives; 0 never. */
+  readonly keepaliveSeconds?: number;
 }
 
 export interface MqttConnection extends MqttLink {
@@ -147,13 +149,13 @@ class Connection implements MqttConnection {
 
   /** A fresh client for each attempt: nothing half-sent is carried over to the next connection. */
   #open(): void {
-    const { username, password } = this.#options;
+    const { username, password, keepaliveSeconds = KEEPALIVE_SECONDS } = this.#options;
     const client = mqtt.connect(this.url, {
       clientId: this.#clientId,
       clean: true,
       reconnectPeriod: 0,
       resubscribe: false,
-      keepalive: KEEPALIVE_SECONDS,
+      keepalive: keepaliveSeconds,
       connectTimeout: CONNECT_TIMEOUT_MS,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
