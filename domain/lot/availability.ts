@@ -1,5 +1,5 @@
-import type { SlotId } from '../kernel/ids.ts';
 import { must } from '../kernel/assert.ts';
+import type { SlotId } from '../kernel/ids.ts';
 import type { LotState, SlotState } from './state.ts';
 
 /** Whether a slot may be given to a vehicle. A silent sensor does not take a slot out of use. */

@@ -1,5 +1,5 @@
-import type { LotFile } from '../facility/lot-file.ts';
 import type { VehicleNeeds } from '../facility/kinds.ts';
+import type { LotFile } from '../facility/lot-file.ts';
 import type {
   AlarmId,
   CommandId,

@@ -1,3 +1,4 @@
+import type { LaneId, SlotId } from '../kernel/ids.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {
   dueSign,
@@ -8,7 +9,6 @@ import {
   slotSign,
   WAIT_SIGN,
 } from '../lane/sign-text.ts';
-import type { LaneId, SlotId } from '../kernel/ids.ts';
 import type { EventOf, LotEvent } from './event.ts';
 import type { LotState } from './state.ts';
 

@@ -1,5 +1,5 @@
-import { HOUR_MS } from '../kernel/instant.ts';
 import { unreachable } from '../kernel/assert.ts';
+import { HOUR_MS } from '../kernel/instant.ts';
 import type { RecordedEvent } from './event.ts';
 import { evolveFacility } from './evolve/facility.ts';
 import { evolveLane } from './evolve/lane.ts';
@@ -42,7 +42,8 @@ export function evolve(state: LotState, recorded: RecordedEvent): void {
   switch (event.type) {
     case 'LotCreated':
     case 'LotChanged':
-      return evolveFacility(state, event, recorded);
+      evolveFacility(state, event, recorded);
+      return;
     case 'LoopChanged':
     case 'GateMoved':
     case 'PlateRead':
@@ -57,26 +58,30 @@ export function evolve(state: LotState, recorded: RecordedEvent): void {
     case 'VehicleBackedOut':
     case 'AuthorisationExpired':
     case 'PaymentDue':
-      return evolveLane(state, event, recorded);
+      evolveLane(state, event, recorded);
+      return;
     case 'TicketIssued':
     case 'TicketVoided':
     case 'SessionStarted':
     case 'SessionMoved':
     case 'SessionEnded':
     case 'PaymentTaken':
-      return evolveSession(state, event, recorded);
+      evolveSession(state, event, recorded);
+      return;
     case 'PresenceChanged':
     case 'SlotOverridden':
     case 'BlockEnded':
-      return evolveSlot(state, event, recorded);
+      evolveSlot(state, event, recorded);
+      return;
     case 'DeviceStatusChanged':
     case 'AlarmRaised':
     case 'AlarmCleared':
     case 'AlarmAcknowledged':
     case 'ShiftOpened':
     case 'ShiftClosed':
-      return evolveOffice(state, event, recorded);
+      evolveOffice(state, event, recorded);
+      return;
     default:
-      return unreachable(event);
+      unreachable(event);
   }
 }

@@ -1,11 +1,11 @@
-import { smallLot } from '../facility/small-lot.testing.ts';
 import type { LotFile } from '../facility/lot-file.ts';
+import { smallLot } from '../facility/small-lot.testing.ts';
 import type { Actor } from './actor.ts';
 import type { CommandBody } from './command.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { evolve, initialState } from './evolve.ts';
 import type { EventType, LotEvent, RecordedEvent } from './event.ts';
+import { evolve, initialState } from './evolve.ts';
 import type { LotState } from './state.ts';
 
 const CLERK: Actor = { kind: 'user', name: 'asha', role: 'attendant' };

@@ -22,13 +22,13 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
   const facts: Record<string, Fact> = {};
   for (const [name, value] of Object.entries(event)) {
     if (name === 'type') continue;
-    if (name === 'plateRef') facts['plate'] = reveal(value as string | null);
+    if (name === 'plateRef') facts.plate = reveal(value as string | null);
     else if (isFact(value)) facts[name] = value;
   }
   if (event.type === 'SlotOverridden') {
-    facts['action'] = event.action.kind;
-    if (event.action.kind === 'move') facts['toSlotId'] = event.action.toSlotId;
-    if (event.action.kind === 'mark') facts['presence'] = event.action.presence;
+    facts.action = event.action.kind;
+    if (event.action.kind === 'move') facts.toSlotId = event.action.toSlotId;
+    if (event.action.kind === 'mark') facts.presence = event.action.presence;
   }
   return { seq, at, type: event.type, actor: actorName(actor), facts };
 }

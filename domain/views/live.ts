@@ -1,5 +1,5 @@
-import type { LotFile } from '../facility/lot-file.ts';
 import type { SlotKind, VehicleClass } from '../facility/kinds.ts';
+import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { AlarmCode, EventType } from '../lot/event.ts';

@@ -1,5 +1,5 @@
-import { SLOT_KINDS } from '../facility/kinds.ts';
 import type { SlotKind } from '../facility/kinds.ts';
+import { SLOT_KINDS } from '../facility/kinds.ts';
 import { must } from '../kernel/assert.ts';
 import type { LaneId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';

@@ -1,9 +1,9 @@
-import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
-import type { Instant } from '../kernel/instant.ts';
-import type { PlateRef } from '../kernel/ids.ts';
 import type { Policies, Slot } from '../facility/lot-file.ts';
-import type { Session } from '../session/session.ts';
+import type { PlateRef } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
 import type { LotState, SlotState } from '../lot/state.ts';
+import type { Session } from '../session/session.ts';
 import type { SlotAttention, SlotLive, SlotLook } from './live.ts';
 
 /** Turns a plate's reference into what this viewer may see. */

@@ -1,7 +1,7 @@
-import { duePayment } from '../due.ts';
 import type { PlateRef, TicketNumber } from '../../kernel/ids.ts';
 import type { Session } from '../../session/session.ts';
 import type { CommandHead } from '../command.ts';
+import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
@@ -39,7 +39,7 @@ export function exitByPlate(
     const laneId = found.lane.id;
     return [{ type: 'ExitRefused', laneId, code: 'not-inside', plateRef, ticketNumber: null }];
   }
-  return depart(state, found, command, session, { tracked, waits: true });
+  return depart(found, command, session, { tracked, waits: true });
 }
 
 /**
@@ -47,7 +47,6 @@ export function exitByPlate(
  * so the amount is shown and payment opens; else the caller asks again.
  */
 export function depart(
-  state: LotState,
   { lane, lot, held }: FoundLane,
   command: CommandHead,
   session: Session,

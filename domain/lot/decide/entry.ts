@@ -26,7 +26,7 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
   };
   if (!awaitsCredential(found)) return happened(read);
   const pending = { readId, plateRef, confidence, needs, at: command.at };
-  return happened(read, ...useRead(state, found, command, pending));
+  return happened(read, ...followRead(state, found, command, pending));
 }
 
 function awaitsCredential({ lane, held }: FoundLane): boolean {
@@ -46,7 +46,7 @@ function isRepeat({ lot, held }: FoundLane, command: CommandOf<'ReportPlate'>): 
 }
 
 /** What follows from a read while a vehicle waits: staff are asked, or the vehicle goes in or out. */
-export function useRead(
+export function followRead(
   state: LotState,
   found: FoundLane,
   command: CommandHead,

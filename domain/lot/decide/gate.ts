@@ -1,12 +1,12 @@
+import { SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput, LaneOutcome } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
-import { SECOND_MS } from '../../kernel/instant.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { useRead } from './entry.ts';
+import { followRead } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
 
@@ -61,7 +61,7 @@ function arrivedWith(
   const read = held.pending;
   if (read === null) return [];
   if (command.at - read.at > lot.policies.credentialWindowSeconds * SECOND_MS) return [];
-  return useRead(state, found, command, read, true);
+  return followRead(state, found, command, read, true);
 }
 
 function passed(state: LotState, { lane, held }: FoundLane): readonly LotEvent[] {

@@ -1,6 +1,6 @@
-import { ticketNumberFrom } from '../../ticket/number.ts';
 import { assert } from '../../kernel/assert.ts';
 import type { SessionId, TicketNumber } from '../../kernel/ids.ts';
+import { ticketNumberFrom } from '../../ticket/number.ts';
 import type { CommandHead } from '../command.ts';
 import type { LotState } from '../state.ts';
 

@@ -1,6 +1,6 @@
+import type { Lane, LotFile } from '../../facility/lot-file.ts';
 import { must } from '../../kernel/assert.ts';
 import type { LaneId } from '../../kernel/ids.ts';
-import type { Lane, LotFile } from '../../facility/lot-file.ts';
 import type { Installed, LaneState, LotState } from '../state.ts';
 
 /** A lane with what is installed there and how it stands. */

@@ -1,5 +1,5 @@
-import { MINUTE_MS } from '../../kernel/instant.ts';
 import { must } from '../../kernel/assert.ts';
+import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
@@ -8,7 +8,7 @@ import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { letOut } from './departure.ts';
 import { idFrom } from './ids.ts';
-import { isTracked, findLane } from './lookup.ts';
+import { findLane, isTracked } from './lookup.ts';
 
 /** Cash over the counter. A vehicle that already waits at an exit is let out by it. */
 export function decidePayment(state: LotState, command: CommandOf<'TakePayment'>): Decision {

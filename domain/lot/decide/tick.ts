@@ -1,7 +1,7 @@
 import { LANE_ALARM_CODES, laneConditions } from '../../alarm/lane-alarms.ts';
-import { SECOND_MS } from '../../kernel/instant.ts';
 import { must } from '../../kernel/assert.ts';
 import type { LaneId } from '../../kernel/ids.ts';
+import { SECOND_MS } from '../../kernel/instant.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING } from '../decision.ts';

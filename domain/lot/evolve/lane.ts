@@ -1,6 +1,6 @@
-import { laneTransition } from '../../lane/transition.ts';
-import type { LaneInput } from '../../lane/transition.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { LaneInput } from '../../lane/transition.ts';
+import { laneTransition } from '../../lane/transition.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import type { LaneState, LotState } from '../state.ts';
 import type { LanePhase } from '../words.ts';
@@ -28,7 +28,8 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
   if (lane === undefined) return;
   switch (event.type) {
     case 'LoopChanged':
-      return evolveLoop(lane, event, at);
+      evolveLoop(lane, event, at);
+      return;
     case 'GateMoved':
       lane.gate = event.gate;
       return;
@@ -56,7 +57,8 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       step(lane, 'due', at, 'due');
       return;
     case 'GateVended':
-      return evolveVend(lane, event, at);
+      evolveVend(lane, event, at);
+      return;
     case 'GateHeld':
       lane.held = true;
       return;

@@ -1,7 +1,7 @@
 import { must } from '../../kernel/assert.ts';
 import type { SessionId, SlotId } from '../../kernel/ids.ts';
-import { DAY_MS } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { DAY_MS } from '../../kernel/instant.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
@@ -20,24 +20,30 @@ type SessionEvent = EventOf<
 export function evolveSession(state: LotState, event: SessionEvent, { at }: RecordedEvent): void {
   switch (event.type) {
     case 'TicketIssued':
-      return issue(state, event, at);
+      issue(state, event, at);
+      return;
     case 'TicketVoided':
-      return end(state, event.sessionId, at, 'void');
+      end(state, event.sessionId, at, 'void');
+      return;
     case 'SessionStarted':
       must(state.sessions.get(event.sessionId), 'a started session was issued').startedAt = at;
-      return countPassage(state, at, 'entries');
+      countPassage(state, at, 'entries');
+      return;
     case 'SessionMoved':
-      return move(state, event);
+      move(state, event);
+      return;
     case 'SessionEnded':
       end(state, event.sessionId, at, 'used');
-      return countPassage(state, at, 'exits');
+      countPassage(state, at, 'exits');
+      return;
     case 'PaymentTaken': {
       const session = must(state.sessions.get(event.sessionId), 'a paying session is inside');
       session.paidMinor += event.amountMinor;
       session.graceUntilAt = event.graceUntilAt;
       state.lastReceiptNumber = event.receiptNumber;
       if (state.shift?.id === event.shiftId) state.shift.takenMinor += event.amountMinor;
-      return countTakings(state, at, event.amountMinor);
+      countTakings(state, at, event.amountMinor);
+      return;
     }
   }
 }

@@ -1,6 +1,6 @@
 import { must } from '../../kernel/assert.ts';
-import { syncPool } from '../availability.ts';
 import { actorName } from '../actor.ts';
+import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import type { LotState, SlotState } from '../state.ts';
 

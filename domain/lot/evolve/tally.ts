@@ -1,5 +1,5 @@
-import { HOUR_MS, MINUTE_MS } from '../../kernel/instant.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import { HOUR_MS, MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
 import { zonedDay } from '../../kernel/zoned.ts';
 import type { LotState } from '../state.ts';
