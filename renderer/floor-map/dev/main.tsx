@@ -1,0 +1,62 @@
+import { createRef, useState } from 'react';
+import { createRoot } from 'react-dom/client';
+import { lotFileSchema } from '#domain/facility/lot-file.ts';
+import { must } from '#domain/kernel/assert.ts';
+import riverside from '../../../resources/demo-lots/riverside.json';
+import { FloorMap, type FloorMapHandle } from '../index.ts';
+import { randomField, randomSlot } from './random-field.ts';
+import { DEV_STRINGS } from './strings.ts';
+import { syntheticLot } from './synthetic-lot.ts';
+
+/**
+ * The map alone, filled at random. In the address: `level`, `theme`, `palette`, `slots` (a made-up
+ * lot of that size), `rate` (changes a second).
+ */
+const asked = new URLSearchParams(location.search);
+const demo = lotFileSchema.parse(riverside);
+const count = Number(asked.get('slots') ?? 0);
+const lot = count > 0 ? syntheticLot(demo, count) : demo;
+const field = randomField(lot, 7, Date.now());
+const handle = createRef<FloorMapHandle>();
+
+function Page() {
+  const [selected, select] = useState<string | null>(asked.get('selected'));
+  return (
+    <FloorMap
+      lot={lot}
+      levelId={asked.get('level') ?? must(lot.levels[0], 'the lot has a level').id}
+      slots={field.slots}
+      lanes={field.lanes}
+      palette={asked.get('palette') === 'classic' ? 'classic' : 'calm'}
+      theme={asked.get('theme') === 'light' ? 'light' : 'dark'}
+      selectedSlotId={selected}
+      onSelectSlot={select}
+      onSelectLane={(id) => console.info('lane', id)}
+      labels={DEV_STRINGS}
+      handleRef={handle}
+    />
+  );
+}
+
+const rate = Number(asked.get('rate') ?? 0);
+const TICK_MS = 16;
+if (rate > 0) {
+  setInterval(() => {
+    const rows = Array.from({ length: Math.max(1, Math.round((rate * TICK_MS) / 1_000)) }, () => {
+      const slot = must(lot.slots[Math.floor(field.random() * lot.slots.length)], 'a slot');
+      return randomSlot(slot, field.random, Date.now());
+    });
+    field.slots.put(rows);
+  }, TICK_MS);
+}
+
+declare global {
+  interface Window {
+    /** For looking at the map from a script. */
+    readonly floorMap: { readonly field: typeof field; readonly handle: typeof handle };
+  }
+}
+Object.assign(window, { floorMap: { field, handle } });
+createRoot(must(document.getElementById('map'), 'the page has a place for the map')).render(
+  <Page />,
+);
