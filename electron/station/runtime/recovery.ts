@@ -7,19 +7,24 @@ import type { Log } from '../ports/log.ts';
 
 const READ_EVENTS = 5_000;
 
+/** Raised whenever the state's shape changes: older snapshots are then passed over and all is replayed. */
+const STATE_VERSION = 1;
+
 /** A state as a snapshot stores it: plain data, without what is built from the lot file. */
-type StoredState = Omit<LotState, 'installed'>;
+interface StoredState extends Omit<LotState, 'installed'> {
+  readonly version: number;
+}
 
 /** What `saveSnapshot` is given. The maps are copied by whoever serialises it. */
 export function toSnapshotState({ installed: _, ...data }: LotState): StoredState {
-  return data;
+  return { ...data, version: STATE_VERSION };
 }
 
 /** The lot file is large and already in the journal, so a snapshot only says where. */
-function fromSnapshotState(stored: StoredState, journal: Journal): LotState {
-  const state: LotState = { ...stored, installed: null };
-  if (stored.lotSeq === 0) return state;
-  const event = journal.read(stored.lotSeq - 1, 1)[0]?.event;
+function fromSnapshotState({ version: _, ...data }: StoredState, journal: Journal): LotState {
+  const state: LotState = { ...data, installed: null };
+  if (data.lotSeq === 0) return state;
+  const event = journal.read(data.lotSeq - 1, 1)[0]?.event;
   assert(event?.type === 'LotCreated' || event?.type === 'LotChanged', 'lotSeq names the lot file');
   state.installed = install(event.lot);
   refillPool(state);
@@ -34,7 +39,9 @@ export interface Recovered {
 
 /** Builds the state from the newest good snapshot and the events after it. */
 export function recover(journal: Journal, log: Log): Recovered {
-  const snapshot = journal.loadSnapshot();
+  const stored = journal.loadSnapshot();
+  const isOfUse = (stored?.state as StoredState | undefined)?.version === STATE_VERSION;
+  const snapshot = isOfUse ? stored : null;
   const state =
     snapshot === null ? initialState() : fromSnapshotState(snapshot.state as StoredState, journal);
   const fromSeq = snapshot?.seq ?? 0;
