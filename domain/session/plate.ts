@@ -7,6 +7,9 @@ const SEPARATORS = /[ \u00a0\u2009\u202f\-\u2010-\u2015._\u00b7\u2022/|]/gu;
 /** Latin letters (Ä and Ø are letters of their own on plates) and the ten digits. */
 const PLATE = /^[\p{Script=Latin}0-9]{2,16}$/u;
 
+/** Most plates come in that spelling already; Unicode's rules are slow to apply. */
+const PLAIN = /^[A-Z0-9]{2,16}$/;
+
 /**
  * The one spelling of a number plate: NFKC, upper case, no separators, 2 to 16 Latin letters and
  * digits. `b-ab 123` and `B AB123` are the same vehicle.
@@ -15,6 +18,7 @@ const PLATE = /^[\p{Script=Latin}0-9]{2,16}$/u;
  * characters, other scripts)
  */
 export function normalisePlate(raw: string): string | null {
+  if (PLAIN.test(raw)) return raw;
   if (raw.length > PLATE_RAW_MAX_CHARS) return null;
   const plate = raw.normalize('NFKC').toUpperCase().replace(SEPARATORS, '').normalize('NFC');
   return PLATE.test(plate) ? plate : null;

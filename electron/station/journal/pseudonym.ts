@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { assert } from '#domain/kernel/assert.ts';
 import type { PlateRef } from '#domain/kernel/ids.ts';
+import { normalisePlate } from '#domain/session/plate.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import type { NamedKey } from './keys.ts';
 
@@ -9,20 +10,8 @@ const CACHE_MAX_ENTRIES = 20_000;
 /** HMAC pads its key to one block of SHA-256. */
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
-/** Enough for 64 characters of any script; a plate has 16 at most. */
-const MESSAGE_MAX_BYTES = 256;
-
-/** Most plates come normalised already; Unicode's rules are slow to apply. */
-const PLAIN_PLATE = /^[A-Z0-9]+$/;
-
-/** A plate as it is compared: upper case, letters and digits only. */
-export function normalisePlate(plate: string): string {
-  if (PLAIN_PLATE.test(plate)) return plate;
-  return plate
-    .normalize('NFKC')
-    .toUpperCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
-}
+/** Sixteen characters of up to four bytes. */
+const MESSAGE_MAX_BYTES = 64;
 
 /**
  * Turns plates into references: `<key id>.<base64url of HMAC-SHA-256 cut to 128 bits>`.
@@ -45,15 +34,12 @@ export class Pseudonyms {
     }
   }
 
-  /** @throws AssertionError for a plate without a letter or digit, or of more than 64 characters */
+  /** @throws AssertionError for what is no plate: callers check before */
   refOf(plate: string): PlateRef {
     const known = this.#cache.get(plate);
     if (known !== undefined) return known;
     const normal = normalisePlate(plate);
-    assert(
-      normal.length > 0 && normal.length <= MESSAGE_MAX_BYTES / 4,
-      'a plate has 1 to 64 characters',
-    );
+    assert(normal !== null, 'a plate has 2 to 16 letters and digits');
     const bytes = this.#inner.write(normal, BLOCK_BYTES, 'utf8');
     const inner = hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + bytes), 'binary');
     this.#outer.write(inner, BLOCK_BYTES, 'latin1');

@@ -43,8 +43,8 @@ describe('references', () => {
     }
     expect(journal.refOf('KA01AB1235')).not.toBe(ref);
     expect(journal.refOf('MÜ·X 1')).toBe(journal.refOf('müx1'));
-    expect(() => journal.refOf(' - ')).toThrow('a plate has 1 to 64 characters');
-    expect(() => journal.refOf('A'.repeat(65))).toThrow('a plate has 1 to 64 characters');
+    expect(() => journal.refOf(' - ')).toThrow('a plate has 2 to 16 letters and digits');
+    expect(() => journal.refOf('A'.repeat(17))).toThrow('a plate has 2 to 16 letters and digits');
   });
 });
 
