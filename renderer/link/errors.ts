@@ -30,7 +30,7 @@ export function problemOf(cause: unknown): Problem {
     for (const raw of [codeInData(cause.data), cause.code]) {
       if (raw === null) continue;
       const code = normalised(raw);
-      if (refusals.has(code)) return refusalProblem(code as RefusalCode);
+      if (isRefusalCode(code)) return refusalProblem(code);
       if (code in t.faults) {
         const known = code as FaultCode;
         return { code: known, message: t.faults[known] };
@@ -41,6 +41,10 @@ export function problemOf(cause: unknown): Problem {
   if (cause instanceof StationUnreachable) return fault('unreachable');
   if (cause instanceof DOMException && cause.name === 'TimeoutError') return fault('timeout');
   return fault('unexpected');
+}
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return refusals.has(code);
 }
 
 export function refusalProblem(code: RefusalCode): Problem {

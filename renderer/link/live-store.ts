@@ -12,6 +12,7 @@ import type {
   ShiftLive,
   SlotLive,
 } from '#domain/views/live.ts';
+import { KnownFacts } from './known-facts.ts';
 import { KeyedStore } from './keyed-store.ts';
 import { LatencyMeter } from './latency.ts';
 
@@ -66,6 +67,7 @@ export class LiveStore {
   readonly slots = new KeyedStore<SlotLive>();
   readonly lanes = new KeyedStore<LaneLive>();
   readonly latency = new LatencyMeter();
+  readonly known = new KnownFacts();
   readonly #doors: LiveStoreDoors;
   #next: LiveUi = EMPTY;
   #scheduled = false;
@@ -89,6 +91,7 @@ export class LiveStore {
   /** Forgets the lot: another one is opened, or nobody is signed in. */
   clear(): void {
     this.#next = EMPTY;
+    this.known.clear();
     this.slots.reset([]);
     this.lanes.reset([]);
     this.#show();
@@ -97,6 +100,7 @@ export class LiveStore {
   #applySnapshot(snapshot: LiveSnapshot): void {
     this.#offsetMs = this.#doors.sharesClock ? 0 : snapshot.at - this.#doors.now();
     this.#unshownSince = null;
+    this.#note(snapshot);
     this.#next = {
       lot: snapshot.lot,
       seq: snapshot.seq,
@@ -119,6 +123,7 @@ export class LiveStore {
     // Without a snapshot there is nothing to change; a new watch always begins with one.
     if (before.lot === null) return;
     this.#noteClock(delta.at);
+    this.#note(delta);
     this.#next = {
       ...before,
       seq: delta.seq,
@@ -133,6 +138,12 @@ export class LiveStore {
     if (delta.slots !== undefined) this.slots.put(delta.slots);
     if (delta.lanes !== undefined) this.lanes.put(delta.lanes);
     this.#showSoon(delta.at);
+  }
+
+  #note({ slots = [], alarms = [], feed = [] }: Partial<LiveDelta> | LiveSnapshot): void {
+    this.known.noteSlots(slots);
+    this.known.noteAlarms(alarms);
+    this.known.noteFeed(feed);
   }
 
   /** On another computer the least delayed message is the best guess at the station's clock. */

@@ -85,10 +85,19 @@ export const map = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Show the whole level',
-  showList: 'Search for a slot',
+  showList: 'Find a slot',
+  notFound: 'No slot has this label.',
   picking: (vehicle: string) => `Choose the new slot for ${vehicle} on the map.`,
   showMap: 'Show the map',
   hideMap: 'Hide the map',
+  keyboardHelp:
+    'Arrow keys move from slot to slot, Enter opens one. Plus and minus zoom, zero shows the whole level.',
+  lane: (lane: string, gate: string) => `${lane}: gate ${gate.toLowerCase()}`,
+  summary: (level: string, total: string, vacant: string, occupied: string, attention: string) =>
+    `${level}: ${total} slots, ${vacant} vacant, ${occupied} occupied, ${attention} need attention.`,
+  metres: (length: string) => `${length} m`,
+  north: 'N',
+  printTitle: (lot: string, level: string) => `${lot}, ${level}`,
   side: 'Alarms and events',
 };
 

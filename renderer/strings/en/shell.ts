@@ -14,6 +14,7 @@ export const common = {
   print: 'Print',
   back: 'Back',
   today: 'Today',
+  by: 'By',
   durationMinutes: (minutes: string) => `${minutes} min`,
   durationHours: (hours: string, minutes: string) => `${hours} h ${minutes} min`,
   durationDays: (days: string, hours: string) => `${days} d ${hours} h`,

@@ -1,0 +1,55 @@
+import type { Permission } from '#domain/access/roles.ts';
+import { t } from '../strings/index.ts';
+
+/** A screen of the console, its address and the key that leads to it. */
+export interface ScreenEntry {
+  readonly id: 'control' | 'sessions' | 'desk' | 'reports' | 'users';
+  readonly path: string;
+  readonly label: string;
+  readonly fullLabel: string;
+  readonly key: string;
+  readonly needs: Permission;
+}
+
+export const SCREENS: readonly ScreenEntry[] = [
+  {
+    id: 'control',
+    path: '/',
+    label: t.shell.nav.controlRoom,
+    fullLabel: t.shell.nav.controlRoomFull,
+    key: '1',
+    needs: 'lot.view',
+  },
+  {
+    id: 'sessions',
+    path: '/sessions',
+    label: t.shell.nav.sessions,
+    fullLabel: t.shell.nav.sessions,
+    key: '2',
+    needs: 'lot.view',
+  },
+  {
+    id: 'desk',
+    path: '/desk',
+    label: t.shell.nav.desk,
+    fullLabel: t.shell.nav.desk,
+    key: '3',
+    needs: 'payment.take',
+  },
+  {
+    id: 'reports',
+    path: '/reports',
+    label: t.shell.nav.reports,
+    fullLabel: t.shell.nav.reports,
+    key: '4',
+    needs: 'report.view',
+  },
+  {
+    id: 'users',
+    path: '/users',
+    label: t.shell.nav.users,
+    fullLabel: t.shell.nav.users,
+    key: '5',
+    needs: 'user.manage',
+  },
+];

@@ -1,0 +1,79 @@
+import { FileButton, Menu, Modal } from '@mantine/core';
+import { IconCheck, IconChevronDown, IconFileImport, IconPlayerPlay } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { FileProblems } from '../../screens/entrance/FileProblems.tsx';
+import { useOpenLot } from '../../screens/entrance/use-open-lot.ts';
+import { useLot, useMay } from '../../link/hooks.ts';
+import { t } from '../../strings/index.ts';
+import { useLots } from '../use-lots.ts';
+import { usePreferences } from '../preferences.ts';
+import classes from './shell.module.css';
+
+/** Which lot this console shows, and how to open another. */
+export function LotMenu() {
+  const lot = useLot();
+  const lots = useLots();
+  const mayOpen = useMay('lot.open');
+  const setLotId = usePreferences((state) => state.setLotId);
+  const opening = useOpenLot();
+  const reset = useRef<() => void>(null);
+  const choose = async (file: File | null) => {
+    await opening.openFile(file);
+    reset.current?.();
+  };
+  return (
+    <>
+      <Menu position="bottom-start" shadow="md" keepMounted>
+        <Menu.Target>
+          <button type="button" className={classes.plainButton} data-testid="lot-menu">
+            <span className={classes.lotName}>{lot.name}</span>
+            <IconChevronDown size={16} aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t.shell.lotMenu}</Menu.Label>
+          {lots.data?.map(({ id, name }) => (
+            <Menu.Item
+              key={id}
+              onClick={() => setLotId(id)}
+              rightSection={id === lot.id ? <IconCheck size={16} aria-hidden /> : null}
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          {mayOpen && (
+            <>
+              <Menu.Divider />
+              <FileButton
+                accept="application/json,.json"
+                resetRef={reset}
+                onChange={(file) => void choose(file)}
+              >
+                {(props) => (
+                  <Menu.Item {...props} leftSection={<IconFileImport size={16} />}>
+                    {t.shell.openLotFile}
+                  </Menu.Item>
+                )}
+              </FileButton>
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={16} />}
+                onClick={() => void opening.openDemo()}
+              >
+                {t.shell.openDemo}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={opening.problem !== null}
+        onClose={opening.dismiss}
+        title={t.entrance.file}
+        size="xl"
+        closeButtonProps={{ 'aria-label': t.common.close }}
+      >
+        {opening.problem !== null && <FileProblems problem={opening.problem} />}
+      </Modal>
+    </>
+  );
+}

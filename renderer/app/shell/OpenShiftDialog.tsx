@@ -1,0 +1,65 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { MoneyInput } from '../../components/MoneyInput.tsx';
+import { useLot, useTakesCommands } from '../../link/hooks.ts';
+import { useStation } from '../../link/station.ts';
+import { t } from '../../strings/index.ts';
+import { useFormat } from '../lot-format.ts';
+import { tellDone } from '../notify.tsx';
+import { useCommand } from '../use-command.ts';
+
+/** Counts the float into the drawer and opens the shift. */
+export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
+  const { client } = useStation();
+  const lot = useLot();
+  const format = useFormat();
+  const takes = useTakesCommands();
+  const [text, setText] = useState('');
+  const floatMinor = format.parseMoney(text);
+  const open = useCommand(
+    (amountMinor: number, commandId) =>
+      client.shifts.open({ lotId: lot.id, floatMinor: amountMinor, commandId }),
+    (_, amountMinor) => {
+      tellDone(t.shift.opened(format.money(amountMinor)));
+      onClose();
+    },
+  );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (floatMinor !== null) void open.run(floatMinor);
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t.shift.openTitle}
+      closeButtonProps={{ 'aria-label': t.common.close }}
+    >
+      <form onSubmit={submit}>
+        <Stack>
+          <Text c="dimmed">{t.shift.openHint}</Text>
+          <MoneyInput
+            label={t.shift.float}
+            text={text}
+            onText={setText}
+            data-autofocus
+            data-testid="shift-float"
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {t.common.cancel}
+            </Button>
+            <Button
+              type="submit"
+              disabled={floatMinor === null || !takes}
+              loading={open.busy}
+              data-testid="shift-open-confirm"
+            >
+              {t.shift.open}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,13 @@
+import type { AlarmLive } from '#domain/views/live.ts';
+
+/** How many alarms still wait for somebody to look at them. */
+export function openAlarmsOf(alarms: readonly AlarmLive[]): number {
+  return alarms.filter((alarm) => alarm.acknowledgedBy === null).length;
+}
+
+/** Unacknowledged first, those that still stand before those that are over, newest first. */
+export function byUrgency(alarms: readonly AlarmLive[]): readonly AlarmLive[] {
+  const rank = (alarm: AlarmLive) =>
+    (alarm.acknowledgedBy === null ? 0 : 2) + (alarm.clearedAt === null ? 0 : 1);
+  return [...alarms].sort((a, b) => rank(a) - rank(b) || b.raisedAt - a.raisedAt);
+}

@@ -1,0 +1,47 @@
+import type { EventType } from '#domain/lot/event.ts';
+
+export const FEED_FILTERS = ['all', 'traffic', 'money', 'staff', 'field'] as const;
+export type FeedFilter = (typeof FEED_FILTERS)[number];
+
+/** Under which filter an event is found. */
+export const EVENT_KIND = {
+  LotCreated: 'staff',
+  LotChanged: 'staff',
+  LoopChanged: 'field',
+  GateMoved: 'field',
+  PlateRead: 'traffic',
+  StaffAsked: 'traffic',
+  StaffAnswered: 'staff',
+  EntryRefused: 'traffic',
+  TicketIssued: 'traffic',
+  TicketVoided: 'traffic',
+  GateVended: 'traffic',
+  GateHeld: 'staff',
+  GateClosed: 'staff',
+  VehiclePassed: 'traffic',
+  VehicleBackedOut: 'traffic',
+  AuthorisationExpired: 'traffic',
+  SessionStarted: 'traffic',
+  SessionMoved: 'staff',
+  SessionEnded: 'traffic',
+  PaymentDue: 'money',
+  PaymentTaken: 'money',
+  ExitRefused: 'traffic',
+  PresenceChanged: 'field',
+  SlotOverridden: 'staff',
+  BlockEnded: 'staff',
+  DeviceStatusChanged: 'field',
+  AlarmRaised: 'field',
+  AlarmCleared: 'field',
+  AlarmAcknowledged: 'staff',
+  ShiftOpened: 'money',
+  ShiftClosed: 'money',
+} satisfies Record<EventType, Exclude<FeedFilter, 'all'>>;
+
+/** Events that somebody may have to act on: drawn a little louder. */
+export const ALERTING: ReadonlySet<EventType> = new Set([
+  'EntryRefused',
+  'ExitRefused',
+  'StaffAsked',
+  'AlarmRaised',
+]);

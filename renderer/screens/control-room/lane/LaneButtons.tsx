@@ -1,0 +1,62 @@
+import { Button, Tooltip } from '@mantine/core';
+import { useState } from 'react';
+import type { Lane } from '#domain/facility/lot-file.ts';
+import { tellDone } from '../../../app/notify.tsx';
+import { useCommand } from '../../../app/use-command.ts';
+import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
+import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
+import { useStation } from '../../../link/station.ts';
+import { t } from '../../../strings/index.ts';
+import classes from './lane.module.css';
+
+const ACTIONS = ['vend', 'hold', 'close'] as const;
+type Action = (typeof ACTIONS)[number];
+
+const HINTS: Readonly<Record<Action, string>> = {
+  vend: t.lanes.vendHint,
+  hold: t.lanes.holdHint,
+  close: t.lanes.closeHint,
+};
+
+/** Moves the gate by hand; each press asks why. */
+export function LaneButtons({ lane }: { readonly lane: Lane }) {
+  const { client } = useStation();
+  const lot = useLot();
+  const may = useMay('lane.operate');
+  const takes = useTakesCommands();
+  const [asked, setAsked] = useState<Action | null>(null);
+  const operate = useCommand(
+    (input: { readonly action: Action; readonly reason: string }, commandId) =>
+      client.lanes.operate({ lotId: lot.id, laneId: lane.id, commandId, ...input }),
+    (_, { action }) => tellDone(t.lanes.done[action](lane.label)),
+  );
+  return (
+    <div className={classes.buttons}>
+      {ACTIONS.map((action) => (
+        <Tooltip key={action} label={HINTS[action]}>
+          <Button
+            size="xs"
+            variant="default"
+            px={4}
+            disabled={!may || !takes}
+            aria-label={t.lanes.of(t.lanes[action], lane.label)}
+            onClick={() => setAsked(action)}
+            data-testid={`lane-${action}-${lane.id}`}
+          >
+            {t.lanes[action]}
+          </Button>
+        </Tooltip>
+      ))}
+      {asked !== null && (
+        <ReasonDialog
+          title={t.lanes.reasonTitle[asked](lane.label)}
+          hint={HINTS[asked]}
+          reasons={t.lanes.reasons[asked]}
+          confirm={t.lanes[asked]}
+          onConfirm={(reason) => operate.run({ action: asked, reason })}
+          onClose={() => setAsked(null)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { Skeleton } from '@mantine/core';
+import { IconAlertTriangleFilled, IconHandStop, IconHelpCircleFilled } from '@tabler/icons-react';
+import type { Lane } from '#domain/facility/lot-file.ts';
+import type { LaneLive } from '#domain/views/live.ts';
+import { GateDrawing } from '../../../components/GateDrawing.tsx';
+import { useLane } from '../../../link/hooks.ts';
+import { t } from '../../../strings/index.ts';
+import { AskStaff } from './AskStaff.tsx';
+import { LaneButtons } from './LaneButtons.tsx';
+import { LaneRead } from './LaneRead.tsx';
+import classes from './lane.module.css';
+
+type Attention = 'none' | 'ask' | 'hold' | 'fault';
+
+function attentionOf(live: LaneLive): Attention {
+  if (live.gate === 'fault') return 'fault';
+  if (live.phase === 'asking') return 'ask';
+  return live.held ? 'hold' : 'none';
+}
+
+/** A lane and its gate: how it stands, who is there, and what can be done. */
+export function LaneCard({ lane }: { readonly lane: Lane }) {
+  const live = useLane(lane.id);
+  if (live === undefined) return <Skeleton h={176} />;
+  const gate = live.held ? t.lanes.held : t.gates[live.gate];
+  const attention = attentionOf(live);
+  const loops = [
+    t.lanes.loop(t.lanes.arming, live.armingOn),
+    t.lanes.loop(t.lanes.safety, live.safetyOn),
+  ].join(', ');
+  return (
+    <article
+      className={classes.card}
+      aria-label={t.lanes.card(lane.label, t.phases[live.phase], gate)}
+      data-attention={attention}
+      data-phase={live.phase}
+      data-gate={live.gate}
+      data-held={live.held}
+      data-lane-card
+      data-testid={`lane-card-${lane.id}`}
+    >
+      <div className={classes.head}>
+        <span className={classes.name} title={lane.label}>
+          {lane.label}
+        </span>
+        <Phase live={live} attention={attention} />
+      </div>
+      <div className={classes.body}>
+        <GateDrawing
+          gate={live.gate}
+          held={live.held}
+          armingOn={live.armingOn}
+          safetyOn={live.safetyOn}
+          label={`${gate}. ${loops}`}
+        />
+        <LaneRead live={live} />
+      </div>
+      {live.phase === 'asking' ? (
+        <AskStaff lane={lane} live={live} />
+      ) : (
+        <LaneButtons lane={lane} />
+      )}
+    </article>
+  );
+}
+
+/** The most urgent thing about a lane, in words beside a sign. */
+function Phase({ live, attention }: { readonly live: LaneLive; readonly attention: Attention }) {
+  const words =
+    attention === 'fault'
+      ? t.alarms['gate-fault']
+      : attention === 'hold'
+        ? t.lanes.held
+        : t.phases[live.phase];
+  const loud = attention === 'fault' ? 'red' : attention === 'none' ? 'none' : 'amber';
+  return (
+    <span
+      className={classes.phase}
+      data-busy={live.phase !== 'idle'}
+      data-loud={loud}
+      data-testid="lane-phase"
+    >
+      {attention === 'fault' && <IconAlertTriangleFilled size={16} aria-hidden />}
+      {attention === 'hold' && <IconHandStop size={16} aria-hidden />}
+      {attention === 'ask' && <IconHelpCircleFilled size={16} aria-hidden />}
+      {words}
+    </span>
+  );
+}

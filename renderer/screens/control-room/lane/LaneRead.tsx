@@ -1,0 +1,40 @@
+import type { LaneLive } from '#domain/views/live.ts';
+import { useFormat } from '../../../app/lot-format.ts';
+import { refusalProblem } from '../../../link/errors.ts';
+import { t } from '../../../strings/index.ts';
+import classes from './lane.module.css';
+
+/** The last plate and what it led to. */
+export function LaneRead({ live }: { readonly live: LaneLive }) {
+  const format = useFormat();
+  const { lastPlate } = live;
+  return (
+    <div className={classes.read}>
+      {lastPlate === null ? (
+        <span className={classes.none}>{t.lanes.noRead}</span>
+      ) : (
+        <>
+          <span className={classes.plate} data-testid="lane-plate">
+            {lastPlate.plate ?? t.lanes.plateHidden}
+          </span>
+          <span className={classes.small}>
+            {t.lanes.read(format.timeSeconds(lastPlate.at), format.percent(lastPlate.confidence))}
+          </span>
+        </>
+      )}
+      <span className={classes.facts}>
+        {live.slotLabel !== null && <span>{t.lanes.toSlot(live.slotLabel)}</span>}
+        {live.dueMinor !== null && live.dueMinor > 0 && (
+          <span className={classes.due} data-testid="lane-due">
+            {t.lanes.due(format.money(live.dueMinor))}
+          </span>
+        )}
+      </span>
+      {live.refusal !== null && (
+        <span className={classes.refusal} title={refusalProblem(live.refusal).message}>
+          {t.refusals[live.refusal].what}
+        </span>
+      )}
+    </div>
+  );
+}

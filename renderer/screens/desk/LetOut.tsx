@@ -1,0 +1,175 @@
+import { Button, Radio, Stack } from '@mantine/core';
+import { useState } from 'react';
+import type { Lane } from '#domain/facility/lot-file.ts';
+import { useFormat } from '../../app/lot-format.ts';
+import { tellDone, tellProblem } from '../../app/notify.tsx';
+import { useCommand } from '../../app/use-command.ts';
+import { useLane, useLot, useMay, useTakesCommands } from '../../link/hooks.ts';
+import { type Station, useStation } from '../../link/station.ts';
+import { isRefusalCode, refusalProblem } from '../../link/errors.ts';
+import { t } from '../../strings/index.ts';
+import { ChangeLine } from './ChangeLine.tsx';
+import type { Paid, Quoted } from './DeskStay.tsx';
+import classes from './desk.module.css';
+
+interface Props {
+  readonly quoted: Quoted;
+  /** Null: nothing was due. */
+  readonly paid: Paid | null;
+  readonly onNext: () => void;
+}
+
+/** Where the vehicle waits, else where any does, else the first way out. */
+function likelyLane(lanes: readonly Lane[], live: Station['live'], sessionId: string): string {
+  const rows = lanes.map(({ id }) => live.lanes.get(id));
+  const found =
+    rows.find((row) => row?.sessionId === sessionId) ?? rows.find((row) => row?.armingOn === true);
+  return found?.id ?? lanes[0]?.id ?? '';
+}
+
+/** Nothing is due any more: opens the gate at an exit, or says that it is already open. */
+export function LetOut({ quoted, paid, onNext }: Props) {
+  const { live } = useStation();
+  const lot = useLot();
+  const mayLetOut = useMay('session.admit');
+  const lanes = lot.lanes.filter(({ direction }) => direction !== 'entry');
+  const { session } = quoted;
+  const [laneId, setLaneId] = useState(() => likelyLane(lanes, live, session.id));
+  const lane = useLane(laneId);
+  const opened =
+    lane?.sessionId === session.id && (lane.phase === 'vended' || lane.phase === 'passing');
+  const laneLabel = lanes.find(({ id }) => id === laneId)?.label ?? laneId;
+  return (
+    <section className={`${classes.card} ${classes.noPrint}`} aria-label={t.desk.letOut}>
+      <Headline quoted={quoted} paid={paid} />
+      {opened ? (
+        <p role="status" data-testid="let-out-done">
+          {t.desk.letOutDone(laneLabel)}
+        </p>
+      ) : (
+        mayLetOut && (
+          <>
+            <LaneChoice lanes={lanes} laneId={laneId} onChoose={setLaneId} />
+            <LetOutButton quoted={quoted} laneId={laneId} laneLabel={laneLabel} />
+          </>
+        )
+      )}
+      <Button variant="default" onClick={onNext} data-testid="desk-next">
+        {t.desk.next}
+      </Button>
+    </section>
+  );
+}
+
+function Headline({ quoted, paid }: Omit<Props, 'onNext'>) {
+  const format = useFormat();
+  if (paid !== null) {
+    const tenderedMinor = paid.amountMinor + paid.changeMinor;
+    return (
+      <Stack gap={8}>
+        <h2 className={classes.dueAmount} data-testid="change-due">
+          {paid.changeMinor === 0
+            ? t.desk.noChange
+            : t.desk.giveChange(format.money(paid.changeMinor))}
+        </h2>
+        {paid.changeMinor > 0 && (
+          <ChangeLine dueMinor={paid.amountMinor} tenderedMinor={tenderedMinor} />
+        )}
+        <p className={classes.note}>{t.desk.graceUntil(format.time(paid.graceUntilAt))}</p>
+      </Stack>
+    );
+  }
+  return (
+    <div>
+      <h2 className={classes.dueAmount} data-testid="due-total">
+        {t.desk.nothingDue}
+      </h2>
+      {quoted.graceUntilAt !== null && (
+        <p className={classes.note}>{t.desk.graceUntil(format.time(quoted.graceUntilAt))}</p>
+      )}
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly lanes: readonly Lane[];
+  readonly laneId: string;
+  readonly onChoose: (laneId: string) => void;
+}
+
+function LaneChoice({ lanes, laneId, onChoose }: ChoiceProps) {
+  return (
+    <Radio.Group label={t.desk.letOutAt} value={laneId} onChange={onChoose}>
+      <Stack gap={8} mt={8}>
+        {lanes.map(({ id, label }) => (
+          <Radio
+            key={id}
+            value={id}
+            label={<LaneLabel laneId={id} label={label} />}
+            data-testid={`let-out-lane-${id}`}
+          />
+        ))}
+      </Stack>
+    </Radio.Group>
+  );
+}
+
+function LaneLabel({ laneId, label }: { readonly laneId: string; readonly label: string }) {
+  const lane = useLane(laneId);
+  return (
+    <>
+      {label}
+      {lane !== undefined && lane.phase !== 'idle' && (
+        <span className={classes.unit}> · {t.phases[lane.phase]}</span>
+      )}
+    </>
+  );
+}
+
+interface ButtonProps {
+  readonly quoted: Quoted;
+  readonly laneId: string;
+  readonly laneLabel: string;
+}
+
+function LetOutButton({ quoted, laneId, laneLabel }: ButtonProps) {
+  const { client } = useStation();
+  const lot = useLot();
+  const takes = useTakesCommands();
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const letOut = useCommand(
+    (input: string, commandId) =>
+      client.exits.create({
+        lotId: lot.id,
+        laneId: input,
+        ticket: quoted.session.ticketNumber,
+        commandId,
+      }),
+    ({ decision, code, message }) => {
+      if (decision === 'vend') {
+        setRefusal(null);
+        tellDone(t.desk.letOutDone(laneLabel));
+      } else setRefusal(isRefusalCode(code) ? refusalProblem(code).message : message);
+    },
+    (cause) => tellProblem(cause),
+  );
+  return (
+    <>
+      {refusal !== null && (
+        <p className={classes.warning} role="alert" data-testid="let-out-refusal">
+          {refusal}
+        </p>
+      )}
+      <Button
+        size="md"
+        autoFocus
+        disabled={!takes || laneId === ''}
+        loading={letOut.busy}
+        onClick={() => void letOut.run(laneId)}
+        data-testid="let-out"
+      >
+        {t.desk.letOut}
+      </Button>
+    </>
+  );
+}

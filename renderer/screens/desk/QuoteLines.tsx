@@ -1,0 +1,43 @@
+import { useFormat } from '../../app/lot-format.ts';
+import { t } from '../../strings/index.ts';
+import type { Quoted } from './DeskStay.tsx';
+import classes from './desk.module.css';
+
+/** The fee as it adds up, each line in words. */
+export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
+  const format = useFormat();
+  const { lines, totalMinor } = quoted.quote;
+  const severalDays = new Set(lines.map(({ day }) => day)).size > 1;
+  return (
+    <table className={classes.lines} data-testid="quote-lines">
+      <tbody>
+        {lines.map((line, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id and never move.
+          <tr key={index}>
+            <td>
+              {t.quoteLines[line.code](format.number(line.quantity))}
+              {line.code === 'periods' && (
+                <span className={classes.unit}>
+                  {' · '}
+                  {t.desk.line(format.number(line.quantity), format.money(line.unitMinor))}
+                </span>
+              )}
+              {severalDays && <div className={classes.note}>{format.day(line.day)}</div>}
+            </td>
+            <td>{format.money(line.amountMinor)}</td>
+          </tr>
+        ))}
+        <tr className={classes.sum}>
+          <td>{t.desk.total}</td>
+          <td data-testid="quote-total">{format.money(totalMinor)}</td>
+        </tr>
+        {quoted.paidMinor > 0 && (
+          <tr>
+            <td>{t.desk.paid}</td>
+            <td>{format.money(-quoted.paidMinor)}</td>
+          </tr>
+        )}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+import { Mark } from '../../components/Mark.tsx';
+import { t } from '../../strings/index.ts';
+import { StationBanner } from '../../app/shell/StationBanner.tsx';
+import classes from './entrance.module.css';
+
+/** What stands before the control room: one card on a quiet page. */
+export function EntrancePage({
+  children,
+  wide = false,
+}: {
+  readonly children: ReactNode;
+  readonly wide?: boolean;
+}) {
+  return (
+    <div className={classes.page}>
+      <div>
+        <StationBanner />
+        <div className={classes.brand}>
+          <Mark />
+          {t.common.product}
+        </div>
+      </div>
+      <main className={classes.middle}>
+        <div className={`${classes.card} ${wide ? classes.wide : ''}`}>{children}</div>
+      </main>
+    </div>
+  );
+}

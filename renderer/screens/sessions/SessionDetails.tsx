@@ -1,0 +1,110 @@
+import { Button, CloseButton, CopyButton, Group, Stack } from '@mantine/core';
+import { IconCashRegister, IconCheck, IconCopy, IconMap } from '@tabler/icons-react';
+import { useLocation } from 'wouter';
+import type { SessionRow } from '#domain/contract/traffic.ts';
+import { useFormat, useNames } from '../../app/lot-format.ts';
+import { useViewState } from '../../app/view-state.ts';
+import { Facts } from '../../components/Facts.tsx';
+import { useLot, useMay, useStationNow } from '../../link/hooks.ts';
+import { t } from '../../strings/index.ts';
+import { useDeskRequest } from '../desk/desk-request.ts';
+import { stayMs } from './session-columns.ts';
+import classes from './sessions.module.css';
+
+/** One stay in full, and where to go with it. */
+export function SessionDetails({
+  session,
+  onClose,
+}: {
+  readonly session: SessionRow;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Stack data-testid="session-details">
+      <Group justify="space-between" wrap="nowrap">
+        <h2 className={classes.title}>{session.plate ?? session.ticketNumber}</h2>
+        <CloseButton aria-label={t.common.close} onClick={onClose} />
+      </Group>
+      <SessionFacts session={session} />
+      <Ways session={session} />
+    </Stack>
+  );
+}
+
+function SessionFacts({ session }: { readonly session: SessionRow }) {
+  const format = useFormat();
+  const names = useNames();
+  const now = useStationNow(10_000);
+  const { columns } = t.sessions;
+  const length = stayMs(session, now);
+  const none = t.common.noValue;
+  return (
+    <Facts
+      rows={[
+        [columns.ticket, session.ticketNumber],
+        [columns.plate, session.plate ?? t.slot.noPlate],
+        [columns.state, t.sessionStates[session.state]],
+        [columns.vehicleClass, t.vehicleClasses[session.vehicleClass]],
+        [columns.slot, session.slotLabel ?? none],
+        [columns.entryAt, format.dateTime(session.entryAt)],
+        [columns.entryLane, names.lane(session.entryLaneId)],
+        [columns.exitAt, session.exitAt === null ? none : format.dateTime(session.exitAt)],
+        [columns.exitLane, session.exitLaneId === null ? none : names.lane(session.exitLaneId)],
+        [columns.stay, length === null ? none : format.duration(length)],
+        [columns.paid, format.money(session.paidMinor)],
+      ]}
+    />
+  );
+}
+
+function Ways({ session }: { readonly session: SessionRow }) {
+  const lot = useLot();
+  const mayTake = useMay('payment.take');
+  const showSlot = useViewState((state) => state.showSlot);
+  const ask = useDeskRequest((state) => state.ask);
+  const [, navigate] = useLocation();
+  const slot = lot.slots.find(({ id }) => id === session.slotId);
+  return (
+    <Stack gap={8}>
+      {slot !== undefined && session.state === 'inside' && (
+        <Button
+          variant="default"
+          leftSection={<IconMap size={16} aria-hidden />}
+          onClick={() => {
+            showSlot(slot);
+            navigate('/');
+          }}
+          data-testid="session-on-map"
+        >
+          {t.sessions.showOnMap}
+        </Button>
+      )}
+      {mayTake && session.state === 'inside' && (
+        <Button
+          variant="default"
+          leftSection={<IconCashRegister size={16} aria-hidden />}
+          onClick={() => {
+            ask(session.ticketNumber);
+            navigate('/desk');
+          }}
+          data-testid="session-to-desk"
+        >
+          {t.sessions.toDesk}
+        </Button>
+      )}
+      <CopyButton value={session.ticketNumber}>
+        {({ copied, copy }) => (
+          <Button
+            variant="default"
+            leftSection={
+              copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+            }
+            onClick={copy}
+          >
+            {copied ? t.common.copied : t.sessions.copyTicket}
+          </Button>
+        )}
+      </CopyButton>
+    </Stack>
+  );
+}
