@@ -1,5 +1,5 @@
-import { dirname, join } from 'node:path';
 import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { type MockBarrier, startMockBarrier } from '#station/drivers/barrier-modbus-rtu/mock.ts';
