@@ -2,7 +2,6 @@
  * How long it takes to choose a slot among 100,000, and to say that it is taken or free again.
  * Run: node bench/allocation.ts
  */
-import { pathToFileURL } from 'node:url';
 import { SlotPool } from '#domain/allocation/slot-pool.ts';
 import { SLOT_KINDS, VEHICLE_CLASSES, type VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
@@ -10,6 +9,7 @@ import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import { seededRandom } from '#domain/kernel/seeded-random.ts';
 import { bigLot } from './big-lot.ts';
 import { quantile, type Row } from './row.ts';
+import { printRows } from './table.ts';
 
 const SLOTS = 100_000;
 const WARM_UP = 20_000;
@@ -36,6 +36,7 @@ export async function benchAllocation(): Promise<Row[]> {
       what: 'allocation, choose among 100,000 slots, median',
       value: quantile(choosesUs, 0.5),
       unit: 'µs',
+      aim: { most: 10 },
     },
     {
       what: 'allocation, choose among 100,000 slots, p99',
@@ -100,5 +101,4 @@ function someNeeds(random: () => number): VehicleNeeds {
   };
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.table(await benchAllocation());
+if (import.meta.main) printRows('allocation', await benchAllocation());

@@ -11,12 +11,8 @@ import { openJournal } from '#station/journal/journal.ts';
 import { openDatabase } from '#station/journal/sqlite.ts';
 import type { Batch, VaultEntry } from '#station/ports/journal.ts';
 import type { Log } from '#station/ports/log.ts';
-
-export interface Row {
-  readonly what: string;
-  readonly value: number;
-  readonly unit: string;
-}
+import { median, type Row } from './row.ts';
+import { printRows } from './table.ts';
 
 interface Case {
   readonly entriesPerCommit: number;
@@ -49,7 +45,12 @@ export async function benchJournal(): Promise<Row[]> {
     rows.push(
       { what: `journal, ${label}`, value: median(journal), unit: 'entries/s' },
       { what: `raw better-sqlite3, ${label}`, value: median(raw), unit: 'entries/s' },
-      { what: `ratio, ${label}`, value: median(journal) / median(raw), unit: '' },
+      {
+        what: `ratio, ${label}`,
+        value: median(journal) / median(raw),
+        unit: '',
+        aim: { least: 0.5 },
+      },
     );
   }
   return rows;
@@ -167,10 +168,6 @@ async function inFolder<T>(work: (dir: string) => T | Promise<T>): Promise<T> {
   }
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
 const silent: Log = {
   debug: () => {},
   info: () => {},
@@ -179,8 +176,4 @@ const silent: Log = {
   child: () => silent,
 };
 
-if (import.meta.main) {
-  for (const { what, value, unit } of await benchJournal()) {
-    console.log(what.padEnd(70), value.toFixed(unit === '' ? 2 : 0).padStart(10), unit);
-  }
-}
+if (import.meta.main) printRows('journal', await benchJournal());

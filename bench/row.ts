@@ -3,6 +3,8 @@ export interface Row {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
+  /** What the project aims at on a quiet machine, in the same unit. */
+  readonly aim?: { readonly least: number } | { readonly most: number };
 }
 
 export function median(values: readonly number[]): number {
