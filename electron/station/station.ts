@@ -58,6 +58,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     log,
     mqtt,
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
+    onCommand: (type, outcome) => metrics.command(type, outcome),
     simulation: () => ({
       mqttUrl,
       apiUrl: http?.url ?? '',
@@ -67,6 +68,9 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
       speed: options.speed,
     }),
   });
+  metrics.gauge('gatehouse_inbox_depth', 'Commands that wait to be decided.', () =>
+    [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
+  );
   const services: ApiServices = { host, accounts, clock, log, metrics };
   const { port } = options;
   http = await serveHttp({

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { CommandOutcome } from '../runtime/lot-service.ts';
 
 /** Seconds. A durable write takes a few milliseconds; a report over a busy day, a good part of one. */
 const CALL_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -6,8 +7,6 @@ const CALL_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5,
 const DEVICE_NAMES_MAX = 2_000;
 
 /** How a command ended: by events, by a refusal, or not taken at all. */
-export type CommandOutcome = 'done' | 'refused' | 'busy' | 'halted';
-
 /**
  * The station's figures for Prometheus, with those of the process (memory, CPU, event loop lag).
  * Labels are only words that the program or a lot file knows, never what a caller sent.

@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { JournalKeys } from './errors.ts';
 import { syncDirectory } from './schema.ts';
 
-export type KeyPurpose = 'pseudonym' | 'vault' | 'ticket' | 'sign-in';
+export type KeyPurpose = 'pseudonym' | 'vault' | 'ticket';
 
 /** Raw key material, 32 bytes. Never logged, never in the journal, never in a backup. */
 export interface NamedKey {

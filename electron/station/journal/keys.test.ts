@@ -27,13 +27,11 @@ it('creates what is missing, readable by its owner alone, and gives it back', ()
   const ring = openKeyRing(dir);
   expect(mode(dir)).toBe(0o700);
   const files = readdirSync(dir).sort();
-  expect(files).toEqual(['pseudonym-1.key', 'sign-in-1.key', 'ticket-1.key', 'vault-1.key']);
+  expect(files).toEqual(['pseudonym-1.key', 'ticket-1.key', 'vault-1.key']);
   for (const file of files) expect(mode(join(dir, file))).toBe(0o600);
-  const keys = [ring.pseudonymKeys, ring.vaultKeys, ring.ticketKeys, ring.signInKeys].map(
-    (set) => set.current.key,
-  );
-  expect(keys.map((key) => key.length)).toEqual([32, 32, 32, 32]);
-  expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(4);
+  const keys = [ring.pseudonymKeys, ring.vaultKeys, ring.ticketKeys].map((set) => set.current.key);
+  expect(keys.map((key) => key.length)).toEqual([32, 32, 32]);
+  expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(3);
   expect(openKeyRing(dir).ticketKeys.current).toEqual(ring.ticketKeys.current);
 });
 

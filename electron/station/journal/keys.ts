@@ -27,8 +27,6 @@ export interface KeyRing {
   readonly vaultKeys: KeySet;
   /** Signs tickets; rotate with `rotateKey(dir, 'ticket')`. */
   readonly ticketKeys: KeySet;
-  /** Signs what proves that somebody signed in. */
-  readonly signInKeys: KeySet;
 }
 
 /**
@@ -60,7 +58,6 @@ export function openKeyRing(directory: string): KeyRing {
     pseudonymKeys: readOrCreate(directory, 'pseudonym'),
     vaultKeys: readOrCreate(directory, 'vault'),
     ticketKeys: readOrCreate(directory, 'ticket'),
-    signInKeys: readOrCreate(directory, 'sign-in'),
   };
 }
 

@@ -18,6 +18,9 @@ export type Outcome =
   | { readonly ok: true; readonly events: readonly RecordedEvent[] }
   | { readonly ok: false; readonly refusal: Refusal };
 
+/** What became of a command, as the metrics count it. */
+export type CommandOutcome = 'done' | 'refused' | 'busy' | 'halted';
+
 /** The inbox is full: nothing was taken, the caller may try again. */
 export class StationBusy extends Error {
   override readonly name = 'StationBusy';

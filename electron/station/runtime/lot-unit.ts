@@ -21,7 +21,8 @@ import type { RunningViews } from '../views/lot-views.ts';
 import { openLotViews } from '../views/lot-views.ts';
 import { LiveHub } from './live-hub.ts';
 import { LotRuntime } from './lot-runtime.ts';
-import type { LotService, Outcome } from './lot-service.ts';
+import type { CommandOutcome, LotService, Outcome } from './lot-service.ts';
+import { StationBusy } from './lot-service.ts';
 import { TicketDesk } from './ticket-desk.ts';
 
 const FEED_REFILL_EVENTS = 1_000;
@@ -37,6 +38,8 @@ export interface LotUnitParts {
   readonly random: SecureRandom;
   readonly log: Log;
   readonly simulated: boolean;
+  /** Counts what became of each command, for the metrics. */
+  readonly onCommand: (type: CommandBody['type'], outcome: CommandOutcome) => void;
 }
 
 /** One lot that is running: its journal, its state, its views and whoever watches. */
@@ -49,6 +52,7 @@ export class LotUnit implements LotService {
   readonly #hub: LiveHub;
   readonly #desk: TicketDesk;
   readonly #log: Log;
+  readonly #onCommand: LotUnitParts['onCommand'];
   #perform: (effect: Effect) => void = () => {};
   #tick: NodeJS.Timeout;
 
@@ -58,6 +62,7 @@ export class LotUnit implements LotService {
     this.journal = journal;
     this.views = views;
     this.#log = parts.log;
+    this.#onCommand = parts.onCommand;
     this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
     this.#runtime = new LotRuntime({
       journal,
@@ -113,7 +118,13 @@ export class LotUnit implements LotService {
     body: CommandBody,
     by: { readonly actor: Actor; readonly commandId?: CommandId },
   ): Promise<Outcome> {
-    return this.#runtime.submit(body, by);
+    const outcome = this.#runtime.submit(body, by);
+    outcome.then(
+      ({ ok }) => this.#onCommand(body.type, ok ? 'done' : 'refused'),
+      (error: Error) =>
+        this.#onCommand(body.type, error instanceof StationBusy ? 'busy' : 'halted'),
+    );
+    return outcome;
   }
 
   refOf(plate: string): PlateRef | null {

@@ -15,7 +15,7 @@ import type { SecureRandom } from '../ports/random.ts';
 import { resourcePath } from '../resources.ts';
 import { fieldInbox, fieldOutbox } from './field.ts';
 import type { LotHost } from './lot-service.ts';
-import { LotUnit } from './lot-unit.ts';
+import { LotUnit, type LotUnitParts } from './lot-unit.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
 const DEMO_LOT = 'demo-lots/riverside.json';
@@ -29,6 +29,7 @@ export interface HostParts {
   readonly log: Log;
   readonly mqtt: MqttLink;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
+  readonly onCommand: LotUnitParts['onCommand'];
   /** What a simulated field needs to reach the station from outside; asked only when one starts. */
   readonly simulation: () => {
     readonly mqttUrl: string;
@@ -110,7 +111,7 @@ export class StationHost implements LotHost {
   }
 
   async #openUnit(lotId: string): Promise<RunningLot> {
-    const { dataDirectory, keys, clock, random, log } = this.#parts;
+    const { dataDirectory, keys, clock, random, log, onCommand } = this.#parts;
     const simulated = readConfig(this.#configPath()).simulatedLots.includes(lotId);
     const directory = join(dataDirectory, 'lots', lotId);
     const unit = await LotUnit.open({
@@ -121,6 +122,7 @@ export class StationHost implements LotHost {
       random,
       log: log.child({ lotId }),
       simulated,
+      onCommand,
     });
     const running = { unit, fleet: null, simulator: null };
     this.#running.set(lotId, running);

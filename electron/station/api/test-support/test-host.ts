@@ -56,6 +56,7 @@ export function testHost(): TestHost {
         random: systemRandom(),
         log,
         simulated: false,
+        onCommand: () => {},
       }));
     lots.set(lot.id, unit);
     const outcome = await unit.submit({ type: 'OpenLot', lot }, { actor });
