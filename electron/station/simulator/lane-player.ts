@@ -1,0 +1,226 @@
+import type { Device, DeviceOf } from '#domain/facility/device-file.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { LaneId } from '#domain/kernel/ids.ts';
+import { startMockFrigate } from '../drivers/camera-frigate/mock.ts';
+import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts';
+import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
+import { type MockSign, startMockSign } from '../drivers/sign-mqtt/mock.ts';
+import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
+import { openFieldLine } from './field-line.ts';
+import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
+import { readSign } from './sign-reading.ts';
+import type { VehicleRun } from './vehicle-run.ts';
+
+type LaneFile = LotFile['lanes'][number];
+
+export interface LanePlayerOptions {
+  readonly lot: LotFile;
+  readonly lane: LaneFile;
+  readonly mqttUrl: string;
+  readonly fieldDir: string;
+  readonly speed: () => number;
+  readonly labels: ReadonlySet<string>;
+  /** A line broke: the field cannot go on. */
+  readonly onLost: (sentence: string) => void;
+  /** A message was not taken; the field goes on. */
+  readonly onTrouble: (error: Error) => void;
+}
+
+/** From one vehicle off the loops to the next one on them. */
+const NEXT_VEHICLE_MS = 1_500;
+
+/** A lane with its devices and the vehicles that queue in it, one at a time at the gate. */
+export class LanePlayer {
+  readonly lane: LaneFile;
+  readonly #options: LanePlayerOptions;
+  readonly #queue: VehicleRun[] = [];
+  readonly #stops: (() => Promise<void>)[] = [];
+  #front: VehicleRun | null = null;
+  /** The gate was opened since the front vehicle came. */
+  #isVended = false;
+  #timer: NodeJS.Timeout | undefined;
+  #barrier: BarrierPlayer | null = null;
+  #camera: MockCamera | null = null;
+  #sign: MockSign | null = null;
+  #scanner: MockScanner | null = null;
+  #reads = 0;
+  /** Makes read ids of this run differ from those of earlier runs. */
+  readonly #runId = Date.now().toString(36);
+
+  private constructor(options: LanePlayerOptions) {
+    this.#options = options;
+    this.lane = options.lane;
+  }
+
+  /** Starts every device of the lane. Rejects when a line or the broker is not there. */
+  static async start(options: LanePlayerOptions): Promise<LanePlayer> {
+    const player = new LanePlayer(options);
+    try {
+      for (const device of options.lot.devices)
+        if ('laneId' in device && device.laneId === options.lane.id) await player.#play(device);
+    } catch (error) {
+      await player.stop();
+      throw error;
+    }
+    return player;
+  }
+
+  get id(): LaneId {
+    return this.lane.id;
+  }
+
+  /** Vehicles in the lane, the one at the gate included. */
+  get length(): number {
+    return this.#queue.length + (this.#front === null ? 0 : 1);
+  }
+
+  get hasLoops(): boolean {
+    return this.lane.detection === 'loops';
+  }
+
+  get barrier(): BarrierPlayer | null {
+    return this.#barrier;
+  }
+
+  get camera(): MockCamera | null {
+    return this.#camera;
+  }
+
+  get sign(): MockSign | null {
+    return this.#sign;
+  }
+
+  /** The last in the queue; comes to the gate when it is first. */
+  join(run: VehicleRun): void {
+    this.#queue.push(run);
+    this.#next();
+  }
+
+  /** The front vehicle has gone through or away. */
+  release(run: VehicleRun): void {
+    if (this.#front !== run) return;
+    this.#front = null;
+    if (!this.hasLoops) {
+      this.#barrier?.setBeam(false);
+      this.#next();
+      return;
+    }
+    const ms = paced(NEXT_VEHICLE_MS, this.#options.speed(), LOOP_PHASE_MIN_MS);
+    this.#timer = setTimeout(() => this.#next(), ms);
+  }
+
+  setLoop(loop: 'arming' | 'safety', on: boolean): void {
+    this.#barrier?.setLoop(loop, on);
+  }
+
+  showPlate(run: VehicleRun, confidence: number): void {
+    const { plate, needs } = run.state.plan;
+    this.#reads += 1;
+    const read = {
+      id: `${this.id}-${this.#runId}-${this.#reads}`,
+      plate,
+      confidence,
+      at: new Date().toISOString(),
+      direction: this.lane.direction === 'exit' ? 'out' : 'in',
+      vehicle: needs,
+    } as const;
+    this.#camera?.read(read).catch(this.#options.onTrouble);
+  }
+
+  scan(ticket: string): void {
+    this.#scanner?.scan(ticket);
+  }
+
+  async stop(): Promise<void> {
+    clearTimeout(this.#timer);
+    for (const stop of this.#stops.splice(0).reverse()) await stop();
+  }
+
+  #next(): void {
+    if (this.#front !== null) return;
+    const run = this.#queue.shift();
+    if (run === undefined) return;
+    this.#front = run;
+    this.#isVended = false;
+    run.take({ kind: 'turn', hasLoops: this.hasLoops });
+    this.#tryGo();
+  }
+
+  #onVend(): void {
+    const run = this.#front;
+    if (run === null) return;
+    this.#isVended = true;
+    run.take({ kind: 'vended' });
+    this.#tryGo();
+  }
+
+  /** An open gate lets through whom it was opened for; a held one lets through everybody. */
+  #tryGo(): void {
+    const run = this.#front;
+    const barrier = this.#barrier;
+    if (run === null || barrier === null || !barrier.isOpen) return;
+    if (!this.#isVended && !barrier.isHeld) return;
+    const before = run.state.phase;
+    if (before !== 'asked-in' && before !== 'asked-out') return;
+    run.take({ kind: 'go' });
+    if (!this.hasLoops && run.state.phase !== before) barrier.setBeam(true);
+  }
+
+  /** A vehicle may have driven up to a gate that was open already. */
+  checkGate(): void {
+    this.#tryGo();
+  }
+
+  async #play(device: Device): Promise<void> {
+    const { lot, mqttUrl: url } = this.#options;
+    const mqtt = { url, lotId: lot.id, deviceId: device.id };
+    switch (device.driver) {
+      case 'barrier-modbus-rtu':
+        return this.#playBarrier(device);
+      case 'camera-mqtt':
+        this.#camera = await startMockCamera(mqtt);
+        this.#stops.push(this.#camera.stop);
+        return;
+      case 'camera-frigate':
+        this.#camera = await startMockFrigate({
+          ...mqtt,
+          camera: device.camera,
+          topic: device.topic,
+        });
+        this.#stops.push(this.#camera.stop);
+        return;
+      case 'sign-mqtt':
+        this.#sign = await startMockSign({ ...mqtt, onShow: (lines) => this.#onShow(lines) });
+        this.#stops.push(this.#sign.stop);
+        return;
+      case 'scanner-serial': {
+        const line = await openFieldLine(this.#options.fieldDir, device.serial.path);
+        this.#stops.push(line.stop);
+        const scanner = await startMockScanner({ ...device.serial, path: line.fieldPath });
+        this.#scanner = scanner;
+        this.#stops.push(() => scanner.stop());
+        return;
+      }
+      case 'slot-sensors-mqtt':
+        return;
+    }
+  }
+
+  async #playBarrier(device: DeviceOf<'barrier-modbus-rtu'>): Promise<void> {
+    const barrier = await startBarrierPlayer({
+      device,
+      fieldDir: this.#options.fieldDir,
+      speed: this.#options.speed,
+      onVend: () => this.#onVend(),
+      onOpen: () => this.#tryGo(),
+      onLost: this.#options.onLost,
+    });
+    this.#barrier = barrier;
+    this.#stops.push(() => barrier.stop());
+  }
+
+  #onShow(lines: readonly string[]): void {
+    const reading = readSign(lines, this.#options.labels);
+    if (reading.kind !== 'nothing') this.#front?.take({ kind: 'sign', reading });
+  }
+}
