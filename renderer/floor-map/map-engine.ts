@@ -262,8 +262,8 @@ export class MapEngine implements FloorMapHandle {
     const css = entry.contentRect;
     const exact = entry.devicePixelContentBoxSize[0];
     this.dpr = window.devicePixelRatio;
-    this.width = Math.max(1, exact?.inlineSize ?? Math.round(css.width * this.dpr));
-    this.height = Math.max(1, exact?.blockSize ?? Math.round(css.height * this.dpr));
+    this.width = pixels(css.width * this.dpr, exact?.inlineSize);
+    this.height = pixels(css.height * this.dpr, exact?.blockSize);
     this.ground.resize(this.width, this.height);
     this.slots.resize(this.width, this.height);
     this.moving.resize(this.width, this.height);
@@ -365,4 +365,14 @@ function sameCamera(a: View | null, b: View): boolean {
 
 function overlaps(a: Box, b: Box): boolean {
   return a.minX <= b.maxX && a.maxX >= b.minX && a.minY <= b.maxY && a.maxY >= b.minY;
+}
+
+/**
+ * The browser knows the exact number of device pixels under a box, which a fraction of a CSS pixel
+ * in the layout moves by one. Where it says something else altogether (an emulated screen), the
+ * computed number is right.
+ */
+function pixels(computed: number, exact: number | undefined): number {
+  const near = exact !== undefined && Math.abs(exact - computed) <= 1.5;
+  return Math.max(1, near ? exact : Math.round(computed));
 }

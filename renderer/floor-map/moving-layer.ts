@@ -55,8 +55,9 @@ export class MovingLayer {
       });
     }
     const brush = { ctx, view, colours, fontFamily };
+    const names: PxBox[] = [];
     for (const lane of scene.lanes) {
-      this.touched.push(paintGate(brush, lane, overlay.laneOf(lane.id)));
+      this.touched.push(paintGate(brush, lane, overlay.laneOf(lane.id), names));
     }
     this.ring(view, shapeAt(scene, overlay.hovered), (frame) => {
       stroke(ctx, frame, view, { out: 0, width: 1.5, colour: colours.hover });

@@ -15,8 +15,16 @@ const ARM_METRES = 3.4;
 const LOOPS_FROM_SCALE = 7;
 const NAME_FROM_SCALE = 5;
 
-/** Paints one lane: loops, arm, post, badge, name. Returns what it touched, to be cleared later. */
-export function paintGate(brush: Brush, lane: Lane, live: LaneLive | undefined): PxBox {
+/**
+ * Paints one lane: loops, arm, post, badge, name. Returns what it touched, to be cleared later.
+ * `names` holds the names painted so far: lanes stand side by side, and one gives way to the other.
+ */
+export function paintGate(
+  brush: Brush,
+  lane: Lane,
+  live: LaneLive | undefined,
+  names: PxBox[],
+): PxBox {
   const { ctx, view } = brush;
   const unit = Math.max(view.scale, GATE_SCALE_MIN * view.dpr);
   const x = pxX(view, lane.at[0]);
@@ -32,9 +40,9 @@ export function paintGate(brush: Brush, lane: Lane, live: LaneLive | undefined):
   ctx.restore();
   paintBadge(brush, lane, live, unit);
   const reach = Math.ceil(5 * unit + 4 * view.dpr);
-  const name = paintName(brush, lane, unit);
+  const name = paintName(brush, lane, unit, names);
   const width = Math.max(reach, Math.ceil(name / 2) + 2);
-  const down = Math.ceil(7 * unit);
+  const down = Math.ceil(7 * unit + 30 * view.dpr);
   const tall = Math.max(reach, down);
   const wide = Math.max(width, down);
   return { x: x - wide, y: y - tall, width: 2 * wide, height: 2 * tall };
@@ -113,7 +121,7 @@ function paintBadge(brush: Brush, lane: Lane, live: LaneLive | undefined, unit: 
 }
 
 /** The lane's name, outside the gate: before an entry, behind an exit. Returns its width. */
-function paintName(brush: Brush, lane: Lane, unit: number): number {
+function paintName(brush: Brush, lane: Lane, unit: number, names: PxBox[]): number {
   const { ctx, view, colours } = brush;
   if (view.scale < NAME_FROM_SCALE * view.dpr) return 0;
   const angle = (lane.headingDegrees * Math.PI) / 180;
@@ -122,9 +130,18 @@ function paintName(brush: Brush, lane: Lane, unit: number): number {
   ctx.font = fontOf(px, brush.fontFamily);
   const width = ctx.measureText(lane.label).width;
   const level = Math.abs(Math.sin(angle)) * (width / 2) + Math.abs(Math.cos(angle)) * px;
-  const out = 4.2 * unit + level;
-  const x = Math.round(pxX(view, lane.at[0]) + Math.sin(angle) * outward * out);
-  const y = Math.round(pxY(view, lane.at[1]) - Math.cos(angle) * outward * out);
+  const centre = (away: number): readonly [number, number] => [
+    Math.round(pxX(view, lane.at[0]) + Math.sin(angle) * outward * away),
+    Math.round(pxY(view, lane.at[1]) - Math.cos(angle) * outward * away),
+  ];
+  const boxAt = (away: number): PxBox => {
+    const [cx, cy] = centre(away);
+    return { x: cx - width / 2, y: cy - px * 0.85, width, height: px * 1.7 };
+  };
+  let out = 4.2 * unit + level;
+  if (names.some((name) => meet(name, boxAt(out)))) out += px * 2;
+  names.push(boxAt(out));
+  const [x, y] = centre(out);
   const half = Math.round(width / 2 + px * 0.35);
   ctx.beginPath();
   ctx.roundRect(x - half, Math.round(y - px * 0.85), 2 * half, Math.round(px * 1.7), 3 * view.dpr);
@@ -135,4 +152,8 @@ function paintName(brush: Brush, lane: Lane, unit: number): number {
   ctx.fillStyle = colours.panelInk;
   ctx.fillText(lane.label, x, y);
   return 2 * (out + half);
+}
+
+function meet(a: PxBox, b: PxBox): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }

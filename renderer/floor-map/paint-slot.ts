@@ -31,7 +31,8 @@ export function paintSlot(
 function lineOf(plan: PaintPlan, frame: SlotFrame, style: SlotStyle): number {
   const small = narrowSide(frame) < 16 * style.dpr;
   const heavy = plan.weight === 'bold' || plan.outline === 'dotted';
-  const css = small ? 1 : heavy ? 2 : 1.5;
+  const large = narrowSide(frame) >= 48 * style.dpr;
+  const css = small ? 1 : heavy || large ? 2 : 1.5;
   // Rounded down: at a ratio of one, one and a half would be two and twice as loud.
   return Math.max(1, Math.floor(css * style.dpr));
 }
@@ -148,7 +149,8 @@ function paintVehicle(
   const size = VEHICLE_SIZE[sight.silhouette];
   const { widthMetres, lengthMetres } = shape.slot;
   const across = narrowSide(frame) / style.dpr;
-  const detailed = across >= DETAIL_FROM_PX.glass || sight.silhouette === 'bus';
+  const roomy = across >= DETAIL_FROM_PX.glass && style.label?.upright !== false;
+  const detailed = roomy || sight.silhouette === 'bus';
   // A small vehicle fills its bay: there the label needs the room more than the outline does.
   const width = frame.bayWidth * 2 * (detailed ? Math.min(0.84, size.width / widthMetres) : 0.9);
   const length = frame.bayLength * 2 * Math.min(0.94, size.length / lengthMetres);

@@ -1,6 +1,9 @@
 import type { PaintPlan } from './look-plan.ts';
-import type { SlotFrame } from './slot-frame.ts';
+import { narrowSide, type SlotFrame } from './slot-frame.ts';
 import type { SlotStyle } from './slot-style.ts';
+
+/** Line widths across a slot from which its outline has a hole. */
+const OUTLINE_FROM_PX = 6;
 
 /** A slot too small for detail. */
 export interface Speck {
@@ -58,10 +61,14 @@ function paintGroup(
     // A silent sensor: a core and no edge, the faintest of all.
     fillAll(colours[plan.outlineColour], (frame) => traceBay(ctx, frame, 0, 0.4));
   } else {
-    if (plan.fill !== null) fillAll(colours[plan.fill], (frame) => traceBay(ctx, frame, 0, 1));
-    strokeAll(colours[plan.outlineColour], (frame) => traceBay(ctx, frame, inset, 1));
+    // An outline needs a hole to be one: without pixels for it an empty bay is a dim block.
+    const first = frames[0];
+    const hollow = first !== undefined && narrowSide(first) >= OUTLINE_FROM_PX * ctx.lineWidth;
+    const ground = hollow ? plan.fill : 'bay';
+    if (ground !== null) fillAll(colours[ground], (frame) => traceBay(ctx, frame, 0, 1));
+    if (hollow) strokeAll(colours[plan.outlineColour], (frame) => traceBay(ctx, frame, inset, 1));
     if (plan.outline === 'dashed') {
-      fillAll(colours[plan.outlineColour], (frame) => traceBay(ctx, frame, 0, 0.5));
+      fillAll(colours[plan.outlineColour], (frame) => traceBay(ctx, frame, 0, hollow ? 0.5 : 1));
     }
     if (plan.body === 'hatched') {
       fillAll(colours[plan.bodyColour], (frame) => traceHalf(ctx, frame));

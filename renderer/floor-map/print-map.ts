@@ -6,7 +6,7 @@ import { paintGround } from './paint-ground.ts';
 import { coloursOf } from './palette.ts';
 import type { Scene } from './scene.ts';
 import { SlotsPainter } from './slots-layer.ts';
-import { viewOf, wholeView } from './view.ts';
+import { type PxBox, viewOf, wholeView } from './view.ts';
 
 /** The longer side of the page in CSS pixels (A4 between its margins), and dots for each of them. */
 const PAGE_LONG_PX = 1_040;
@@ -41,6 +41,7 @@ export function paintForPrint(
     liveOf: (id) => settings.slots.get(id),
   });
   painter.paintOver(ctx, view, wholeView(view));
-  for (const lane of scene.lanes) paintGate(brush, lane, settings.lanes.get(lane.id));
+  const names: PxBox[] = [];
+  for (const lane of scene.lanes) paintGate(brush, lane, settings.lanes.get(lane.id), names);
   title.textContent = settings.strings.printTitle(scene.lot.name, scene.level.label);
 }

@@ -27,7 +27,7 @@ export interface Scene {
   readonly zoneIndexById: ReadonlyMap<string, number>;
   /** Everything that is drawn, in metres. */
   readonly bounds: Box;
-  /** The width most slots have: label sizes follow it, so that they agree all over the level. */
+  /** Width that nearly every car slot has: label sizes follow it and agree all over the level. */
   readonly usualWidthMetres: number;
   /** The labels of the most characters; which of them is widest depends on the font. */
   readonly longestLabels: readonly string[];
@@ -45,7 +45,6 @@ export function buildScene(lot: LotFile, levelId: string): Scene | undefined {
   const shapes = slots.map((slot, index) => shapeOf(slot, index, labels[index]));
   const lanes = lot.lanes.filter((lane) => lane.levelId === levelId);
   const carriageways = carriagewaysOf(lot, levelId);
-  const widths = shapes.map((shape) => shape.slot.widthMetres).sort((a, b) => a - b);
   return {
     lot,
     level,
@@ -62,9 +61,17 @@ export function buildScene(lot: LotFile, levelId: string): Scene | undefined {
       ...carriageways.flatMap((way) => [way.from, way.to].map((p) => around(p, 1))),
       ...lanes.map((lane) => around(lane.at, GATE_REACH_METRES)),
     ]),
-    usualWidthMetres: widths[Math.floor(widths.length / 2)] ?? 2.5,
+    usualWidthMetres: usualWidth(slots),
     longestLabels: longest(shapes.map((shape) => shape.label)),
   };
+}
+
+/** The narrowest tenth is left out, and so are motorcycles, who would make every label tiny. */
+function usualWidth(slots: LotFile['slots']): number {
+  const cars = slots.filter((slot) => slot.kind !== 'motorcycle');
+  const widths = (cars.length > 0 ? cars : slots).map((slot) => slot.widthMetres);
+  widths.sort((a, b) => a - b);
+  return widths[Math.floor(widths.length / 10)] ?? 2.5;
 }
 
 /** Enough to meet every wide letter. */

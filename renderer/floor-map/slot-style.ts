@@ -11,8 +11,9 @@ export const DETAIL_FROM_PX = {
   shape: 8,
   silhouette: 14,
   mark: 19,
-  glass: 40,
-  labelUpright: 9.5,
+  glass: 30,
+  labelUpright: 9,
+  plate: 46,
 } as const;
 
 /** How slots are painted in one view: colours and the sizes that follow from the zoom. */
@@ -66,7 +67,7 @@ export interface StyleInput {
 export function styleFor(input: StyleInput): SlotStyle {
   const { view, scene, labelWidth } = input;
   const bay = (scene.usualWidthMetres * view.scale) / view.dpr;
-  const across = Math.min(15, bay * 0.42, (bay - 4) / Math.max(labelWidth, 0.1));
+  const across = Math.min(15, bay * 0.4, (bay * 0.84 - 3) / Math.max(labelWidth, 0.1));
   const upright = across >= DETAIL_FROM_PX.labelUpright;
   const along = bay >= DETAIL_FROM_PX.mark ? Math.min(10.5, bay * 0.5) : 0;
   const px = upright ? across : along;

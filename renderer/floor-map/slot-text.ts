@@ -1,7 +1,7 @@
-import type { SlotFrame } from './slot-frame.ts';
+import { narrowSide, type SlotFrame } from './slot-frame.ts';
 import type { LabelPlace } from './slot-layout.ts';
 import type { SlotShape } from './slot-shape.ts';
-import type { SlotSight, SlotStyle } from './slot-style.ts';
+import { DETAIL_FROM_PX, type SlotSight, type SlotStyle } from './slot-style.ts';
 
 /** The font of every text on the canvas; device pixels. */
 export function fontOf(px: number, family: string, weight = 600): string {
@@ -34,7 +34,8 @@ export function paintSlotText(
     paintAlong(ctx, shape.label, place, sight, style);
     return;
   }
-  const plate = style.showPlates && style.label?.upright === true ? sight.plate : null;
+  const roomy = narrowSide(frame) >= DETAIL_FROM_PX.plate * style.dpr;
+  const plate = style.showPlates && roomy ? sight.plate : null;
   paintUpright(ctx, shape.label, place, { ...roomOf(frame), plate }, sight, style);
 }
 
@@ -121,7 +122,7 @@ function letters(
 ): void {
   const { plan } = sight;
   if (plan.body === 'filled') {
-    ctx.lineWidth = 4 * style.dpr;
+    ctx.lineWidth = 3 * style.dpr;
     ctx.lineJoin = 'round';
     ctx.setLineDash([]);
     ctx.strokeStyle = style.colours[plan.bodyColour];

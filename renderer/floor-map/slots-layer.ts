@@ -50,7 +50,14 @@ export class SlotsPainter {
       const frame = frameOf(view, shape);
       const sight = sightOf(shape, liveOf(shape.slot.id));
       if (isSpeck(frame, style)) specks.push({ frame, plan: sight.plan });
-      else paintSlot(ctx, frame, shape, sight, style);
+      else if (shape.quarter !== null) paintSlot(ctx, frame, shape, sight, style);
+      else {
+        // The corner of a label may leave a slanting bay; cut here as it is cut when repainted.
+        ctx.save();
+        clipTo(ctx, frame);
+        paintSlot(ctx, frame, shape, sight, style);
+        ctx.restore();
+      }
     }
     if (specks.length > 0) paintSpecks(ctx, specks, style);
   }
@@ -64,10 +71,8 @@ export class SlotsPainter {
     const frame = frameOf(view, shape);
     const { halfWidth: w, halfLength: l } = frame;
     ctx.save();
+    clipTo(ctx, frame);
     enter(ctx, frame);
-    ctx.beginPath();
-    ctx.rect(-w, -l, 2 * w, 2 * l);
-    ctx.clip();
     ctx.clearRect(-w, -l, 2 * w, 2 * l);
     leave(ctx);
     const sight = sightOf(shape, this.input.liveOf(shape.slot.id));
@@ -94,4 +99,14 @@ export class SlotsPainter {
 
 function isSpeck(frame: SlotFrame, style: SlotStyle): boolean {
   return narrowSide(frame) < DETAIL_FROM_PX.shape * style.dpr;
+}
+
+/** Nothing is painted outside what belongs to the slot. */
+function clipTo(ctx: CanvasRenderingContext2D, frame: SlotFrame): void {
+  const { halfWidth: w, halfLength: l } = frame;
+  enter(ctx, frame);
+  ctx.beginPath();
+  ctx.rect(-w, -l, 2 * w, 2 * l);
+  ctx.clip();
+  leave(ctx);
 }

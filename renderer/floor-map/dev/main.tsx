@@ -38,25 +38,26 @@ function Page() {
   );
 }
 
+/** Puts some slots into another state, as live messages would. */
+function change(howMany: number): void {
+  const rows = Array.from({ length: howMany }, () => {
+    const slot = must(lot.slots[Math.floor(field.random() * lot.slots.length)], 'a slot');
+    return randomSlot(slot, field.random, Date.now());
+  });
+  field.slots.put(rows);
+}
+
 const rate = Number(asked.get('rate') ?? 0);
 const TICK_MS = 16;
-if (rate > 0) {
-  setInterval(() => {
-    const rows = Array.from({ length: Math.max(1, Math.round((rate * TICK_MS) / 1_000)) }, () => {
-      const slot = must(lot.slots[Math.floor(field.random() * lot.slots.length)], 'a slot');
-      return randomSlot(slot, field.random, Date.now());
-    });
-    field.slots.put(rows);
-  }, TICK_MS);
-}
+if (rate > 0) setInterval(() => change(Math.max(1, Math.round((rate * TICK_MS) / 1_000))), TICK_MS);
 
 declare global {
   interface Window {
     /** For looking at the map from a script. */
-    readonly floorMap: { readonly field: typeof field; readonly handle: typeof handle };
+    readonly floorMap: { readonly change: typeof change; readonly handle: typeof handle };
   }
 }
-Object.assign(window, { floorMap: { field, handle } });
+Object.assign(window, { floorMap: { change, handle } });
 createRoot(must(document.getElementById('map'), 'the page has a place for the map')).render(
   <Page />,
 );
