@@ -31,7 +31,7 @@ export function paintSlot(
 function lineOf(plan: PaintPlan, frame: SlotFrame, style: SlotStyle): number {
   const small = narrowSide(frame) < 16 * style.dpr;
   const heavy = plan.weight === 'bold' || plan.outline === 'dotted';
-  const large = narrowSide(frame) >= 48 * style.dpr;
+  const large = style.bayPx >= 48;
   const css = small ? 1 : heavy || large ? 2 : 1.5;
   // Rounded down: at a ratio of one, one and a half would be two and twice as loud.
   return Math.max(1, Math.floor(css * style.dpr));

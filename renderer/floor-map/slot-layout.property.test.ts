@@ -42,6 +42,7 @@ function layOut(s: typeof setting extends fc.Arbitrary<infer T> ? T : never) {
     colours: coloursOf('calm', 'dark'),
     fontFamily: 'sans-serif',
     dpr: s.dpr,
+    bayPx: 2.5 * s.scale,
     label: { px: s.px * s.dpr, upright: s.upright },
     showPlates: true,
   };

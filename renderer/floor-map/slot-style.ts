@@ -21,6 +21,8 @@ export interface SlotStyle {
   readonly colours: Colours;
   readonly fontFamily: string;
   readonly dpr: number;
+  /** CSS pixels across a usual bay: line widths follow it and agree all over the level. */
+  readonly bayPx: number;
   /** Device pixels; null while the level's longest label fits no usual bay. */
   readonly label: { readonly px: number; readonly upright: boolean } | null;
   /** Plates are personal data: paper shows none. */
@@ -75,6 +77,7 @@ export function styleFor(input: StyleInput): SlotStyle {
     colours: input.colours,
     fontFamily: input.fontFamily,
     dpr: view.dpr,
+    bayPx: bay,
     label: px > 0 ? { px: Math.round(px * view.dpr * 2) / 2, upright } : null,
     showPlates: input.showPlates,
   };
