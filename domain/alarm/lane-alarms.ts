@@ -1,6 +1,6 @@
 import type { Lane } from '../facility/lot-file.ts';
-import { SECOND_MS } from '../kernel/instant.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { SECOND_MS } from '../kernel/instant.ts';
 import type { AlarmCode } from '../lot/event.ts';
 import type { LaneState } from '../lot/state.ts';
 

@@ -1,3 +1,4 @@
+import { lotsContract } from './lots.ts';
 import {
   alarmsContract,
   journalContract,
@@ -7,7 +8,6 @@ import {
   shiftsContract,
   slotsContract,
 } from './operations.ts';
-import { lotsContract } from './lots.ts';
 import { signInContract, usersContract } from './sign-in.ts';
 import {
   entriesContract,

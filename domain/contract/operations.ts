@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import type { LiveMessage } from '../views/live.ts';
 import type { RecordedEvent } from '../lot/event.ts';
+import type { LiveMessage } from '../views/live.ts';
 import {
   base,
   doneSchema,

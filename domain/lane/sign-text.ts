@@ -1,6 +1,6 @@
 import type { LotFile } from '../facility/lot-file.ts';
-import { minorToDecimal } from '../kernel/money.ts';
 import type { Minor } from '../kernel/money.ts';
+import { minorToDecimal } from '../kernel/money.ts';
 import type { RefusalCode } from '../lot/words.ts';
 
 /** What a lane sign shows: a few short lines, drivers read them through a windscreen. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LanePhase } from '../lot/words.ts';
-import { laneTransition } from './transition.ts';
 import type { LaneInput, LaneOutcome } from './transition.ts';
+import { laneTransition } from './transition.ts';
 
 type Row = [
   LanePhase,

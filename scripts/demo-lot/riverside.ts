@@ -80,15 +80,15 @@ export function riverside(): LotFile {
       id: 'riverside-2026',
       name: 'Riverside, by the hour',
       rates: {
-        car: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 4_000, dayCapMinor: 30_000 },
+        car: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 4_000, dayCapMinor: 30_000 },
         motorcycle: {
           freeMinutes: 10,
           periodMinutes: 60,
           periodFeeMinor: 1_500,
           dayCapMinor: 10_000,
         },
-        bus: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 15_000, dayCapMinor: 120_000 },
-        ev: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 3_000, dayCapMinor: 24_000 },
+        bus: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 15_000, dayCapMinor: 120_000 },
+        ev: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 3_000, dayCapMinor: 24_000 },
       },
     },
   };

@@ -40,7 +40,9 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
       const alarm = state.alarms.get(event.alarmId);
       if (alarm === undefined) return;
       alarm.clearedAt = recorded.at;
-      if (alarm.acknowledgedBy !== null) state.alarms.delete(event.alarmId);
+      // A question that was answered needs nobody's acknowledgement any more.
+      if (alarm.acknowledgedBy !== null || alarm.code === 'staff-asked')
+        state.alarms.delete(event.alarmId);
       return;
     }
     case 'AlarmAcknowledged': {

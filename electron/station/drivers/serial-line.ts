@@ -127,7 +127,7 @@ class ReopeningLine implements SerialLine {
   #failed(error: string): void {
     this.#port = null;
     if (this.#stopped) return;
-    this.#events.onDown(`The line ${this.#settings.path} cannot be opened: ${error}`);
+    this.#events.onDown(`The line ${this.#settings.path} cannot be opened: ${reasonOf(error)}`);
     this.#retryLater();
   }
 
@@ -153,4 +153,9 @@ async function identityOf(path: string): Promise<string | null> {
     ({ dev, ino, rdev }) => `${dev}:${ino}:${rdev}`,
     () => null,
   );
+}
+
+/** The serial library's message without its prefix and without the path that the sentence already has. */
+function reasonOf(error: string): string {
+  return error.replace(/^Error: /, '').replace(/, cannot open .*$/, '');
 }
