@@ -5,18 +5,13 @@ import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
 import { LanePlayer } from './lane-player.ts';
-import {
-  clampSpeed,
-  FREE_PHASE_MIN_MS,
-  LOOP_PHASE_MIN_MS,
-  PATIENCE_MIN_MS,
-  paced,
-} from './pace.ts';
+import { clampSpeed } from './pace.ts';
 import { SimClock } from './sim-clock.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
 import { plainPlan, type VehiclePlan } from './vehicle-plan.ts';
 import { VehicleRun, type VehicleWorld } from './vehicle-run.ts';
+import { Waits } from './waits.ts';
 
 export interface FieldOptions {
   readonly lot: LotFile;
@@ -42,10 +37,22 @@ export type DriveOutcome =
   | { readonly kind: 'parked'; readonly slotId: SlotId }
   | { readonly kind: 'gone'; readonly ending: Ending };
 
-const DRIVE_MIN_MS = 400;
 /** Sensors report in so many messages at a time when they start. */
 const REPORT_BURST = 50;
 const PLATE_DRAWS_MAX = 20;
+/** Vehicles on their way out at one time; who would be more stays parked a little longer. */
+const LEAVING_MAX = 8;
+const LEAVING: ReadonlySet<VehiclePhase> = new Set([
+  'paying',
+  'to-exit',
+  'queued-out',
+  'arming-out',
+  'asked-out',
+  'rolling-out',
+  'backing-out',
+]);
+/** How much longer a vehicle takes in a lane with loops. */
+const LOOP_LANE_COST = 3;
 
 /** The car park's field: lanes and sensors over the real protocols, and the vehicles in it. */
 export class Field implements VehicleWorld {
@@ -58,16 +65,22 @@ export class Field implements VehicleWorld {
   readonly #runs = new Set<VehicleRun>();
   readonly #inLane = new Map<VehicleRun, LanePlayer>();
   readonly #slots: SlotField;
+  readonly #waits: Waits;
   /** What scripted vehicles were told. */
   readonly #forcedSlot = new Map<VehicleRun, SlotId>();
   readonly #forcedExit = new Map<VehicleRun, LaneId>();
   #sensors: MockSlotSensors | null = null;
-  #isHurrying = false;
 
   private constructor(options: FieldOptions) {
     this.#options = options;
     this.clock = new SimClock(options.startsAt ?? Date.now(), clampSpeed(options.speed));
     this.random = seededRandom(options.seed);
+    this.#waits = new Waits({
+      clock: this.clock,
+      random: this.random,
+      patienceMinMs: options.patienceMinMs,
+      isCrowdedAtExits: () => this.#isCrowdedAtExits(),
+    });
     this.#slots = new SlotField(options.lot.slots, this.random, (slotId, isOccupied) =>
       this.#sense(slotId, isOccupied),
     );
@@ -108,7 +121,7 @@ export class Field implements VehicleWorld {
 
   /** Vehicles move as fast as devices can follow, whatever the speed; stays keep theirs. */
   setHurry(isHurrying: boolean): void {
-    this.#isHurrying = isHurrying;
+    this.#waits.isHurrying = isHurrying;
   }
 
   /** Sends a vehicle to an entry. */
@@ -252,15 +265,13 @@ export class Field implements VehicleWorld {
   }
 
   delay(pace: Pace, lifeMs: DurationMs, run: () => void): () => void {
-    if (pace === 'stay') return this.clock.after(lifeMs, run);
-    const minMs = {
-      loop: LOOP_PHASE_MIN_MS,
-      free: FREE_PHASE_MIN_MS,
-      patience: this.#options.patienceMinMs ?? PATIENCE_MIN_MS,
-      drive: DRIVE_MIN_MS,
-    }[pace];
-    const timer = setTimeout(run, paced(lifeMs, this.#pace(), minMs));
-    return () => clearTimeout(timer);
+    return this.#waits.start(pace, lifeMs, run);
+  }
+
+  #isCrowdedAtExits(): boolean {
+    let leaving = 0;
+    for (const { state } of this.#runs) if (LEAVING.has(state.phase)) leaving += 1;
+    return leaving >= LEAVING_MAX;
   }
 
   /** The lane of a direction where a driver would queue: a lane with loops moves more slowly. */
@@ -268,16 +279,13 @@ export class Field implements VehicleWorld {
     const lanes = [...this.lanes.values()].filter(
       (lane) => lane.lane.direction === direction || lane.lane.direction === 'reversible',
     );
-    const cost = (lane: LanePlayer) => (lane.length + this.random()) * (lane.hasLoops ? 2 : 1);
+    const cost = (lane: LanePlayer) =>
+      (lane.length + this.random()) * (lane.hasLoops ? LOOP_LANE_COST : 1);
     const [best] = lanes
       .map((lane) => ({ lane, cost: cost(lane) }))
       .sort((a, b) => a.cost - b.cost);
     if (best === undefined) throw new Error(`The lot has no ${direction} to simulate.`);
     return best.lane;
-  }
-
-  #pace(): number {
-    return this.#isHurrying ? Math.max(60, this.clock.speed) : this.clock.speed;
   }
 
   async #startDevices(): Promise<void> {
@@ -290,7 +298,7 @@ export class Field implements VehicleWorld {
         mqttUrl,
         fieldDir,
         labels,
-        speed: () => this.#pace(),
+        speed: () => this.#waits.speed,
         onLost: this.#options.onLost ?? ((sentence) => this.#trouble(new Error(sentence))),
         onTrouble: (error) => this.#trouble(error),
       });
