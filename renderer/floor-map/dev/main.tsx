@@ -2,18 +2,20 @@ import { createRef, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { lotFileSchema } from '#domain/facility/lot-file.ts';
 import { must } from '#domain/kernel/assert.ts';
-import riverside from '../../../resources/demo-lots/riverside.json';
 import { FloorMap, type FloorMapHandle } from '../index.ts';
 import { randomField, randomSlot } from './random-field.ts';
 import { DEV_STRINGS } from './strings.ts';
 import { syntheticLot } from './synthetic-lot.ts';
 
 /**
- * The map alone, filled at random. In the address: `level`, `theme`, `palette`, `slots` (a made-up
- * lot of that size), `rate` (changes a second).
+ * The map alone, filled at random: `npx vite` in the project's folder, then /floor-map/dev/. In the
+ * address: `level`, `theme`, `palette`, `slots` (a made-up lot of that size), `rate` (changes a second).
  */
 const asked = new URLSearchParams(location.search);
-const demo = lotFileSchema.parse(riverside);
+const demoLots = import.meta.glob('../../../resources/demo-lots/riverside.json', {
+  import: 'default',
+});
+const demo = lotFileSchema.parse(await Object.values(demoLots)[0]?.());
 const count = Number(asked.get('slots') ?? 0);
 const lot = count > 0 ? syntheticLot(demo, count) : demo;
 const field = randomField(lot, 7, Date.now());
