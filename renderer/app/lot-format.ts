@@ -1,7 +1,7 @@
 import { createContext, useContext } from 'react';
-import { createFormat, type Format } from '../strings/format.ts';
-import { type LotNames, namesOf } from '../strings/feed-sentence.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import { type LotNames, namesOf } from '../strings/feed-sentence.ts';
+import { createFormat, type Format } from '../strings/format.ts';
 
 /** The lot's way of writing, and the names behind its ids. Made once for each lot file. */
 export interface LotWriting {

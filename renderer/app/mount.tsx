@@ -35,7 +35,12 @@ export function mountConsole(station: Station): void {
   if (place === null) throw new Error('the page has no place for the console');
   createRoot(place).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="bottom-right" limit={4} zIndex={400} />
+      <Notifications
+        position="top-center"
+        limit={4}
+        zIndex={400}
+        style={{ top: 'calc(var(--gh-bar) + 8px)' }}
+      />
       <StationContext value={station}>
         <QueryClientProvider client={newQueryClient()}>
           <Router hook={useHashLocation}>

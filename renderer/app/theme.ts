@@ -2,15 +2,19 @@ import {
   Button,
   type CSSVariablesResolver,
   createTheme,
+  defaultVariantColorsResolver,
+  InputWrapper,
   Kbd,
   type MantineColorsTuple,
   Modal,
+  Notification,
   NumberInput,
   PasswordInput,
   SegmentedControl,
   Select,
   TextInput,
   Tooltip,
+  type VariantColorsResolver,
 } from '@mantine/core';
 
 const FONT =
@@ -56,11 +60,17 @@ const dark: MantineColorsTuple = [
   '#0e1216',
 ];
 
+/** Filled buttons are light in the dark and dark in the light: their words follow. */
+const variantColors: VariantColorsResolver = (input) => {
+  const colours = defaultVariantColorsResolver(input);
+  return input.variant === 'filled' ? { ...colours, color: 'var(--gh-on-fill)' } : colours;
+};
+
 /** Mantine in the console's own sizes: four of type, steps of eight pixels, one family. */
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
+  variantColorResolver: variantColors,
   colors: { accent, red, dark },
   fontFamily: FONT,
   fontFamilyMonospace: FONT,
@@ -81,7 +91,13 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({ defaultProps: { size: 'sm' } }),
+    Button: Button.extend({
+      defaultProps: { size: 'sm' },
+      styles: { label: { fontWeight: 500 } },
+    }),
+    InputWrapper: InputWrapper.extend({
+      styles: { label: { marginBottom: 4 }, description: { marginBottom: 4 } },
+    }),
     TextInput: TextInput.extend({ defaultProps: { size: 'sm' } }),
     NumberInput: NumberInput.extend({ defaultProps: { size: 'sm' } }),
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
@@ -95,9 +111,25 @@ export const theme = createTheme({
         overlayProps: { backgroundOpacity: 0.5 },
         transitionProps: { duration: 80 },
       },
+      styles: { title: { fontSize: 16, fontWeight: 600 } },
     }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, withArrow: false, events: { hover: true, focus: true, touch: false } },
+      defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } },
+      styles: {
+        tooltip: {
+          background: 'var(--gh-raised)',
+          color: 'var(--gh-ink)',
+          border: '1px solid var(--gh-line-strong)',
+        },
+      },
+    }),
+    Notification: Notification.extend({
+      styles: (_, { color }) => ({
+        icon: {
+          background: 'transparent',
+          color: color === 'red' ? 'var(--gh-red)' : 'var(--gh-ink-2)',
+        },
+      }),
     }),
     Kbd: Kbd.extend({ defaultProps: { size: 'sm' } }),
   },
@@ -122,5 +154,8 @@ function shared(error: string): Record<string, string> {
     '--mantine-color-default-border': 'var(--gh-line)',
     '--mantine-color-anchor': 'var(--gh-accent)',
     '--mantine-color-error': error,
+    '--mantine-color-disabled': 'var(--gh-line)',
+    '--mantine-color-disabled-color': 'var(--gh-ink-3)',
+    '--mantine-color-disabled-border': 'var(--gh-line)',
   };
 }

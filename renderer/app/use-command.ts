@@ -1,7 +1,7 @@
 import { useCallback, useRef, useState } from 'react';
+import { isTransient } from '../link/errors.ts';
 import { newId } from './new-id.ts';
 import { tellProblem } from './notify.tsx';
-import { isTransient } from '../link/errors.ts';
 
 /** A write under way or its outcome; `run` resolves to whether it went through. */
 export interface Command<I> {

@@ -10,8 +10,8 @@ interface ViewState {
   /** Null: the lot's first level above or on the ground. */
   readonly levelId: string | null;
   readonly selectedSlotId: string | null;
-  /** Counts requests to bring the selected slot into view. */
-  readonly centreRequest: number;
+  /** The slot that the map has yet to bring into view. */
+  readonly centreOn: string | null;
   readonly picking: Picking | null;
   readonly pickedSlotId: string | null;
   readonly helpOpen: boolean;
@@ -19,6 +19,7 @@ interface ViewState {
   selectSlot(slotId: string | null): void;
   /** Selects a slot on its level and brings it into view. */
   showSlot(slot: { readonly id: string; readonly levelId: string }): void;
+  centred(): void;
   startPicking(picking: Picking): void;
   pick(slotId: string): void;
   stopPicking(): void;
@@ -29,7 +30,7 @@ interface ViewState {
 const START = {
   levelId: null,
   selectedSlotId: null,
-  centreRequest: 0,
+  centreOn: null,
   picking: null,
   pickedSlotId: null,
 };
@@ -41,13 +42,14 @@ export const useViewState = create<ViewState>()((set) => ({
   showLevel: (levelId) => set({ levelId }),
   selectSlot: (slotId) => set({ selectedSlotId: slotId, picking: null, pickedSlotId: null }),
   showSlot: (slot) =>
-    set((state) => ({
+    set({
       levelId: slot.levelId,
       selectedSlotId: slot.id,
-      centreRequest: state.centreRequest + 1,
+      centreOn: slot.id,
       picking: null,
       pickedSlotId: null,
-    })),
+    }),
+  centred: () => set({ centreOn: null }),
   startPicking: (picking) => set({ picking, pickedSlotId: null }),
   pick: (slotId) => set({ pickedSlotId: slotId, picking: null }),
   stopPicking: () => set({ picking: null, pickedSlotId: null }),

@@ -1,10 +1,10 @@
 import {
   AllCommunityModule,
+  type CellKeyDownEvent,
   type ColDef,
+  type FullWidthCellKeyDownEvent,
   ModuleRegistry,
   type RowClickedEvent,
-  type CellKeyDownEvent,
-  type FullWidthCellKeyDownEvent,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
@@ -77,7 +77,7 @@ export function DataGrid<R>({ label, rows, columns, rowId, onOpen }: Props<R>) {
     [onOpen],
   );
   return (
-    <div style={{ height: '100%' }} role="group" aria-label={label}>
+    <section style={{ height: '100%' }} aria-label={label}>
       <AgGridReact<R>
         theme={theme}
         rowData={data}
@@ -91,7 +91,7 @@ export function DataGrid<R>({ label, rows, columns, rowId, onOpen }: Props<R>) {
         animateRows={false}
         enableCellTextSelection
       />
-    </div>
+    </section>
   );
 }
 

@@ -26,34 +26,40 @@ export function GateDrawing({ gate, held, armingOn, safetyOn, label }: Props) {
   return (
     <svg
       className={classes.gate}
-      viewBox="0 0 96 64"
+      viewBox="0 0 96 72"
       role="img"
       aria-label={label}
       data-gate={gate}
       data-held={held}
     >
-      <path className={classes.ground} d="M2 54 H94" />
-      <rect className={armingOn ? classes.loopOn : classes.loop} x="6" y="57" width="34" height="5" />
+      <path className={classes.ground} d="M2 62 H94" />
       <rect
-        className={safetyOn ? classes.loopOn : classes.loop}
-        x="46"
-        y="57"
+        className={armingOn ? classes.loopOn : classes.loop}
+        x="6"
+        y="65"
         width="34"
         height="5"
       />
-      <rect className={classes.post} x="82" y="30" width="9" height="24" rx="1.5" />
+      <rect
+        className={safetyOn ? classes.loopOn : classes.loop}
+        x="46"
+        y="65"
+        width="34"
+        height="5"
+      />
+      <rect className={classes.post} x="82" y="42" width="9" height="20" rx="1.5" />
       <g
         className={classes.arm}
         style={{ transform: `rotate(${-ARM_DEGREES[gate]}deg)` }}
         data-unknown={gate === 'unknown'}
       >
-        <path className={classes.armLine} d="M86 34 H20" />
-        <path className={classes.armBand} d="M76 34 h-8 M60 34 h-8 M44 34 h-8 M28 34 h-8" />
+        <path className={classes.armLine} d="M86 46 H42" />
+        <path className={classes.armBand} d="M78 46 h-8 M64 46 h-8 M50 46 h-6" />
       </g>
       {held && gate !== 'fault' && <HeldMark />}
       {gate === 'fault' && <FaultMark />}
       {gate === 'unknown' && (
-        <text className={classes.unknown} x="44" y="26" textAnchor="middle">
+        <text className={classes.unknown} x="62" y="36" textAnchor="middle">
           ?
         </text>
       )}
@@ -64,7 +70,7 @@ export function GateDrawing({ gate, held, armingOn, safetyOn, label }: Props) {
 function HeldMark() {
   return (
     <g className={classes.held}>
-      <path d="M20 10 v16 M29 10 v16" />
+      <path d="M14 14 v18 M23 14 v18" />
     </g>
   );
 }
@@ -72,8 +78,8 @@ function HeldMark() {
 function FaultMark() {
   return (
     <g className={classes.fault}>
-      <path d="M26 5 L40 29 H12 Z" />
-      <path className={classes.faultInk} d="M26 13 v8 M26 24.5 v0.5" />
+      <path d="M20 8 L34 32 H6 Z" />
+      <path className={classes.faultInk} d="M20 16 v8 M20 27.5 v0.5" />
     </g>
   );
 }

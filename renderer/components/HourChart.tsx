@@ -14,8 +14,8 @@ import {
   Tooltip,
 } from 'chart.js';
 import { useEffect, useMemo, useState } from 'react';
-import { flushSync } from 'react-dom';
 import { Chart as ReactChart } from 'react-chartjs-2';
+import { flushSync } from 'react-dom';
 import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
 
 Chart.register(
@@ -30,7 +30,7 @@ Chart.register(
   Tooltip,
 );
 
-/** One row of figures over the hours. Bars share the left scale, a line has the right one. */
+/** One row of figures over the hours. */
 export interface HourSeries {
   readonly name: string;
   readonly shape: 'bar-strong' | 'bar-soft' | 'line' | 'limit';
@@ -44,16 +44,23 @@ interface Props {
   readonly labels: readonly string[];
   readonly series: readonly HourSeries[];
   readonly write: (value: number) => string;
+  /** The scale reaches at least so far. */
+  readonly least: number;
+  /** CSS pixels. */
   readonly height: number;
 }
 
 /** Bars and curves over the hours of a day. On paper it is drawn in the light colours. */
-export function HourChart({ summary, labels, series, write, height }: Props) {
+export function HourChart({ summary, labels, series, write, least, height }: Props) {
   const scheme = useComputedColorScheme('dark');
   const printing = usePrinting();
   const colours = CHART_COLOURS[printing ? 'light' : scheme];
   const data = useMemo(() => chartData(labels, series, colours), [labels, series, colours]);
-  const options = useMemo(() => chartOptions(series, colours, write), [series, colours, write]);
+  const named = series.length > 1;
+  const options = useMemo(
+    () => chartOptions(named, colours, write, least),
+    [named, colours, write, least],
+  );
   return (
     <div style={{ height, position: 'relative' }}>
       <ReactChart type="bar" data={data} options={options} role="img" aria-label={summary} />
@@ -92,19 +99,18 @@ function chartData(
         return {
           ...common,
           type: 'bar',
-          yAxisID: 'y',
           order: 2,
           backgroundColor: colour,
           borderRadius: 2,
           categoryPercentage: 0.7,
           barPercentage: 0.9,
+          pointStyle: 'rect',
         };
       }
       const limit = shape === 'limit';
       return {
         ...common,
         type: 'line',
-        yAxisID: 'right',
         order: limit ? 3 : 1,
         borderColor: limit ? colours.limit : colours.line,
         backgroundColor: limit ? colours.limit : colours.line,
@@ -112,22 +118,18 @@ function chartData(
         borderDash: limit ? [4, 4] : [],
         pointRadius: limit ? 0 : 2,
         tension: 0.25,
+        pointStyle: 'line',
       };
     }),
   };
 }
 
 function chartOptions(
-  series: readonly HourSeries[],
+  named: boolean,
   colours: ChartColours,
   write: (value: number) => string,
+  least: number,
 ): ChartOptions<'bar' | 'line'> {
-  const hasLine = series.some(({ shape }) => shape === 'line' || shape === 'limit');
-  const ticks = {
-    color: colours.ink,
-    precision: 0,
-    callback: (value: number | string) => write(Number(value)),
-  };
   return {
     animation: false,
     maintainAspectRatio: false,
@@ -135,10 +137,10 @@ function chartOptions(
     font: { size: 12 },
     plugins: {
       legend: {
-        display: series.length > 1,
+        display: named,
         position: 'top',
         align: 'end',
-        labels: { color: colours.ink, boxWidth: 12, boxHeight: 12 },
+        labels: { color: colours.ink, usePointStyle: true, boxHeight: 8 },
       },
       tooltip: {
         callbacks: {
@@ -154,21 +156,16 @@ function chartOptions(
       },
       y: {
         beginAtZero: true,
+        suggestedMax: least,
         grid: { color: colours.grid },
         border: { display: false },
-        ticks,
+        ticks: {
+          color: colours.ink,
+          precision: 0,
+          maxTicksLimit: 6,
+          callback: (value) => write(Number(value)),
+        },
       },
-      ...(hasLine
-        ? {
-            right: {
-              position: 'right' as const,
-              beginAtZero: true,
-              grid: { display: false },
-              border: { display: false },
-              ticks,
-            },
-          }
-        : {}),
     },
   };
 }

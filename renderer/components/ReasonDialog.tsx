@@ -50,7 +50,7 @@ export function ReasonDialog(props: Props) {
         <Stack>
           {hint !== undefined && <Text c="dimmed">{hint}</Text>}
           {children}
-          <div className={classes.quick} role="group" aria-label={t.reason.quick}>
+          <fieldset className={classes.quick} aria-label={t.reason.quick}>
             {reasons.map((quick) => (
               <Button
                 key={quick}
@@ -62,7 +62,7 @@ export function ReasonDialog(props: Props) {
                 {quick}
               </Button>
             ))}
-          </div>
+          </fieldset>
           <TextInput
             ref={field}
             label={t.reason.label}

@@ -1,8 +1,8 @@
 import type { AlarmLive } from '#domain/views/live.ts';
 
-/** How many alarms still wait for somebody to look at them. */
+/** How many alarms stand and have not been looked at. Those that are over wait in the list. */
 export function openAlarmsOf(alarms: readonly AlarmLive[]): number {
-  return alarms.filter((alarm) => alarm.acknowledgedBy === null).length;
+  return alarms.filter((alarm) => alarm.acknowledgedBy === null && alarm.clearedAt === null).length;
 }
 
 /** Unacknowledged first, those that still stand before those that are over, newest first. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand';
-import type { User } from '#domain/contract/sign-in.ts';
 import { mayDo, type Permission } from '#domain/access/roles.ts';
+import type { User } from '#domain/contract/sign-in.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { LaneLive, SlotLive } from '#domain/views/live.ts';
 import type { LiveUi } from './live-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveDelta, LiveSnapshot, SlotLive } from '#domain/views/live.ts';
-import { FEED_MAX_ENTRIES, LiveStore } from './live-store.ts';
 import { feedEntry, lane, slot, snapshot } from './live.testing.ts';
+import { FEED_MAX_ENTRIES, LiveStore } from './live-store.ts';
 
 function storeAt(now: () => number, sharesClock = true) {
   const scheduled: (() => void)[] = [];
@@ -12,7 +12,12 @@ function storeAt(now: () => number, sharesClock = true) {
   return { store, draw, pictures: () => scheduled.length };
 }
 
-const delta = (fields: Partial<LiveDelta>): LiveDelta => ({ kind: 'delta', seq: 11, at: 1_010, ...fields });
+const delta = (fields: Partial<LiveDelta>): LiveDelta => ({
+  kind: 'delta',
+  seq: 11,
+  at: 1_010,
+  ...fields,
+});
 
 describe('a live store', () => {
   it('shows a snapshot at once', () => {
@@ -76,7 +81,9 @@ describe('a live store', () => {
     const { store } = storeAt(() => 1_000);
     store.apply(snapshot());
     const changed = new Set<string>();
-    store.slots.subscribe((ids) => ids.forEach((id) => changed.add(id)));
+    store.slots.subscribe((ids) => {
+      for (const id of ids) changed.add(id);
+    });
     store.apply(snapshot({ slots: [slot('a2')], lanes: [lane('in-1')] }));
     expect(store.slots.get('a1')).toBeUndefined();
     expect(changed).toEqual(new Set(['a1', 'a2']));

@@ -12,8 +12,8 @@ import type {
   ShiftLive,
   SlotLive,
 } from '#domain/views/live.ts';
-import { KnownFacts } from './known-facts.ts';
 import { KeyedStore } from './keyed-store.ts';
+import { KnownFacts } from './known-facts.ts';
 import { LatencyMeter } from './latency.ts';
 
 /** The event feed is for the eye; what is older is in the journal and the reports. */

@@ -1,5 +1,5 @@
-import type { LotFile } from '#domain/facility/lot-file.ts';
 import { SLOT_KINDS, type SlotKind } from '#domain/facility/kinds.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { FeedEntry, LaneLive, LiveSnapshot, SlotLive } from '#domain/views/live.ts';
 
 /** Pieces of a small lot for tests of the console. */
@@ -12,7 +12,17 @@ export const lot: LotFile = {
   currency: 'INR',
   locale: 'en-IN',
   levels: [
-    { id: 'g', label: 'Ground', storey: 0, outline: [[0, 0], [40, 0], [40, 30]], drawings: [] },
+    {
+      id: 'g',
+      label: 'Ground',
+      storey: 0,
+      outline: [
+        [0, 0],
+        [40, 0],
+        [40, 30],
+      ],
+      drawings: [],
+    },
   ],
   drive: { nodes: [{ id: 'n', levelId: 'g', at: [0, 0] }], edges: [] },
   zones: [{ id: 'z', label: 'Zone A' }],

@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { describe, expect, it, vi } from 'vitest';
 import { problemOf } from './errors.ts';
-import { StationLink } from './station-link.ts';
 import { SignIn } from './sign-in.ts';
+import { StationLink } from './station-link.ts';
 import type { Connection, Transport } from './transport.ts';
 
 /** A station that answers from a table and can be cut off. */

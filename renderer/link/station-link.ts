@@ -165,6 +165,7 @@ function isStream(path: readonly string[]): boolean {
 function isSilence(cause: unknown): boolean {
   return (
     cause instanceof StationUnreachable ||
-    (cause instanceof DOMException && (cause.name === 'TimeoutError' || cause.name === 'AbortError'))
+    (cause instanceof DOMException &&
+      (cause.name === 'TimeoutError' || cause.name === 'AbortError'))
   );
 }

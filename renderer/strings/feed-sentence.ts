@@ -1,11 +1,6 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { ALARM_CODES, type AlarmCode } from '#domain/lot/event.ts';
-import {
-  DEVICE_STATUSES,
-  GATE_POSITIONS,
-  PRESENCES,
-  REFUSAL_CODES,
-} from '#domain/lot/words.ts';
+import { DEVICE_STATUSES, GATE_POSITIONS, PRESENCES, REFUSAL_CODES } from '#domain/lot/words.ts';
 import type { FeedEntry } from '#domain/views/live.ts';
 import type { FeedWords } from './en/feed.ts';
 import type { Format } from './format.ts';

@@ -12,7 +12,9 @@ describe('a lot’s way of writing', () => {
     expect(plain(german.money(-1_234_50))).toBe('-1.234,50 €');
     expect(india.moneyShort(12_000)).toBe('₹120');
     expect(india.moneyShort(12_050)).toBe('₹120.50');
-    expect(createFormat({ locale: 'ja-JP', timeZone: 'Asia/Tokyo', currency: 'JPY' }).money(500)).toMatch(/500$/u);
+    expect(
+      createFormat({ locale: 'ja-JP', timeZone: 'Asia/Tokyo', currency: 'JPY' }).money(500),
+    ).toMatch(/500$/u);
   });
 
   it('tells the time at the lot, whatever the computer’s own zone', () => {
@@ -36,7 +38,9 @@ describe('a lot’s way of writing', () => {
   });
 
   it('falls back to English for a locale that is none', () => {
-    expect(createFormat({ locale: '!!', timeZone: 'UTC', currency: 'GBP' }).money(100)).toBe('£1.00');
+    expect(createFormat({ locale: '!!', timeZone: 'UTC', currency: 'GBP' }).money(100)).toBe(
+      '£1.00',
+    );
   });
 });
 

@@ -14,7 +14,8 @@ export function parseMoney(text: string, currency: Currency, locale: string): Mi
     new Intl.NumberFormat(locale).formatToParts(1.5).find((part) => part.type === 'decimal')
       ?.value ?? '.';
   const plain = text.replace(/[^\p{Nd}.,'’-]/gu, '');
-  const pattern = decimalSign === ',' ? /^(\d[\d.'’]*)(?:,(\d*))?$/u : /^(\d[\d,'’]*)(?:\.(\d*))?$/u;
+  const pattern =
+    decimalSign === ',' ? /^(\d[\d.'’]*)(?:,(\d*))?$/u : /^(\d[\d,'’]*)(?:\.(\d*))?$/u;
   const match = pattern.exec(plain);
   if (match === null) return null;
   const whole = (match[1] ?? '').replace(/\D/gu, '');

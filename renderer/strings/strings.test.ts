@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SLOT_KINDS, VEHICLE_CLASSES } from '#domain/facility/kinds.ts';
 import { ROLES } from '#domain/access/roles.ts';
 import { SESSION_STATES } from '#domain/contract/traffic.ts';
+import { SLOT_KINDS, VEHICLE_CLASSES } from '#domain/facility/kinds.ts';
 import { ALARM_CODES, type EventType } from '#domain/lot/event.ts';
 import {
   DEVICE_STATUSES,
@@ -16,19 +16,20 @@ import { feedSentence, namesOf } from './feed-sentence.ts';
 import { createFormat } from './format.ts';
 import { t } from './index.ts';
 
-const tables: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>])[] = [
-  ['slot kinds', SLOT_KINDS, t.slotKinds],
-  ['vehicle classes', VEHICLE_CLASSES, t.vehicleClasses],
-  ['slot looks', SLOT_LOOKS, t.slotLooks],
-  ['attentions', SLOT_ATTENTIONS, t.attentions],
-  ['presences', PRESENCES, t.presences],
-  ['gates', GATE_POSITIONS, t.gates],
-  ['phases', LANE_PHASES, t.phases],
-  ['device statuses', DEVICE_STATUSES, t.deviceStatuses],
-  ['roles', ROLES, t.roles],
-  ['session states', SESSION_STATES, t.sessionStates],
-  ['alarms', ALARM_CODES, t.alarms],
-];
+const tables: readonly (readonly [string, readonly string[], Readonly<Record<string, string>>])[] =
+  [
+    ['slot kinds', SLOT_KINDS, t.slotKinds],
+    ['vehicle classes', VEHICLE_CLASSES, t.vehicleClasses],
+    ['slot looks', SLOT_LOOKS, t.slotLooks],
+    ['attentions', SLOT_ATTENTIONS, t.attentions],
+    ['presences', PRESENCES, t.presences],
+    ['gates', GATE_POSITIONS, t.gates],
+    ['phases', LANE_PHASES, t.phases],
+    ['device statuses', DEVICE_STATUSES, t.deviceStatuses],
+    ['roles', ROLES, t.roles],
+    ['session states', SESSION_STATES, t.sessionStates],
+    ['alarms', ALARM_CODES, t.alarms],
+  ];
 
 describe('the catalogue', () => {
   it.each(tables)('has words of its own for all %s', (_, codes, words) => {

@@ -1,4 +1,4 @@
-import { Skeleton, Tooltip } from '@mantine/core';
+import { Skeleton, Tooltip, VisuallyHidden } from '@mantine/core';
 import { SLOT_KINDS } from '#domain/facility/kinds.ts';
 import type { Kpis } from '#domain/views/live.ts';
 import { KindIcon } from '../../components/KindIcon.tsx';
@@ -14,37 +14,39 @@ export function KpiStrip() {
   if (kpis === null) return <Skeleton h={32} w={400} />;
   const number = format.number;
   return (
-    <dl className={classes.kpis} aria-label={t.shell.kpis} data-testid="kpis">
+    <section className={classes.kpis} aria-label={t.shell.kpis} data-testid="kpis">
       <FreeKinds kpis={kpis} />
-      <FreeTotal kpis={kpis} />
-      <Figure
-        label={t.shell.inside}
-        hint={t.shell.insideHint(number(kpis.inside))}
-        value={number(kpis.inside)}
-        testId="kpi-inside"
-      />
-      <Figure
-        label={t.shell.inHour}
-        hint={t.shell.inHourHint(number(kpis.entriesLastHour), number(kpis.entriesToday))}
-        value={number(kpis.entriesLastHour)}
-        className={classes.rate}
-        testId="kpi-in"
-      />
-      <Figure
-        label={t.shell.outHour}
-        hint={t.shell.outHourHint(number(kpis.exitsLastHour), number(kpis.exitsToday))}
-        value={number(kpis.exitsLastHour)}
-        className={classes.rate}
-        testId="kpi-out"
-      />
-      <Figure
-        label={t.shell.takings}
-        hint={t.shell.takingsHint(format.money(kpis.takingsTodayMinor))}
-        value={format.moneyShort(kpis.takingsTodayMinor)}
-        className={classes.minor}
-        testId="kpi-takings"
-      />
-    </dl>
+      <dl className={classes.figures}>
+        <FreeTotal kpis={kpis} />
+        <Figure
+          label={t.shell.inside}
+          hint={t.shell.insideHint(number(kpis.inside))}
+          value={number(kpis.inside)}
+          testId="kpi-inside"
+        />
+        <Figure
+          label={t.shell.inHour}
+          hint={t.shell.inHourHint(number(kpis.entriesLastHour), number(kpis.entriesToday))}
+          value={number(kpis.entriesLastHour)}
+          className={classes.rate}
+          testId="kpi-in"
+        />
+        <Figure
+          label={t.shell.outHour}
+          hint={t.shell.outHourHint(number(kpis.exitsLastHour), number(kpis.exitsToday))}
+          value={number(kpis.exitsLastHour)}
+          className={classes.rate}
+          testId="kpi-out"
+        />
+        <Figure
+          label={t.shell.takings}
+          hint={t.shell.takingsHint(format.money(kpis.takingsTodayMinor))}
+          value={format.moneyShort(kpis.takingsTodayMinor)}
+          className={classes.minor}
+          testId="kpi-takings"
+        />
+      </dl>
+    </section>
   );
 }
 
@@ -93,12 +95,13 @@ function FreeKinds({ kpis }: { readonly kpis: Kpis }) {
   const { number } = useFormat();
   const kinds = SLOT_KINDS.filter((kind) => kpis.byKind[kind].total > 0);
   return (
-    <div className={classes.kinds}>
+    <dl className={classes.kinds}>
       {kinds.map((kind) => (
         <Tooltip key={kind} label={wordsOf(kpis, kind, number)}>
           <div className={classes.kind} data-testid={`kpi-free-${kind}`}>
-            <dt aria-label={t.slotKinds[kind]}>
+            <dt>
               <KindIcon kind={kind} size={20} />
+              <VisuallyHidden>{t.slotKinds[kind]}</VisuallyHidden>
             </dt>
             <dd>
               <b>{number(kpis.byKind[kind].free)}</b>
@@ -106,7 +109,7 @@ function FreeKinds({ kpis }: { readonly kpis: Kpis }) {
           </div>
         </Tooltip>
       ))}
-    </div>
+    </dl>
   );
 }
 

@@ -1,12 +1,12 @@
-import { FileButton, Menu, Modal } from '@mantine/core';
+import { Menu, Modal } from '@mantine/core';
+import { useFileDialog } from '@mantine/hooks';
 import { IconCheck, IconChevronDown, IconFileImport, IconPlayerPlay } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useLot, useMay } from '../../link/hooks.ts';
 import { FileProblems } from '../../screens/entrance/FileProblems.tsx';
 import { useOpenLot } from '../../screens/entrance/use-open-lot.ts';
-import { useLot, useMay } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
-import { useLots } from '../use-lots.ts';
 import { usePreferences } from '../preferences.ts';
+import { useLots } from '../use-lots.ts';
 import classes from './shell.module.css';
 
 /** Which lot this console shows, and how to open another. */
@@ -16,14 +16,15 @@ export function LotMenu() {
   const mayOpen = useMay('lot.open');
   const setLotId = usePreferences((state) => state.setLotId);
   const opening = useOpenLot();
-  const reset = useRef<() => void>(null);
-  const choose = async (file: File | null) => {
-    await opening.openFile(file);
-    reset.current?.();
-  };
+  const dialog = useFileDialog({
+    accept: 'application/json,.json',
+    multiple: false,
+    resetOnOpen: true,
+    onChange: (files) => void opening.openFile(files?.[0] ?? null),
+  });
   return (
     <>
-      <Menu position="bottom-start" shadow="md" keepMounted>
+      <Menu position="bottom-start" shadow="md">
         <Menu.Target>
           <button type="button" className={classes.plainButton} data-testid="lot-menu">
             <span className={classes.lotName}>{lot.name}</span>
@@ -44,17 +45,13 @@ export function LotMenu() {
           {mayOpen && (
             <>
               <Menu.Divider />
-              <FileButton
-                accept="application/json,.json"
-                resetRef={reset}
-                onChange={(file) => void choose(file)}
+              <Menu.Item
+                leftSection={<IconFileImport size={16} />}
+                onClick={dialog.open}
+                data-testid="menu-open-file"
               >
-                {(props) => (
-                  <Menu.Item {...props} leftSection={<IconFileImport size={16} />}>
-                    {t.shell.openLotFile}
-                  </Menu.Item>
-                )}
-              </FileButton>
+                {t.shell.openLotFile}
+              </Menu.Item>
               <Menu.Item
                 leftSection={<IconPlayerPlay size={16} />}
                 onClick={() => void opening.openDemo()}

@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core';
 import {
   IconCashRegister,
   IconChartBar,
@@ -6,7 +7,6 @@ import {
   IconListDetails,
   IconUsers,
 } from '@tabler/icons-react';
-import { Tooltip } from '@mantine/core';
 import { Link, useLocation } from 'wouter';
 import { mayDo } from '#domain/access/roles.ts';
 import { useUser } from '../../link/hooks.ts';

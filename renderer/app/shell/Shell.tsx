@@ -9,9 +9,9 @@ import { ErrorBoundary } from '../ErrorBoundary.tsx';
 import { NavRail } from './NavRail.tsx';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StationBanner } from './StationBanner.tsx';
+import classes from './shell.module.css';
 import { TopBar } from './TopBar.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
-import classes from './shell.module.css';
 
 const SessionsScreen = lazy(() => import('../../screens/sessions/SessionsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));

@@ -37,7 +37,9 @@ function Lost() {
         {lot !== null && t.shell.lostShown(createFormat(lot).timeSeconds(at))}
       </span>
       <span className={classes.spacer} />
-      <span aria-live="off">{retryAt === null ? t.shell.lostTrying : <Wait until={retryAt} />}</span>
+      <span aria-live="off">
+        {retryAt === null ? t.shell.lostTrying : <Wait until={retryAt} />}
+      </span>
       <Button
         size="xs"
         variant="default"

@@ -1,6 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import { IconAlertTriangleFilled, IconBell } from '@tabler/icons-react';
 import { useLocation } from 'wouter';
+import { openAlarmsOf } from '../../link/alarms.ts';
 import { useLive, useLot, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { useFormat } from '../lot-format.ts';
@@ -9,9 +10,8 @@ import { LevelSwitch } from './LevelSwitch.tsx';
 import { LotMenu } from './LotMenu.tsx';
 import { ShiftControl } from './ShiftControl.tsx';
 import { SimulatedField } from './SimulatedField.tsx';
-import { UserMenu } from './UserMenu.tsx';
-import { openAlarmsOf } from '../../link/alarms.ts';
 import classes from './shell.module.css';
+import { UserMenu } from './UserMenu.tsx';
 
 /** One glance: where, how full, how busy, is anything wrong, what time is it there, who am I. */
 export function TopBar() {

@@ -3,19 +3,19 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarRightExpand, IconMap } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
 import type { FloorMapHandle } from '#renderer/floor-map/types.ts';
-import { useLive, useLot } from '../../link/hooks.ts';
-import { openAlarmsOf } from '../../link/alarms.ts';
-import { levelsByStorey, shownLevel } from '../../link/levels.ts';
 import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { useViewState } from '../../app/view-state.ts';
+import { openAlarmsOf } from '../../link/alarms.ts';
+import { useLive, useLot } from '../../link/hooks.ts';
+import { levelsByStorey, shownLevel } from '../../link/levels.ts';
 import { t } from '../../strings/index.ts';
-import { LaneStrip } from './lane/LaneStrip.tsx';
+import classes from './control-room.module.css';
 import { LotMap } from './LotMap.tsx';
+import { LaneStrip } from './lane/LaneStrip.tsx';
 import { MapControls } from './MapControls.tsx';
 import { PickingBar } from './PickingBar.tsx';
 import { SideColumn } from './SideColumn.tsx';
 import { SlotPanel } from './slot/SlotPanel.tsx';
-import classes from './control-room.module.css';
 
 const FOLDED = '(max-width: 1399px)';
 

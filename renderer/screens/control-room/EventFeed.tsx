@@ -6,7 +6,7 @@ import { useLive } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { feedSentence } from '../../strings/feed-sentence.ts';
 import { t } from '../../strings/index.ts';
-import { ALERTING, EVENT_KIND, FEED_FILTERS, type FeedFilter } from './event-kinds.ts';
+import { ALERTING, DETAIL, EVENT_KIND, FEED_FILTERS, type FeedFilter } from './event-kinds.ts';
 import classes from './side.module.css';
 
 const ROW_PX = 48;
@@ -17,7 +17,10 @@ export function EventFeed() {
   const feed = useLive((ui) => ui.feed);
   const [filter, setFilter] = useState<FeedFilter>('all');
   const shown = useMemo(
-    () => (filter === 'all' ? feed : feed.filter((entry) => EVENT_KIND[entry.type] === filter)),
+    () =>
+      feed.filter(({ type }) =>
+        filter === 'all' ? !DETAIL.has(type) : EVENT_KIND[type] === filter,
+      ),
     [feed, filter],
   );
   return (
@@ -86,10 +89,9 @@ function FeedList({ entries }: { readonly entries: readonly FeedEntry[] }) {
           {t.events.paused(missed)}
         </Button>
       )}
-      <div
+      <section
         ref={scroller}
         className={classes.scroll}
-        role="region"
         aria-label={t.events.title}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
@@ -102,7 +104,7 @@ function FeedList({ entries }: { readonly entries: readonly FeedEntry[] }) {
             <FeedRow key={entry.seq} entry={entry} position={first + index} count={rows.length} />
           ))}
         </ol>
-      </div>
+      </section>
     </div>
   );
 }

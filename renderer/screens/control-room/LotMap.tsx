@@ -18,7 +18,7 @@ export function LotMap({ handleRef }: { readonly handleRef: Ref<FloorMapHandle> 
   const palette = usePreferences((state) => state.palette);
   const levelId = useViewState((state) => state.levelId);
   const selectedSlotId = useViewState((state) => state.selectedSlotId);
-  const centreRequest = useViewState((state) => state.centreRequest);
+  const centreOn = useViewState((state) => state.centreOn);
   const map = useRef<FloorMapHandle | null>(null);
   const labels = useMemo(() => mapStrings(format, () => live.stationNow()), [format, live]);
   const level = shownLevel(lot, levelId);
@@ -33,9 +33,14 @@ export function LotMap({ handleRef }: { readonly handleRef: Ref<FloorMapHandle> 
   );
 
   useEffect(() => {
-    const slotId = useViewState.getState().selectedSlotId;
-    if (centreRequest > 0 && slotId !== null) map.current?.centreOn(slotId);
-  }, [centreRequest]);
+    if (centreOn === null) return;
+    // A map that has only just been mounted has its size with the next picture.
+    const frame = requestAnimationFrame(() => {
+      map.current?.centreOn(centreOn);
+      useViewState.getState().centred();
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [centreOn]);
 
   const selectSlot = useCallback((slotId: string | null) => {
     const { picking, pick, selectSlot: select } = useViewState.getState();

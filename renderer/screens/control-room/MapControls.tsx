@@ -1,6 +1,6 @@
 import { ActionIcon, Select, Tooltip } from '@mantine/core';
 import { IconMaximize, IconMinus, IconPlus, IconSearch } from '@tabler/icons-react';
-import { type RefObject, useMemo } from 'react';
+import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
 import type { FloorMapHandle } from '#renderer/floor-map/index.ts';
 import { useViewState } from '../../app/view-state.ts';
 import { useLot } from '../../link/hooks.ts';
@@ -35,7 +35,7 @@ function Control(props: {
   readonly children: React.ReactNode;
 }) {
   return (
-    <Tooltip label={props.label} position="left">
+    <Tooltip label={props.label} position="right">
       <ActionIcon variant="default" size={32} aria-label={props.label} onClick={props.onPress}>
         {props.children}
       </ActionIcon>
@@ -50,8 +50,16 @@ function SlotSearch() {
     () => lot.slots.map(({ id, label }) => ({ value: id, label })),
     [lot.slots],
   );
+  const [text, setText] = useState('');
   const choose = (id: string | null) => {
     const slot = lot.slots.find((candidate) => candidate.id === id);
+    if (slot !== undefined) showSlot(slot);
+  };
+  // A label that was pasted has no option marked yet: Enter takes it all the same.
+  const take = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    const wanted = text.trim().toLowerCase();
+    const slot = lot.slots.find(({ label }) => label.toLowerCase() === wanted);
     if (slot !== undefined) showSlot(slot);
   };
   return (
@@ -64,6 +72,8 @@ function SlotSearch() {
       data={options}
       value={null}
       onChange={choose}
+      onSearchChange={setText}
+      onKeyDown={take}
       limit={FOUND_MAX}
       searchable
       selectFirstOptionOnChange

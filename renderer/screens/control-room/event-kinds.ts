@@ -45,3 +45,6 @@ export const ALERTING: ReadonlySet<EventType> = new Set([
   'StaffAsked',
   'AlarmRaised',
 ]);
+
+/** Told under their own filter alone: another event says the same in the feed of all. */
+export const DETAIL: ReadonlySet<EventType> = new Set(['DeviceStatusChanged', 'PlateRead']);

@@ -14,12 +14,7 @@ export function mapStrings(format: Format, now: () => number): MapStrings {
     map: t.map.label,
     keyboardHelp: t.map.keyboardHelp,
     slot: (words) =>
-      [
-        `${words.label}, ${words.kind}: ${words.look}`,
-        words.attention,
-        words.plate,
-        words.since,
-      ]
+      [`${words.label}, ${words.kind}: ${words.look}`, words.attention, words.plate, words.since]
         .filter((part) => part !== null && part !== '')
         .join(', '),
     lane: t.map.lane,

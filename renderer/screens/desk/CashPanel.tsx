@@ -12,9 +12,9 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import type { Paid, Quoted } from './DeskStay.tsx';
+import classes from './desk.module.css';
 import { isScan } from './look-up.ts';
 import { likelyTenders } from './tenders.ts';
-import classes from './desk.module.css';
 
 interface Props {
   readonly quoted: Quoted;
@@ -125,7 +125,7 @@ function Tenders({
 }) {
   const format = useFormat();
   return (
-    <div className={classes.tenders} role="group" aria-label={t.desk.tendered}>
+    <fieldset className={classes.tenders} aria-label={t.desk.tendered}>
       <Button variant="default" px={4} onClick={() => choose(quoted.dueMinor)}>
         {t.desk.exact}
       </Button>
@@ -134,7 +134,7 @@ function Tenders({
           {format.moneyShort(amount)}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }
 

@@ -1,21 +1,29 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { type Problem, problemOf } from '../../link/errors.ts';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
-import { useDeskRequest } from './desk-request.ts';
 import { DeskStay } from './DeskStay.tsx';
+import classes from './desk.module.css';
+import { useDeskRequest } from './desk-request.ts';
 import { lookUp } from './look-up.ts';
 import { ScanField, type ScanFieldHandle } from './ScanField.tsx';
-import classes from './desk.module.css';
 
 type Shown =
   | { readonly kind: 'idle' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'missing'; readonly text: string; readonly problem: Problem }
   | { readonly kind: 'stay'; readonly ticket: string; readonly turn: number };
+
+/** Answers that only say that nothing was found. */
+const UNKNOWN: ReadonlySet<string> = new Set([
+  'not-inside',
+  'session-unknown',
+  'ticket-malformed',
+  'ticket-unknown',
+]);
 
 const IDLE: Shown = { kind: 'idle' };
 
@@ -87,11 +95,15 @@ export function DeskScreen() {
 }
 
 function Missing({ text, problem }: { readonly text: string; readonly problem: Problem }) {
-  const unknown = problem.code === 'not-inside' || problem.code === 'session-unknown';
+  const unknown = UNKNOWN.has(problem.code);
   return (
-    <section className={`${classes.card} ${classes.problem}`} role="alert" data-testid="desk-problem">
+    <section
+      className={`${classes.card} ${classes.problem}`}
+      role="alert"
+      data-testid="desk-problem"
+    >
       <h2 className={classes.cardTitle}>{unknown ? t.desk.notFound(text) : problem.message}</h2>
-      <p>{t.desk.notFoundHint}</p>
+      {unknown && <p>{t.desk.notFoundHint}</p>}
     </section>
   );
 }

@@ -3,16 +3,16 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { Facts } from '../../components/Facts.tsx';
-import { useLot, useStationNow } from '../../link/hooks.ts';
 import { problemOf } from '../../link/errors.ts';
+import { useLot, useStationNow } from '../../link/hooks.ts';
 import type { Station } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { CashPanel } from './CashPanel.tsx';
+import classes from './desk.module.css';
 import { LetOut } from './LetOut.tsx';
 import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
 import { useQuote } from './use-quote.ts';
-import classes from './desk.module.css';
 
 export type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
 export type Paid = Awaited<ReturnType<Station['client']['payments']['create']>>;
@@ -80,7 +80,10 @@ function Stay({ quoted }: { readonly quoted: Quoted }) {
           [t.slot.ticket, session.ticketNumber],
           [t.slot.class, t.vehicleClasses[session.vehicleClass]],
           [t.desk.slot, session.slotLabel ?? t.common.noValue],
-          [t.desk.entered, `${format.dateTime(session.entryAt)} · ${names.lane(session.entryLaneId)}`],
+          [
+            t.desk.entered,
+            `${format.dateTime(session.entryAt)} · ${names.lane(session.entryLaneId)}`,
+          ],
           [t.desk.stay, format.duration((session.exitAt ?? now) - session.entryAt)],
         ]}
       />

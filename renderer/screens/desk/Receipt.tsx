@@ -4,8 +4,8 @@ import { useFormat } from '../../app/lot-format.ts';
 import { useLot, useUser } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import type { Paid, Quoted } from './DeskStay.tsx';
-import { QuoteLines } from './QuoteLines.tsx';
 import classes from './desk.module.css';
+import { QuoteLines } from './QuoteLines.tsx';
 
 /** What was paid for, ready for the printer. */
 export function Receipt({ paid, quoted }: { readonly paid: Paid; readonly quoted: Quoted }) {

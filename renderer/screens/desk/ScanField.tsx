@@ -60,7 +60,7 @@ export function ScanField({ ref, busy, onFind, onEscape }: Props) {
         spellCheck={false}
         data-testid="desk-input"
       />
-      <Button type="submit" size="md" loading={busy} disabled={text.trim() === ''}>
+      <Button type="submit" size="lg" loading={busy} disabled={text.trim() === ''}>
         {t.desk.find}
       </Button>
     </form>

@@ -5,7 +5,11 @@ import type { Station } from '../../link/station.ts';
 type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
 
 /** Answers that leave open whether the text was meant as a plate. */
-const NOT_A_TICKET: ReadonlySet<string> = new Set(['ticket-malformed', 'ticket-unknown', 'not-inside']);
+const NOT_A_TICKET: ReadonlySet<string> = new Set([
+  'ticket-malformed',
+  'ticket-unknown',
+  'not-inside',
+]);
 
 /**
  * Finds the vehicle behind a scan or typed text: as a ticket first, then as a plate.

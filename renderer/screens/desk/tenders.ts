@@ -1,4 +1,4 @@
-import { type Currency, type Minor } from '#domain/kernel/money.ts';
+import type { Currency, Minor } from '#domain/kernel/money.ts';
 import { piecesOf } from '#domain/payment/denominations.ts';
 
 const TENDERS_MAX = 4;

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
+import { StationBanner } from '../../app/shell/StationBanner.tsx';
 import { Mark } from '../../components/Mark.tsx';
 import { t } from '../../strings/index.ts';
-import { StationBanner } from '../../app/shell/StationBanner.tsx';
 import classes from './entrance.module.css';
 
 /** What stands before the control room: one card on a quiet page. */

@@ -1,8 +1,8 @@
 import { Alert, Table } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { t } from '../../strings/index.ts';
-import type { FileProblem } from './read-lot-file.ts';
 import classes from './entrance.module.css';
+import type { FileProblem } from './read-lot-file.ts';
 
 /** Why a lot file was not opened: every place that is wrong, and what is expected there. */
 export function FileProblems({ problem }: { readonly problem: FileProblem }) {
@@ -18,7 +18,7 @@ export function FileProblems({ problem }: { readonly problem: FileProblem }) {
       </Alert>
       {problem.places.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
-        <div className={classes.problems} tabIndex={0} role="region" aria-label={problem.message}>
+        <section className={classes.problems} tabIndex={0} aria-label={problem.message}>
           <Table stickyHeader verticalSpacing={8}>
             <Table.Thead>
               <Table.Tr>
@@ -36,7 +36,7 @@ export function FileProblems({ problem }: { readonly problem: FileProblem }) {
               ))}
             </Table.Tbody>
           </Table>
-        </div>
+        </section>
       )}
     </div>
   );

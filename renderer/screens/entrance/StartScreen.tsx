@@ -1,12 +1,13 @@
-import { Button, FileButton, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
+import { useFileDialog } from '@mantine/hooks';
 import { type DragEvent, useState } from 'react';
 import { useMay } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { EntrancePage } from './EntrancePage.tsx';
+import classes from './entrance.module.css';
 import { FileProblems } from './FileProblems.tsx';
 import { type OpenLot, useOpenLot } from './use-open-lot.ts';
-import classes from './entrance.module.css';
 
 /** The station holds no lot: open the demo, or a lot file. */
 export function StartScreen() {
@@ -56,6 +57,12 @@ function DemoChoice({ lot }: { readonly lot: OpenLot }) {
 
 function FileChoice({ lot }: { readonly lot: OpenLot }) {
   const [dropping, setDropping] = useState(false);
+  const dialog = useFileDialog({
+    accept: 'application/json,.json',
+    multiple: false,
+    resetOnOpen: true,
+    onChange: (files) => void lot.openFile(files?.[0] ?? null),
+  });
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setDropping(false);
@@ -76,19 +83,15 @@ function FileChoice({ lot }: { readonly lot: OpenLot }) {
       <Title order={2}>{dropping ? t.entrance.dropNow : t.entrance.file}</Title>
       <Text c="dimmed">{t.entrance.fileText}</Text>
       <Group gap="xs">
-        <FileButton accept="application/json,.json" onChange={(file) => void lot.openFile(file)}>
-          {(props) => (
-            <Button
-              {...props}
-              variant="default"
-              loading={lot.busy === 'file'}
-              disabled={lot.busy !== null}
-              data-testid="open-lot-file"
-            >
-              {t.entrance.choose}
-            </Button>
-          )}
-        </FileButton>
+        <Button
+          variant="default"
+          loading={lot.busy === 'file'}
+          disabled={lot.busy !== null}
+          onClick={dialog.open}
+          data-testid="open-lot-file"
+        >
+          {t.entrance.choose}
+        </Button>
         <Text size="sm" c="dimmed">
           {t.entrance.drop}
         </Text>

@@ -1,67 +1,79 @@
 import { useCallback, useMemo } from 'react';
 import type { Report } from '#domain/contract/operations.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { type HourSeries, HourChart } from '../../components/HourChart.tsx';
+import { HourChart, type HourSeries } from '../../components/HourChart.tsx';
+import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
+import { wholeDay } from './report-days.ts';
 import classes from './reports.module.css';
 
-/** The day by hours, drawn. */
-export function DayCharts({ report, now }: { readonly report: Report; readonly now: number }) {
+interface Series {
+  readonly traffic: readonly HourSeries[];
+  readonly inside: readonly HourSeries[];
+  readonly money: readonly HourSeries[];
+}
+
+const { reports } = t;
+/** A quiet day is drawn low, not blown up to the top. */
+const LEAST_VEHICLES = 10;
+const LEAST_MONEY_MINOR = 10_000;
+
+/** The day by hours, drawn: three pictures of one scale each. */
+export function DayCharts({ report }: { readonly report: Report }) {
   const format = useFormat();
-  const { hours, totals, capacity } = report;
-  const labels = useMemo(() => hours.map(({ startAt }) => format.time(startAt)), [hours, format]);
-  const traffic = useMemo(
-    (): readonly HourSeries[] => [
-      { name: t.reports.entries, shape: 'bar-strong', values: hours.map((hour) => hour.entries) },
-      { name: t.reports.exits, shape: 'bar-soft', values: hours.map((hour) => hour.exits) },
-      {
-        name: t.reports.inside,
-        shape: 'line',
-        values: hours.map((hour) => (hour.startAt > now ? null : hour.inside)),
-      },
-      { name: t.reports.capacity, shape: 'limit', values: hours.map(() => capacity) },
-    ],
-    [hours, capacity, now],
-  );
-  const money = useMemo(
-    (): readonly HourSeries[] => [
-      {
-        name: t.reports.takings,
-        shape: 'bar-strong',
-        values: hours.map((hour) => hour.takingsMinor),
-      },
-    ],
-    [hours],
-  );
+  const { labels, series } = useMemo(() => drawn(report, format), [report, format]);
   const writeNumber = useCallback((value: number) => format.number(value), [format]);
   const writeMoney = useCallback((value: number) => format.moneyShort(Math.round(value)), [format]);
-  const summary = t.reports.chartSummary(
+  const { totals } = report;
+  const summary = reports.chartSummary(
     format.number(totals.entries),
     format.number(totals.exits),
     format.number(totals.peakInside),
   );
+  const vehicles = { labels, write: writeNumber, least: LEAST_VEHICLES, height: 280, summary };
   return (
     <div className={classes.charts}>
       <figure>
-        <figcaption>{t.reports.traffic}</figcaption>
-        <HourChart
-          summary={`${t.reports.traffic}: ${summary}`}
-          labels={labels}
-          series={traffic}
-          write={writeNumber}
-          height={320}
-        />
+        <figcaption>{reports.traffic}</figcaption>
+        <HourChart {...vehicles} series={series.traffic} />
       </figure>
       <figure>
-        <figcaption>{t.reports.money}</figcaption>
+        <figcaption>{reports.occupancy}</figcaption>
+        <HourChart {...vehicles} series={series.inside} />
+      </figure>
+      <figure className={classes.wide}>
+        <figcaption>{reports.money}</figcaption>
         <HourChart
-          summary={`${t.reports.money}: ${format.money(totals.takingsMinor)}`}
           labels={labels}
-          series={money}
+          series={series.money}
           write={writeMoney}
+          least={LEAST_MONEY_MINOR}
           height={200}
+          summary={`${reports.money}: ${format.money(totals.takingsMinor)}`}
         />
       </figure>
     </div>
   );
+}
+
+function drawn(report: Report, format: Format): { labels: readonly string[]; series: Series } {
+  const hours = wholeDay(report.hours);
+  const values = (of: (hour: Report['hours'][number]) => number) =>
+    hours.map(({ row }) => (row === null ? null : of(row)));
+  return {
+    labels: hours.map(({ startAt }) => format.time(startAt)),
+    series: {
+      traffic: [
+        { name: reports.entries, shape: 'bar-strong', values: values((row) => row.entries) },
+        { name: reports.exits, shape: 'bar-soft', values: values((row) => row.exits) },
+      ],
+      inside: [
+        { name: reports.inside, shape: 'line', values: values((row) => row.inside) },
+        { name: reports.capacity, shape: 'limit', values: hours.map(() => report.capacity) },
+      ],
+      money: [
+        { name: reports.takings, shape: 'bar-strong', values: values((row) => row.takingsMinor) },
+      ],
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Report } from '#domain/contract/operations.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -67,16 +67,16 @@ function DayReport({ report, isToday }: { readonly report: Report; readonly isTo
   const empty = totals.entries + totals.exits + totals.takingsMinor + totals.peakInside === 0;
   return (
     <div className={classes.report} data-testid="report">
-      <h2 className={classes.day}>
-        {format.day(report.day)}
-        {isToday && <span className={classes.running}>{t.reports.running(format.time(now))}</span>}
-      </h2>
+      <h2 className={classes.paperOnly}>{format.day(report.day)}</h2>
       <ReportTotals report={report} />
       {empty ? (
         <EmptyNote title={t.reports.empty} />
       ) : (
         <>
           <div className={classes.switch}>
+            <span className={classes.running}>
+              {isToday && t.reports.running(format.time(now))}
+            </span>
             <Button
               size="xs"
               variant="default"
@@ -89,7 +89,7 @@ function DayReport({ report, isToday }: { readonly report: Report; readonly isTo
               {table ? t.reports.showChart : t.reports.showTable}
             </Button>
           </div>
-          {table ? <HourTable report={report} /> : <DayCharts report={report} now={now} />}
+          {table ? <HourTable report={report} /> : <DayCharts report={report} />}
           {!table && (
             <div className={classes.paperOnly}>
               <HourTable report={report} />

@@ -92,19 +92,26 @@ function Ways({ session }: { readonly session: SessionRow }) {
           {t.sessions.toDesk}
         </Button>
       )}
-      <CopyButton value={session.ticketNumber}>
-        {({ copied, copy }) => (
-          <Button
-            variant="default"
-            leftSection={
-              copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
-            }
-            onClick={copy}
-          >
-            {copied ? t.common.copied : t.sessions.copyTicket}
-          </Button>
-        )}
-      </CopyButton>
+      {navigator.clipboard !== undefined && <CopyTicket ticket={session.ticketNumber} />}
     </Stack>
+  );
+}
+
+/** Browsers lend their clipboard only to pages from https or from this computer. */
+function CopyTicket({ ticket }: { readonly ticket: string }) {
+  return (
+    <CopyButton value={ticket}>
+      {({ copied, copy }) => (
+        <Button
+          variant="default"
+          leftSection={
+            copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />
+          }
+          onClick={copy}
+        >
+          {copied ? t.common.copied : t.sessions.copyTicket}
+        </Button>
+      )}
+    </CopyButton>
   );
 }

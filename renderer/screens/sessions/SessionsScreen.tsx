@@ -1,4 +1,4 @@
-import { Button, Skeleton, Stack, TextInput, Select } from '@mantine/core';
+import { Button, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
@@ -7,9 +7,9 @@ import { useFormat, useNames } from '../../app/lot-format.ts';
 import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import classes from '../../components/screen.module.css';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
-import classes from '../../components/screen.module.css';
 import { SessionDetails } from './SessionDetails.tsx';
 import { sessionColumns } from './session-columns.ts';
 import { SESSIONS_MAX_ROWS, type SessionState, useSessions } from './use-sessions.ts';

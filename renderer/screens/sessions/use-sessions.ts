@@ -13,7 +13,14 @@ export function useSessions(search: string, state: SessionState) {
   const lot = useLot();
   const root = ['sessions', lot.id];
   useRefreshOn(
-    ['TicketIssued', 'TicketVoided', 'SessionStarted', 'SessionMoved', 'SessionEnded', 'PaymentTaken'],
+    [
+      'TicketIssued',
+      'TicketVoided',
+      'SessionStarted',
+      'SessionMoved',
+      'SessionEnded',
+      'PaymentTaken',
+    ],
     root,
   );
   return useQuery({

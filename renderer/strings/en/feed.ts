@@ -53,6 +53,12 @@ const overridden = (w: FeedWords): string => {
 
 const atLane = (w: FeedWords) => (w.lane === '' ? '' : ` at ${w.lane}`);
 
+/** Where an alarm comes from: its device, else its lane. */
+const place = (w: FeedWords) => {
+  const name = w.device === '' ? w.lane : w.device;
+  return name === '' ? '' : `, ${name}`;
+};
+
 /** One sentence for each thing that can happen. */
 export const feed = {
   LotCreated: () => 'Lot created',
@@ -93,9 +99,10 @@ export const feed = {
   BlockEnded: (w) => `Block of slot ${w.slot} is over`,
   DeviceStatusChanged: (w) =>
     `${w.device} ${w.status.toLowerCase()}${w.detail === '' ? '' : `: ${w.detail}`}`,
-  AlarmRaised: (w) => `Alarm: ${w.detail === '' ? w.alarm : w.detail}`,
-  AlarmCleared: (w) => `Alarm over${w.alarm === '' ? '' : `: ${w.alarm}`}`,
-  AlarmAcknowledged: (w) => `Alarm acknowledged${w.alarm === '' ? '' : `: ${w.alarm}`}`,
+  AlarmRaised: (w) => `Alarm${place(w)}: ${w.alarm === '' ? w.detail : w.alarm.toLowerCase()}`,
+  AlarmCleared: (w) => `Alarm over${place(w)}${w.alarm === '' ? '' : `: ${w.alarm.toLowerCase()}`}`,
+  AlarmAcknowledged: (w) =>
+    `Alarm acknowledged${place(w)}${w.alarm === '' ? '' : `: ${w.alarm.toLowerCase()}`}`,
   ShiftOpened: (w) => `Shift opened with a float of ${w.amount}`,
   ShiftClosed: (w) =>
     `Shift closed, ${w.amount} counted${w.difference === '' ? '' : ` (${w.difference})`}`,

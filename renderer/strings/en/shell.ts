@@ -60,7 +60,8 @@ export const shell = {
   palette: 'Map colours',
   palettes: { calm: 'Calm', classic: 'Green and red' },
   signOut: 'Sign out',
-  latency: (median: string, p95: string) => `Station to screen: ${median} ms, 95 % within ${p95} ms`,
+  latency: (median: string, p95: string) =>
+    `Station to screen: ${median} ms, 95 % within ${p95} ms`,
   simulated: 'Simulated field',
   simulatedHint: 'Vehicles and devices are played by the simulator.',
   speed: 'Simulator speed',

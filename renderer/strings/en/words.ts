@@ -1,8 +1,14 @@
-import type { SlotKind, VehicleClass } from '#domain/facility/kinds.ts';
-import type { AlarmCode } from '#domain/lot/event.ts';
-import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '#domain/lot/words.ts';
 import type { Role } from '#domain/access/roles.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
+import type { SlotKind, VehicleClass } from '#domain/facility/kinds.ts';
+import type { AlarmCode } from '#domain/lot/event.ts';
+import type {
+  DeviceStatus,
+  GatePosition,
+  LanePhase,
+  Presence,
+  RefusalCode,
+} from '#domain/lot/words.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
 
@@ -103,23 +109,44 @@ export const alarms = {
 /** Why something was turned away, and what to do about it. */
 export const refusals = {
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
-  'already-inside': { what: 'This vehicle is already inside.', todo: 'Look for its session and end that stay first.' },
-  'not-inside': { what: 'No vehicle inside matches.', todo: 'Check the plate, or look for it under Sessions.' },
+  'already-inside': {
+    what: 'This vehicle is already inside.',
+    todo: 'Look for its session and end that stay first.',
+  },
+  'not-inside': {
+    what: 'No vehicle inside matches.',
+    todo: 'Check the plate, or look for it under Sessions.',
+  },
   'slot-blocked': { what: 'This slot is blocked.', todo: 'Unblock it first.' },
   'lane-unknown': { what: 'This lane is no longer part of the lot.', todo: '' },
-  'lane-wrong-direction': { what: 'This lane does not serve that direction.', todo: 'Choose another lane.' },
+  'lane-wrong-direction': {
+    what: 'This lane does not serve that direction.',
+    todo: 'Choose another lane.',
+  },
   'lane-busy': { what: 'The lane is serving another vehicle.', todo: 'Wait until it has passed.' },
   'no-vehicle': { what: 'No vehicle stands on the arming loop of this lane.', todo: '' },
   'plate-needed': { what: 'This lane admits vehicles by plate only.', todo: 'Type the plate.' },
   'payment-due': { what: 'The fee has not been paid.', todo: 'Take the payment first.' },
-  'payment-wrong-amount': { what: 'The fee has changed meanwhile.', todo: 'Read the new amount and take that.' },
+  'payment-wrong-amount': {
+    what: 'The fee has changed meanwhile.',
+    todo: 'Read the new amount and take that.',
+  },
   'payment-not-due': { what: 'Nothing is due.', todo: 'Let the vehicle out.' },
   'cash-too-little': { what: 'The cash received is less than the amount due.', todo: '' },
-  'ticket-malformed': { what: 'This is not a ticket number.', todo: 'Check for a mistyped character.' },
-  'ticket-forged': { what: 'This ticket was not issued here.', todo: 'Keep it and call the manager.' },
+  'ticket-malformed': {
+    what: 'This is not a ticket number.',
+    todo: 'Check for a mistyped character.',
+  },
+  'ticket-forged': {
+    what: 'This ticket was not issued here.',
+    todo: 'Keep it and call the manager.',
+  },
   'ticket-foreign': { what: 'This ticket belongs to another car park.', todo: '' },
   'ticket-expired': { what: 'This ticket is too old.', todo: 'Look for the vehicle by its plate.' },
-  'ticket-unknown': { what: 'No ticket has this number.', todo: 'Check it, or look for the plate.' },
+  'ticket-unknown': {
+    what: 'No ticket has this number.',
+    todo: 'Check it, or look for the plate.',
+  },
   'ticket-used': { what: 'This ticket has already been used to leave.', todo: '' },
   'ticket-void': { what: 'This ticket is void: its vehicle backed out at the entry.', todo: '' },
   'slot-unknown': { what: 'This slot is no longer part of the lot.', todo: '' },
@@ -129,14 +156,20 @@ export const refusals = {
   'session-unknown': { what: 'No session matches.', todo: 'It may have ended.' },
   'reason-needed': { what: 'Give a reason of at least three characters.', todo: '' },
   'override-unknown': { what: 'This change can no longer be found.', todo: '' },
-  'override-not-undoable': { what: 'Too much has happened since.', todo: 'This can no longer be undone.' },
+  'override-not-undoable': {
+    what: 'Too much has happened since.',
+    todo: 'This can no longer be undone.',
+  },
   'alarm-unknown': { what: 'This alarm is already gone.', todo: '' },
   'device-unknown': { what: 'This device is no longer part of the lot.', todo: '' },
   'shift-open': { what: 'A shift is already open.', todo: 'Close it first.' },
   'shift-not-open': { what: 'No shift is open.', todo: 'Open one first.' },
   'nothing-asked': { what: 'The lane no longer waits for an answer.', todo: '' },
   'lot-mismatch': { what: 'The file describes another lot.', todo: '' },
-  'lot-in-use': { what: 'Vehicles are inside slots that the file removes.', todo: 'Move them first.' },
+  'lot-in-use': {
+    what: 'Vehicles are inside slots that the file removes.',
+    todo: 'Move them first.',
+  },
 } satisfies Record<RefusalCode, { readonly what: string; readonly todo: string }>;
 
 export const faults = {

@@ -53,10 +53,11 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
           safetyOn={live.safetyOn}
           label={`${gate}. ${loops}`}
         />
-        <LaneRead live={live} />
+        <LaneRead live={live} leaving={lane.direction === 'exit'} />
       </div>
       {live.phase === 'asking' ? (
-        <AskStaff lane={lane} live={live} />
+        // Each read is a question of its own: what was typed for the one before goes with it.
+        <AskStaff key={live.lastPlate?.at ?? 0} lane={lane} live={live} />
       ) : (
         <LaneButtons lane={lane} />
       )}

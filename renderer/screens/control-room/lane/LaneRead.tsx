@@ -5,7 +5,13 @@ import { t } from '../../../strings/index.ts';
 import classes from './lane.module.css';
 
 /** The last plate and what it led to. */
-export function LaneRead({ live }: { readonly live: LaneLive }) {
+export function LaneRead({
+  live,
+  leaving,
+}: {
+  readonly live: LaneLive;
+  readonly leaving: boolean;
+}) {
   const format = useFormat();
   const { lastPlate } = live;
   return (
@@ -23,7 +29,9 @@ export function LaneRead({ live }: { readonly live: LaneLive }) {
         </>
       )}
       <span className={classes.facts}>
-        {live.slotLabel !== null && <span>{t.lanes.toSlot(live.slotLabel)}</span>}
+        {live.slotLabel !== null && (
+          <span>{(leaving ? t.lanes.fromSlot : t.lanes.toSlot)(live.slotLabel)}</span>
+        )}
         {live.dueMinor !== null && live.dueMinor > 0 && (
           <span className={classes.due} data-testid="lane-due">
             {t.lanes.due(format.money(live.dueMinor))}

@@ -4,9 +4,9 @@ import type { Slot } from '#domain/facility/lot-file.ts';
 import type { SlotAction } from '#domain/lot/words.ts';
 import type { SlotLive } from '#domain/views/live.ts';
 import { useNames } from '../../../app/lot-format.ts';
+import { newId } from '../../../app/new-id.ts';
 import { tellDone, tellUndoable } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
-import { newId } from '../../../app/new-id.ts';
 import { useViewState } from '../../../app/view-state.ts';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
@@ -65,8 +65,8 @@ export function SlotActions({ slot, live }: { readonly slot: Slot; readonly live
   }, [picked]);
   if (!may) return null;
   const words = {
-    move: t.slot.move,
-    free: t.slot.free,
+    move: t.slot.moveShort,
+    free: t.slot.freeShort,
     block: t.slot.block,
     unblock: t.slot.unblock,
     mark: t.slot.mark,

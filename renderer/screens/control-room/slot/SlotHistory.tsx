@@ -12,7 +12,13 @@ import classes from './slot.module.css';
 const HISTORY_MAX_ENTRIES = 30;
 
 /** What has happened at this slot, newest first; read again when the slot changes. */
-export function SlotHistory({ slotId, live }: { readonly slotId: string; readonly live: SlotLive }) {
+export function SlotHistory({
+  slotId,
+  live,
+}: {
+  readonly slotId: string;
+  readonly live: SlotLive;
+}) {
   const { client, live: store } = useStation();
   const lot = useLot();
   const format = useFormat();

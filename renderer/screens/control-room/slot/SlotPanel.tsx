@@ -8,10 +8,10 @@ import { Facts } from '../../../components/Facts.tsx';
 import { KindIcon } from '../../../components/KindIcon.tsx';
 import { useLot, useSlot, useStationNow } from '../../../link/hooks.ts';
 import { t } from '../../../strings/index.ts';
+import roomClasses from '../control-room.module.css';
 import { SlotActions } from './SlotActions.tsx';
 import { SlotHistory } from './SlotHistory.tsx';
 import { SlotSession } from './SlotSession.tsx';
-import roomClasses from '../control-room.module.css';
 import classes from './slot.module.css';
 
 /** Everything about one slot, over the map's right edge. */
@@ -54,6 +54,9 @@ export function SlotPanel({ slotId }: { readonly slotId: string }) {
   );
 }
 
+/** What may lie over the panel and takes Escape for itself. */
+const ABOVE = '[role="dialog"], [role="menu"], [role="combobox"][aria-expanded="true"]';
+
 /** Escape closes the panel, unless a dialog or a menu above it takes the key. */
 function useEscape(panel: React.RefObject<HTMLElement | null>, close: () => void): void {
   const latest = useRef(close);
@@ -61,7 +64,8 @@ function useEscape(panel: React.RefObject<HTMLElement | null>, close: () => void
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]') !== null) return;
+      const { target } = event;
+      if (target instanceof Element && target.closest(ABOVE) !== null) return;
       if (panel.current !== null) latest.current();
     };
     window.addEventListener('keydown', press);
@@ -111,9 +115,7 @@ function Attention({ live }: { readonly live: SlotLive }) {
       data-testid="slot-attention"
     >
       <IconAlertTriangleFilled size={16} aria-hidden />
-      <span>
-        {live.attention === 'mismatch' ? t.slot.differ : t.attentions[live.attention]}
-      </span>
+      <span>{live.attention === 'mismatch' ? t.slot.differ : t.attentions[live.attention]}</span>
     </div>
   );
 }

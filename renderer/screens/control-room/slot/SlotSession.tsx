@@ -34,7 +34,12 @@ export function SlotSession({ session }: { readonly session: Session }) {
           [t.slot.since, format.timeOn(session.since, now)],
           [t.slot.stay, format.duration(now - session.since)],
           ...(mayTake
-            ? [[t.slot.due, <Due key="due" lotId={lot.id} ticket={session.ticketNumber} />] as const]
+            ? [
+                [
+                  t.slot.due,
+                  <Due key="due" lotId={lot.id} ticket={session.ticketNumber} />,
+                ] as const,
+              ]
             : []),
         ]}
       />

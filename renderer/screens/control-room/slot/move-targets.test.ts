@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LotFile, Slot } from '#domain/facility/lot-file.ts';
 import type { SlotLive } from '#domain/views/live.ts';
-import { lot as small, slot as live } from '../../../link/live.testing.ts';
+import { slot as live, lot as small } from '../../../link/live.testing.ts';
 import { moveTargets } from './move-targets.ts';
 
 const base = small.slots[0] as Slot;
@@ -28,7 +28,12 @@ describe('slots to move a vehicle to', () => {
       make('above', { at: [1, 0], levelId: 'l1' }),
       make('near', { at: [3, 0] }),
     ];
-    expect(targets(slots, slots.map(({ id }) => live(id)))).toEqual(['near', 'far', 'above']);
+    expect(
+      targets(
+        slots,
+        slots.map(({ id }) => live(id)),
+      ),
+    ).toEqual(['near', 'far', 'above']);
   });
 
   it('leaves out what is taken, blocked, seen occupied, unknown or too small', () => {
@@ -48,8 +53,18 @@ describe('slots to move a vehicle to', () => {
   it('offers accessible slots to those who stand in one', () => {
     const wide = make('wide', { kind: 'accessible' });
     const slots = [make('from'), wide];
-    expect(targets(slots, slots.map(({ id }) => live(id)))).toEqual([]);
+    expect(
+      targets(
+        slots,
+        slots.map(({ id }) => live(id)),
+      ),
+    ).toEqual([]);
     const permit = [make('from', { kind: 'accessible' }), wide];
-    expect(targets(permit, permit.map(({ id }) => live(id)))).toEqual(['wide']);
+    expect(
+      targets(
+        permit,
+        permit.map(({ id }) => live(id)),
+      ),
+    ).toEqual(['wide']);
   });
 });
