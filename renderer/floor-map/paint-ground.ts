@@ -29,7 +29,7 @@ export function paintGround(brush: Brush, scene: Scene, region: PxBox): void {
   strokePolygon(brush, scene.level.outline, colours.slabEdge, 1.5);
   paintRoads(brush, scene);
   for (const drawing of drawings) paintFlat(brush, drawing);
-  paintArrows(brush, scene);
+  paintArrows(brush, scene, region);
   for (const drawing of drawings) paintStanding(brush, drawing);
   for (const drawing of drawings) paintWords(brush, drawing);
   ctx.restore();

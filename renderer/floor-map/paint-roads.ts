@@ -1,12 +1,11 @@
 import { distanceMetres, type Point } from '#domain/facility/geometry.ts';
 import type { Brush } from './brush.ts';
-import type { Carriageway, Scene } from './scene.ts';
-import { hairline, pxX, pxY } from './view.ts';
+import { along, type Carriageway } from './carriageway.ts';
+import type { Scene } from './scene.ts';
+import { hairline, type PxBox, pxX, pxY, worldUnder } from './view.ts';
 
-/** Metres between derived arrows on a one-way aisle. */
-const ARROW_EVERY_METRES = 16;
-/** An arrow that the lot file draws itself keeps derived ones this far away. */
-const ARROW_CLEARANCE_METRES = 7;
+/** From an arrow's middle to its end. */
+const ARROW_REACH_METRES = 2;
 
 /** The carriageways as one network: edge first, then surface, so that crossings stay open. */
 export function paintRoads(brush: Brush, scene: Scene): void {
@@ -60,37 +59,19 @@ function strokeAll(
   }
 }
 
-/** The arrows of the lot file, and on one-way aisles without any, arrows of our own. */
-export function paintArrows(brush: Brush, scene: Scene): void {
+/** The arrows of the lot file and our own, where they are large enough to say something. */
+export function paintArrows(brush: Brush, scene: Scene, region: PxBox): void {
   if (brush.view.scale < 3.5 * brush.view.dpr) return;
-  const drawn: Point[] = [];
-  for (const drawing of scene.level.drawings) {
-    if (drawing.kind !== 'arrow') continue;
-    drawn.push(drawing.at);
-    paintArrow(brush, drawing.at, drawing.headingDegrees);
+  const { minX, minY, maxX, maxY } = worldUnder(brush.view, region);
+  for (const { at, headingDegrees } of scene.arrows) {
+    const [x, y] = at;
+    const near =
+      x > minX - ARROW_REACH_METRES &&
+      x < maxX + ARROW_REACH_METRES &&
+      y > minY - ARROW_REACH_METRES &&
+      y < maxY + ARROW_REACH_METRES;
+    if (near) paintArrow(brush, at, headingDegrees);
   }
-  for (const way of scene.carriageways) {
-    if (!way.oneWay) continue;
-    const length = distanceMetres(way.from, way.to);
-    if (length < 4) continue;
-    const count = Math.max(1, Math.round(length / ARROW_EVERY_METRES));
-    for (let i = 0; i < count; i++) {
-      const at = along(way, (length * (i + 0.5)) / count);
-      if (drawn.some((other) => distanceMetres(other, at) < ARROW_CLEARANCE_METRES)) continue;
-      drawn.push(at);
-      const dx = way.to[0] - way.from[0];
-      const dy = way.to[1] - way.from[1];
-      paintArrow(brush, at, (Math.atan2(dx, -dy) * 180) / Math.PI);
-    }
-  }
-}
-
-function along(way: Carriageway, metres: number): Point {
-  const share = metres / Math.max(distanceMetres(way.from, way.to), 1e-9);
-  return [
-    way.from[0] + (way.to[0] - way.from[0]) * share,
-    way.from[1] + (way.to[1] - way.from[1]) * share,
-  ];
 }
 
 /** A road arrow: slim shaft, flat head, as it is painted on asphalt. Three metres long. */

@@ -76,12 +76,18 @@ export class PaintedLayer {
     const back = this.back;
     back.width = view.width;
     back.height = view.height;
-    const ctx = must(back.getContext('2d'), 'a 2D canvas is available');
+    const ctx = must(
+      back.getContext('2d', { willReadFrequently: true }),
+      'a 2D canvas is available',
+    );
     const rest = bands(view, BAND_PX);
     return {
       step: () => {
         const region = rest.shift();
         if (region !== undefined) this.paint(ctx, view, region);
+        // Drawing is only recorded until somebody looks. Without a look at each band, all of them
+        // are rasterised when the picture is shown, which holds everything up for half a second.
+        ctx.getImageData(0, 0, 1, 1);
         return rest.length > 0;
       },
       finish: () => {

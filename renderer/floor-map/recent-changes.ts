@@ -1,7 +1,7 @@
 /** How long a change stays marked. Milliseconds. */
 const SHOWN_MS = 1_800;
 /** More marks than this at once say nothing any more. */
-const MARKS_MAX = 120;
+const MARKS_MAX = 40;
 
 /** Slots that changed a moment ago, with how strongly that is still shown. */
 export class RecentChanges {

@@ -1,19 +1,11 @@
 import { type Box, distanceMetres, type Point } from '#domain/facility/geometry.ts';
-import type { Drawing, DriveEdge, Level, LotFile } from '#domain/facility/lot-file.ts';
+import type { Drawing, Level, LotFile } from '#domain/facility/lot-file.ts';
+import { type Arrow, arrowsOf, type Carriageway } from './carriageway.ts';
 import { boundsOf, buildGridIndex, type GridIndex } from './grid-index.ts';
 import { shortLabels } from './short-labels.ts';
 import { covers, type SlotShape, shapeOf } from './slot-shape.ts';
 
 export type Lane = LotFile['lanes'][number];
-
-/** A stretch of carriageway on one level. */
-export interface Carriageway {
-  readonly from: Point;
-  readonly to: Point;
-  readonly widthMetres: number;
-  readonly oneWay: boolean;
-  readonly kind: DriveEdge['kind'];
-}
 
 /** One level ready to be drawn and hit. Built once when the level is shown. */
 export interface Scene {
@@ -23,6 +15,7 @@ export interface Scene {
   readonly indexById: ReadonlyMap<string, number>;
   readonly grid: GridIndex;
   readonly carriageways: readonly Carriageway[];
+  readonly arrows: readonly Arrow[];
   readonly lanes: readonly Lane[];
   readonly zoneIndexById: ReadonlyMap<string, number>;
   /** Everything that is drawn, in metres. */
@@ -52,6 +45,7 @@ export function buildScene(lot: LotFile, levelId: string): Scene | undefined {
     indexById: new Map(shapes.map((shape) => [shape.slot.id, shape.index])),
     grid: buildGridIndex(shapes.map((shape) => shape.box)),
     carriageways,
+    arrows: arrowsOf(level.drawings, carriageways),
     lanes,
     zoneIndexById: new Map(lot.zones.map((zone, index) => [zone.id, index])),
     bounds: boundsOf([

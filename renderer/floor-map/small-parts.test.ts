@@ -137,7 +137,7 @@ describe('recent changes', () => {
   it('stay few, the newest', () => {
     const recent = new RecentChanges();
     for (let i = 0; i < 5_000; i++) recent.add(i, 0);
-    expect(recent.size).toBe(120);
+    expect(recent.size).toBe(40);
     expect(recent.strengths(1, false).has(4_999)).toBe(true);
     expect(recent.strengths(1, false).has(0)).toBe(false);
   });
