@@ -84,13 +84,22 @@ async function toCanvas(station: BenchStation): Promise<Row[]> {
   };
   const painted = await watchPaintedSlots(station.url, station.token, PAINTED_SLOTS, change);
   try {
+    const cpuBefore = await painted.cpuSeconds();
     const sentAt = await publish(station.mqttUrl);
+    const cpuShare = ((await painted.cpuSeconds()) - cpuBefore) / SECONDS;
     const seen = await painted.seen();
     const isWatched = (slot: number) => slot > 0 && slot < PAINTED_SLOTS - 1;
-    return rowsOf(
-      'from MQTT to the map in Chromium, painted',
-      delaysOf(sentAt, SLOTS, seen, isWatched),
-    );
+    return [
+      ...rowsOf(
+        'from MQTT to the map in Chromium, painted',
+        delaysOf(sentAt, SLOTS, seen, isWatched),
+      ),
+      {
+        what: "the console's main thread meanwhile, of one core",
+        value: cpuShare * 100,
+        unit: '%',
+      },
+    ];
   } finally {
     await painted.close();
     await sensor.endAsync();

@@ -15,6 +15,8 @@ export const isConsoleBuilt = () => existsSync(BUILT_CONSOLE);
 export interface PaintedSlots {
   /** The changes seen on the canvas so far, of the slots 0 to `slots - 1`. */
   seen(): Promise<readonly Seen[]>;
+  /** Processor time of the page's main thread since it was opened, in seconds. */
+  cpuSeconds(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,8 @@ export async function watchPaintedSlots(
     await context.addInitScript((given) => {
       sessionStorage.setItem('gatehouse.token', given);
     }, token);
+    const devTools = await context.newCDPSession(page);
+    await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
     await page.goto(url);
     await page.locator('[data-floor-map] canvas').nth(1).waitFor({ timeout: PATIENCE_MS });
     await page.evaluate(installLooking);
@@ -46,6 +50,10 @@ export async function watchPaintedSlots(
       count: slots,
     });
     return {
+      async cpuSeconds() {
+        const { metrics } = await devTools.send('Performance.getMetrics');
+        return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
+      },
       seen: () => page.evaluate(() => window.slotLooking.seen()),
       close: () => browser.close(),
     };

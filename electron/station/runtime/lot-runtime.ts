@@ -21,6 +21,11 @@ export const INBOX_MAX_COMMANDS = 20_000;
 const TURN_MAX_COMMANDS = 512;
 /** Decided but not yet durable; the loop waits for the disk beyond this. */
 const UNDURABLE_MAX_COMMANDS = 8_192;
+/**
+ * Nobody waits for the answer to a slot sensor's word, so it waits this long for others: a commit for
+ * each of a thousand a second would take most of a core.
+ */
+const SENSOR_PATIENCE_MS = 8;
 const SNAPSHOT_EVERY_EVENTS = 200_000;
 const RECOVERY_RETRY_MS = 2_000;
 /** The nonce's tail: its head is what ticket numbers are cut from. */
@@ -69,6 +74,9 @@ export class LotRuntime {
   #lastSeq: number;
   #undurable = 0;
   #scheduled = false;
+  #later: NodeJS.Timeout | null = null;
+  /** The loop stopped because too much was not yet durable. */
+  #waitsForRoom = false;
   #snapshotSeq: number;
   #halted: string | null = null;
   #closing = false;
@@ -126,7 +134,8 @@ export class LotRuntime {
       this.#inbox.push({ body, by, resolve, reject });
     });
     if (by.commandId !== undefined) this.#outcomes.put(by.commandId, outcome);
-    this.#schedule();
+    if (body.type === 'ReportPresence') this.#scheduleLater();
+    else this.#schedule();
     return outcome;
   }
 
@@ -148,9 +157,18 @@ export class LotRuntime {
     });
   }
 
+  #scheduleLater(): void {
+    if (this.#scheduled) return;
+    this.#later ??= setTimeout(() => {
+      this.#later = null;
+      this.#turn();
+    }, SENSOR_PATIENCE_MS);
+  }
+
   /** Decides a bounded run of commands and hands their events to the disk as one batch. */
   #turn(): void {
     const room = Math.min(TURN_MAX_COMMANDS, UNDURABLE_MAX_COMMANDS - this.#undurable);
+    this.#waitsForRoom = room <= 0;
     if (this.#halted !== null || room <= 0) return;
     const taken = this.#inbox.splice(0, room);
     if (taken.length === 0) return;
@@ -208,7 +226,7 @@ export class LotRuntime {
     for (const { waiting, outcome } of answers) waiting.resolve(outcome);
     if (events.length > 0) this.#parts.listener.onDurable(events);
     if (this.#lastSeq - this.#snapshotSeq >= SNAPSHOT_EVERY_EVENTS) void this.#snapshot();
-    if (this.#inbox.length > 0) this.#schedule();
+    if (this.#waitsForRoom) this.#schedule();
   }
 
   /** The state may be ahead of the disk while commits run, so a snapshot waits behind them. */

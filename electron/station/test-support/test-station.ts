@@ -8,6 +8,8 @@ import type { StationOptions } from '../options.ts';
 import { type Station, startStation } from '../station.ts';
 import { LOT_ID, SIDE_LANE } from './test-lot.ts';
 
+type Headers = Readonly<Record<string, string>>;
+
 export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: what a test reads of an answer is what it asserts.
@@ -21,7 +23,7 @@ export interface TestStation {
   readonly log: ReturnType<typeof recordedLog>;
   readonly state: LotState;
   /** Calls REST below `/api/v1`. A text is sent as it is. */
-  call(method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Answer>;
+  call(method: string, path: string, body?: unknown, headers?: Headers): Promise<Answer>;
   /** A vehicle with a plate of its own drives in by the side lane. */
   enter(plate?: string): Promise<Answer>;
   /** What `/metrics` says was dropped of a device, by reason. */
@@ -121,7 +123,7 @@ async function fetchJson(
   url: string,
   method: string,
   body?: unknown,
-  headers: HeadersInit = {},
+  headers: Headers = {},
 ): Promise<Answer> {
   const answer = await fetch(url, {
     method,

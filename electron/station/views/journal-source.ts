@@ -1,17 +1,23 @@
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import { EventReader } from '../journal/event-reader.ts';
-import { type Database, openDatabase } from '../journal/sqlite.ts';
+import { type Database, openDatabase, type Statement } from '../journal/sqlite.ts';
 import type { SealMark } from './views-writer.ts';
 
 /** The journal as the read models see it: read-only, and only what is sealed. */
 export class JournalSource {
   readonly #database: Database;
   readonly #reader: EventReader;
+  readonly #nextSeal: Statement;
 
   /** @throws SqliteError for a file that is not there or cannot be read */
   constructor(path: string) {
     this.#database = openDatabase(path, { readonly: true });
     this.#reader = new EventReader(this.#database, path);
+    this.#nextSeal = this.#database.prepare(
+      `SELECT last_seq AS seq, hash FROM seals WHERE last_seq = coalesce(
+         (SELECT max(last_seq) FROM seals WHERE last_seq > @after AND last_seq <= @upTo),
+         (SELECT min(last_seq) FROM seals WHERE last_seq > @after))`,
+    );
   }
 
   /** The last sealed event, 0 for an empty journal. */
@@ -28,13 +34,7 @@ export class JournalSource {
     after: number,
     limit: number,
   ): { readonly events: readonly RecordedEvent[]; readonly seal: SealMark } | null {
-    const seal = this.#database
-      .prepare(
-        `SELECT last_seq AS seq, hash FROM seals WHERE last_seq = coalesce(
-           (SELECT max(last_seq) FROM seals WHERE last_seq > @after AND last_seq <= @upTo),
-           (SELECT min(last_seq) FROM seals WHERE last_seq > @after))`,
-      )
-      .get({ after, upTo: after + limit }) as SealMark | undefined;
+    const seal = this.#nextSeal.get({ after, upTo: after + limit }) as SealMark | undefined;
     if (seal === undefined) return null;
     return { events: this.#reader.read(after, seal.seq, seal.seq - after), seal };
   }
