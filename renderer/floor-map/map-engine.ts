@@ -12,14 +12,15 @@ import { type Colours, coloursOf, readColours } from './palette.ts';
 import { paintForPrint } from './print-map.ts';
 import { RecentChanges } from './recent-changes.ts';
 import { buildScene, type Scene } from './scene.ts';
-import { sightKey } from './slot-style.ts';
+import { DETAIL_FROM_PX, sightKey } from './slot-style.ts';
 import { SlotsPainter } from './slots-layer.ts';
 import { Stage } from './stage.ts';
 import type { FloorMapHandle } from './types.ts';
 import { type View, viewOf, worldUnder } from './view.ts';
 
-/** More slots in view than this are painted over several frames after a zoom. */
-const HEAVY_SLOTS = 3_000;
+/** More slots in view than this are painted over several frames after a zoom: tiny, or in detail. */
+const HEAVY_SPECKS = 3_000;
+const HEAVY_SLOTS = 1_200;
 /** What repainting changed slots may take of a frame; the rest waits for the next. Milliseconds. */
 const REPAINT_MS = 5;
 const ZOOM_STEP = 1.5;
@@ -334,6 +335,8 @@ export class MapEngine implements FloorMapHandle {
   private isHeavy(view: View): boolean {
     const { scene } = this;
     if (scene === undefined || scene.shapes.length <= HEAVY_SLOTS) return false;
+    const bayPx = (scene.usualWidthMetres * view.scale) / view.dpr;
+    const limit = bayPx < DETAIL_FROM_PX.shape ? HEAVY_SPECKS : HEAVY_SLOTS;
     const seen = worldUnder(view, { x: 0, y: 0, width: view.width, height: view.height });
     const { bounds } = scene;
     const share = (from: number, to: number, min: number, max: number) =>
@@ -341,7 +344,7 @@ export class MapEngine implements FloorMapHandle {
     const part =
       share(bounds.minX, bounds.maxX, seen.minX, seen.maxX) *
       share(bounds.minY, bounds.maxY, seen.minY, seen.maxY);
-    return part * scene.shapes.length > HEAVY_SLOTS;
+    return part * scene.shapes.length > limit;
   }
 
   private speechContext() {
