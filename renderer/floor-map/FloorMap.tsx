@@ -61,12 +61,16 @@ export function FloorMap(props: FloorMapProps) {
   }, [idPrefix]);
   useLayoutEffect(() => engine.current?.update(settings));
   useEffect(() => engine.current?.showLevel(lot, levelId), [lot, levelId]);
-  useImperativeHandle(props.handleRef, () => ({
-    zoomIn: () => engine.current?.zoomIn(),
-    zoomOut: () => engine.current?.zoomOut(),
-    fit: () => engine.current?.fit(),
-    centreOn: (slotId) => engine.current?.centreOn(slotId),
-  }));
+  useImperativeHandle(
+    props.handleRef,
+    () => ({
+      zoomIn: () => engine.current?.zoomIn(),
+      zoomOut: () => engine.current?.zoomOut(),
+      fit: () => engine.current?.fit(),
+      centreOn: (slotId) => engine.current?.centreOn(slotId),
+    }),
+    [],
+  );
 
   const part = (name: string) => (element: HTMLElement | null) => {
     if (element !== null) elements.current.set(name, element);
