@@ -67,7 +67,14 @@ const BY_LOOK: Readonly<Record<SlotLook, Base>> = {
     fill: 'blockedFill',
   },
   charging: { ...FILLED, mark: 'bolt' },
-  unknown: { ...EMPTY, outline: 'dotted', outlineColour: 'unknown', mark: 'question' },
+  // Not the ground of a vacant bay: in the classic palette that would say "free".
+  unknown: {
+    ...EMPTY,
+    outline: 'dotted',
+    outlineColour: 'unknown',
+    fill: 'blockedFill',
+    mark: 'question',
+  },
 };
 
 const AMBER = { colour: 'amber', ink: 'amberInk' } as const;

@@ -176,7 +176,8 @@ function paintPlacedMark(
   const { name, x, y, size, atNose } = mark;
   const onVehicle = plan.body === 'filled';
   if (!onVehicle || name !== 'bolt' || size < 9 * dpr) {
-    const ink = onVehicle || !atNose ? plan.ink : 'kindMark';
+    const ofKind = name === plan.mark ? plan.outlineColour : 'kindMark';
+    const ink = onVehicle || !atNose ? plan.ink : ofKind;
     paintMark(ctx, name, x, y, size, colours[ink]);
     return;
   }

@@ -34,7 +34,7 @@ const SHAPES: readonly (readonly [ColourRole, ColourRole])[] = [
   ['occupied', 'slab'],
   ['reserved', 'vacantFill'],
   ['blocked', 'blockedFill'],
-  ['unknown', 'vacantFill'],
+  ['unknown', 'blockedFill'],
   ['kindMark', 'vacantFill'],
   ['gate', 'road'],
   ['gateOpen', 'road'],
