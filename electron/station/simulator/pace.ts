@@ -8,7 +8,7 @@ export const SPEED_MAX = 600;
  * What a real device can still follow: a barrier is polled every 50 ms and a loop counts after two
  * polls that agree, so a phase at a loop must last longer than that with some air.
  */
-export const LOOP_PHASE_MIN_MS = 300;
+export const LOOP_PHASE_MIN_MS = 400;
 export const GATE_TRAVEL_MIN_MS = 200;
 export const FREE_PHASE_MIN_MS = 150;
 /** Waiting for people is never shorter than this: the station and its staff keep their own time. */

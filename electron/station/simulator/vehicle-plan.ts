@@ -62,7 +62,7 @@ export function drawPlan(random: Random, meanStayHours: number): VehiclePlan {
     exitConfidence: drawConfidence(random),
     isReadAgain: chance(0.6),
     backsOut: chance(0.01),
-    parksElsewhere: chance(0.04),
+    parksElsewhere: chance(0.02),
     paysBefore: chance(0.72),
     stayMs: drawStay(random, meanStayHours),
   };
@@ -70,7 +70,7 @@ export function drawPlan(random: Random, meanStayHours: number): VehiclePlan {
 
 /** Mostly sure, sometimes below the usual threshold of 0.8. */
 function drawConfidence(random: Random): number {
-  const confidence = random() < 0.03 ? 0.45 + random() * 0.33 : 0.86 + random() * 0.135;
+  const confidence = random() < 0.02 ? 0.45 + random() * 0.33 : 0.86 + random() * 0.135;
   return Math.round(confidence * 1_000) / 1_000;
 }
 

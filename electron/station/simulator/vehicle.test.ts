@@ -154,13 +154,17 @@ describe('at an entry', () => {
     expect(state.phase).toBe(phase);
   });
 
-  it('keeps the ticket that the machine gave', () => {
-    const { state } = run(comes({ entryBy: 'button' }), turn, timer, {
+  it.each([
+    ['while it waits', [], 'asked-in'],
+    ['while the gate lets it through', [go], 'rolling-in'],
+    ['on its way to the slot', [go, timer], 'to-slot'],
+  ] as const)('keeps the ticket that the machine gives %s', (_, inputs, phase) => {
+    const { state } = run(comes({ entryBy: 'button' }), turnWithoutLoops, ...inputs, {
       kind: 'ticket',
       ticket: 'T1',
       slotLabel: 'G-B02',
     });
-    expect(state).toMatchObject({ ticket: 'T1', slotLabel: 'G-B02', phase: 'asked-in' });
+    expect(state).toMatchObject({ ticket: 'T1', slotLabel: 'G-B02', phase });
   });
 });
 

@@ -129,6 +129,13 @@ const loop = (which: 'arming' | 'safety', on: boolean): VehicleEffect => ({
 
 /** One vehicle's way through the car park. Inputs that mean nothing in a phase change nothing. */
 export function vehicleTransition(state: VehicleState, input: VehicleInput): VehicleStep {
+  // The machine may print while the gate already opens: the ticket is taken wherever it comes.
+  if (input.kind === 'ticket')
+    return stay({
+      ...state,
+      ticket: input.ticket ?? state.ticket,
+      slotLabel: input.slotLabel ?? state.slotLabel,
+    });
   switch (state.phase) {
     case 'queued-in':
     case 'queued-out':
@@ -199,12 +206,6 @@ function atEntry(state: VehicleState, input: VehicleInput): VehicleStep {
       return changesItsMind(state) ? backOut(state) : stay(state);
     case 'go':
       return changesItsMind(state) ? backOut(state) : roll(state);
-    case 'ticket':
-      return stay({
-        ...state,
-        ticket: input.ticket ?? state.ticket,
-        slotLabel: input.slotLabel ?? state.slotLabel,
-      });
     case 'sign':
       if (input.reading.kind === 'slot') return stay({ ...state, slotLabel: input.reading.label });
       if (input.reading.kind !== 'turn-back') return stay(state);
@@ -277,8 +278,6 @@ const PASSING: readonly VehicleEffect[] = [
 function rolling(state: VehicleState, input: VehicleInput): VehicleStep {
   if (input.kind === 'sign' && input.reading.kind === 'slot' && state.phase === 'rolling-in')
     return stay({ ...state, slotLabel: input.reading.label });
-  if (input.kind === 'ticket')
-    return stay({ ...state, ticket: input.ticket, slotLabel: input.slotLabel });
   if (input.kind !== 'timer') return stay(state);
   const felt = state.hasLoops ? PASSING[state.step] : undefined;
   if (felt !== undefined && state.step < PASSING.length - 1)

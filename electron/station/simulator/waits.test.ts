@@ -17,7 +17,7 @@ function waitsAt(speed: number, crowd = { isThere: false }) {
 describe('waits', () => {
   it.each([
     ['loop', 1, 900, 900],
-    ['loop', 600, 900, 300],
+    ['loop', 600, 900, 400],
     ['free', 600, 900, 150],
     ['patience', 600, 120_000, 8_000],
     ['drive', 10, 45_000, 4_500],
