@@ -73,6 +73,11 @@ describe('slot frame', () => {
     fc.assert(
       fc.property(square, view, fc.integer({ min: -500, max: 500 }), (slot, at, dx) => {
         const shape = shapeOf(slot, 0);
+        // An edge just between two pixels may fall to either side by an error of the last bit.
+        for (const x of [shape.box.minX, shape.box.maxX]) {
+          const edge = x * at.scale + at.ox;
+          fc.pre(Math.abs(edge - Math.floor(edge) - 0.5) > 1e-6);
+        }
         const here = frameOf(at, shape);
         const there = frameOf({ ...at, ox: at.ox + dx }, shape);
         expect(there.x - here.x).toBeCloseTo(dx, 6);
