@@ -35,12 +35,7 @@ export function mountConsole(station: Station): void {
   if (place === null) throw new Error('the page has no place for the console');
   createRoot(place).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications
-        position="top-center"
-        limit={4}
-        zIndex={400}
-        style={{ top: 'calc(var(--gh-bar) + 8px)' }}
-      />
+      <Notifications position="top-left" limit={4} zIndex={150} />
       <StationContext value={station}>
         <QueryClientProvider client={newQueryClient()}>
           <Router hook={useHashLocation}>

@@ -1,11 +1,14 @@
 import {
+  Alert,
   Button,
   type CSSVariablesResolver,
   createTheme,
+  Drawer,
   defaultVariantColorsResolver,
   InputWrapper,
   Kbd,
   type MantineColorsTuple,
+  Menu,
   Modal,
   Notification,
   NumberInput,
@@ -103,6 +106,17 @@ export const theme = createTheme({
     PasswordInput: PasswordInput.extend({ defaultProps: { size: 'sm' } }),
     Select: Select.extend({ defaultProps: { size: 'sm', allowDeselect: false } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'sm' } }),
+    Alert: Alert.extend({
+      styles: (_, { color }) => ({
+        root: {
+          background: color === 'red' ? 'var(--gh-red-ground)' : 'var(--gh-accent-ground)',
+        },
+        icon: { color: color === 'red' ? 'var(--gh-red)' : 'var(--gh-accent)' },
+        message: { color: 'var(--gh-ink)' },
+      }),
+    }),
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+    Drawer: Drawer.extend({ styles: { title: { fontSize: 16, fontWeight: 600 } } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: false,

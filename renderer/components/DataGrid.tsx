@@ -1,16 +1,18 @@
 import {
-  AllCommunityModule,
   type CellKeyDownEvent,
+  CellStyleModule,
+  ClientSideRowModelModule,
   type ColDef,
   type FullWidthCellKeyDownEvent,
   ModuleRegistry,
   type RowClickedEvent,
+  RowSelectionModule,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useMemo } from 'react';
 
-ModuleRegistry.registerModules([AllCommunityModule]);
+ModuleRegistry.registerModules([ClientSideRowModelModule, RowSelectionModule, CellStyleModule]);
 
 /** One column: where its value comes from and how it is written. */
 export interface DataColumn<R> {

@@ -144,7 +144,8 @@ export class StationLink {
     options: Parameters<ClientLink<ClientContext>['call']>[2],
   ): Promise<unknown> {
     const connection = this.#connection;
-    if (connection === null) throw new StationUnreachable('not connected');
+    if (connection === null || this.#ended.has(connection))
+      throw new StationUnreachable('not connected');
     const limit = isStream(path) ? undefined : AbortSignal.timeout(CALL_TIMEOUT_MS);
     const signal = options.signal ?? limit;
     try {

@@ -33,9 +33,33 @@ function openSocket(url: string, signal: AbortSignal): Promise<Connection> {
       if (socket.readyState === WebSocket.CONNECTING) socket.close();
     });
     socket.addEventListener('open', () => {
-      resolve({ link: new RPCLink({ websocket: socket }), closed, close: () => socket.close() });
+      resolve({
+        link: new RPCLink({ websocket: quietAfterEnd(socket) }),
+        closed,
+        close: () => socket.close(),
+      });
     });
     void closed.then(() => reject(new StationUnreachable(`no answer from ${url}`)));
   });
   return opened;
+}
+
+/**
+ * The socket as the client sees it. A stream that is left after the socket has ended still wants to
+ * say so; there is nobody to tell, and it is no fault. Calls are turned away by the link before this.
+ */
+function quietAfterEnd(
+  socket: WebSocket,
+): Pick<WebSocket, 'addEventListener' | 'removeEventListener' | 'send' | 'readyState'> {
+  const ended = () => socket.readyState >= WebSocket.CLOSING;
+  return {
+    addEventListener: socket.addEventListener.bind(socket),
+    removeEventListener: socket.removeEventListener.bind(socket),
+    get readyState() {
+      return ended() ? WebSocket.OPEN : socket.readyState;
+    },
+    send: (message: Parameters<WebSocket['send']>[0]) => {
+      if (!ended()) socket.send(message);
+    },
+  };
 }

@@ -12,13 +12,14 @@ import { ShiftControl } from './ShiftControl.tsx';
 import { SimulatedField } from './SimulatedField.tsx';
 import classes from './shell.module.css';
 import { UserMenu } from './UserMenu.tsx';
+import { sendScreenKey } from './use-global-keys.ts';
 
 /** One glance: where, how full, how busy, is anything wrong, what time is it there, who am I. */
 export function TopBar() {
   const simulated = useLive((ui) => ui.simulated);
   const [location] = useLocation();
   return (
-    <header className={classes.bar}>
+    <section className={classes.bar} aria-label={t.shell.overview}>
       <div className={classes.barRow}>
         <LotMenu />
         {simulated && <SimulatedField />}
@@ -30,7 +31,7 @@ export function TopBar() {
         <LotClock />
         <UserMenu />
       </div>
-    </header>
+    </section>
   );
 }
 
@@ -38,6 +39,11 @@ function AlarmCount() {
   const open = useLive((ui) => openAlarmsOf(ui.alarms));
   const [, navigate] = useLocation();
   const words = t.shell.alarmCount(open);
+  const goToAlarms = () => {
+    navigate('/');
+    // The control room listens once it is drawn.
+    requestAnimationFrame(() => sendScreenKey('alarms'));
+  };
   const Icon = open > 0 ? IconAlertTriangleFilled : IconBell;
   return (
     <Tooltip label={t.common.hint(words, 'Alt+A')}>
@@ -45,7 +51,7 @@ function AlarmCount() {
         type="button"
         className={`${classes.plainButton} ${classes.alarm} ${open > 0 ? classes.alarmOpen : ''}`}
         aria-label={words}
-        onClick={() => navigate('/')}
+        onClick={goToAlarms}
         data-testid="alarm-count"
       >
         <Icon size={16} aria-hidden />

@@ -1,6 +1,5 @@
 import { Menu, useMantineColorScheme } from '@mantine/core';
-import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
 import { useUser } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
@@ -37,28 +36,32 @@ export function UserMenu() {
         <Menu.Label>{t.shell.userMenu(user.username, t.roles[user.role])}</Menu.Label>
         <Menu.Divider />
         <Menu.Label>{t.shell.appearance}</Menu.Label>
-        {SCHEMES.map((scheme) => (
-          <Choice
-            key={scheme}
-            chosen={scheme === colorScheme}
-            choose={() => setColorScheme(scheme)}
-            testId={`scheme-${scheme}`}
-          >
-            {t.shell.schemes[scheme]}
-          </Choice>
-        ))}
+        <Menu.RadioGroup value={colorScheme} onChange={(value) => setColorScheme(schemeOf(value))}>
+          {SCHEMES.map((scheme) => (
+            <Menu.RadioItem
+              key={scheme}
+              value={scheme}
+              closeMenuOnClick={false}
+              data-testid={`scheme-${scheme}`}
+            >
+              {t.shell.schemes[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Label>{t.shell.palette}</Menu.Label>
-        {PALETTES.map((name) => (
-          <Choice
-            key={name}
-            chosen={name === palette}
-            choose={() => setPalette(name)}
-            testId={`palette-${name}`}
-          >
-            {t.shell.palettes[name]}
-          </Choice>
-        ))}
+        <Menu.RadioGroup value={palette} onChange={(value) => setPalette(paletteOf(value))}>
+          {PALETTES.map((name) => (
+            <Menu.RadioItem
+              key={name}
+              value={name}
+              closeMenuOnClick={false}
+              data-testid={`palette-${name}`}
+            >
+              {t.shell.palettes[name]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Divider />
         <LatencyLine />
         <Menu.Item
@@ -73,26 +76,12 @@ export function UserMenu() {
   );
 }
 
-interface ChoiceProps {
-  readonly chosen: boolean;
-  readonly choose: () => void;
-  readonly testId: string;
-  readonly children: ReactNode;
+function schemeOf(value: string): (typeof SCHEMES)[number] {
+  return SCHEMES.find((scheme) => scheme === value) ?? 'auto';
 }
 
-function Choice({ chosen, choose, testId, children }: ChoiceProps) {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={chosen}
-      onClick={choose}
-      closeMenuOnClick={false}
-      rightSection={chosen ? <IconCheck size={16} aria-hidden /> : null}
-      data-testid={testId}
-    >
-      {children}
-    </Menu.Item>
-  );
+function paletteOf(value: string): (typeof PALETTES)[number] {
+  return PALETTES.find((palette) => palette === value) ?? 'calm';
 }
 
 /** Drawn when the menu opens, so the figures are those of the last thousand messages by then. */

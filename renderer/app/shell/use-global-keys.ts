@@ -10,7 +10,8 @@ export type ScreenKey = 'alarms' | 'map' | 'search' | 'level-up' | 'level-down' 
 
 const listeners = new Set<(key: ScreenKey) => boolean>();
 
-function send(key: ScreenKey): boolean {
+/** Passes a key to whichever screen is shown; false when none took it. */
+export function sendScreenKey(key: ScreenKey): boolean {
   let taken = false;
   for (const listener of listeners) taken = listener(key) || taken;
   return taken;
@@ -73,7 +74,7 @@ export function useGlobalKeys(): void {
         return;
       }
       const key = screenKeyOf(event);
-      if (key !== null && send(key)) event.preventDefault();
+      if (key !== null && sendScreenKey(key)) event.preventDefault();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);

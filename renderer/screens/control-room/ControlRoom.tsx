@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button, Drawer, VisuallyHidden } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconLayoutSidebarRightExpand, IconMap } from '@tabler/icons-react';
 import { useCallback, useRef, useState } from 'react';
@@ -17,6 +17,8 @@ import { PickingBar } from './PickingBar.tsx';
 import { SideColumn } from './SideColumn.tsx';
 import { SlotPanel } from './slot/SlotPanel.tsx';
 
+/** A narrow screen this tall has room for the map below the lanes. */
+const TALL_PX = 900;
 const FOLDED = '(max-width: 1399px)';
 
 /** The screen that is watched all day: map, alarms, events and lanes. */
@@ -25,13 +27,16 @@ export function ControlRoom() {
     getInitialValueInEffect: false,
   });
   const [sideOpen, setSideOpen] = useState(false);
-  const [mapShown, setMapShown] = useState(false);
+  const [mapShown, setMapShown] = useState(() => window.innerHeight >= TALL_PX);
   const slotId = useViewState((state) => state.selectedSlotId);
   const map = useRef<FloorMapHandle>(null);
   const room = useRef<HTMLDivElement>(null);
   useRoomKeys(room, () => setSideOpen(folded));
   return (
     <div className={classes.room} ref={room} data-map={mapShown}>
+      <VisuallyHidden>
+        <h1>{t.shell.nav.controlRoomFull}</h1>
+      </VisuallyHidden>
       <div className={classes.map} data-testid="map">
         <LotMap handleRef={map} />
         <MapControls map={map} />

@@ -6,7 +6,7 @@ import { useLive } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { feedSentence } from '../../strings/feed-sentence.ts';
 import { t } from '../../strings/index.ts';
-import { ALERTING, DETAIL, EVENT_KIND, FEED_FILTERS, type FeedFilter } from './event-kinds.ts';
+import { ALERTING, EVENT_KIND, FEED_FILTERS, type FeedFilter, isDetail } from './event-kinds.ts';
 import classes from './side.module.css';
 
 const ROW_PX = 48;
@@ -18,8 +18,8 @@ export function EventFeed() {
   const [filter, setFilter] = useState<FeedFilter>('all');
   const shown = useMemo(
     () =>
-      feed.filter(({ type }) =>
-        filter === 'all' ? !DETAIL.has(type) : EVENT_KIND[type] === filter,
+      feed.filter((entry) =>
+        filter === 'all' ? !isDetail(entry) : EVENT_KIND[entry.type] === filter,
       ),
     [feed, filter],
   );
@@ -92,7 +92,7 @@ function FeedList({ entries }: { readonly entries: readonly FeedEntry[] }) {
       <section
         ref={scroller}
         className={classes.scroll}
-        aria-label={t.events.title}
+        aria-label={t.events.list}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
         tabIndex={0}
         onScroll={(event) => setTop(event.currentTarget.scrollTop)}

@@ -34,10 +34,12 @@ export function LotMap({ handleRef }: { readonly handleRef: Ref<FloorMapHandle> 
 
   useEffect(() => {
     if (centreOn === null) return;
-    // A map that has only just been mounted has its size with the next picture.
-    const frame = requestAnimationFrame(() => {
-      map.current?.centreOn(centreOn);
-      useViewState.getState().centred();
+    // A map that has only just been mounted learns its size after this picture and before the next.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => {
+        map.current?.centreOn(centreOn);
+        useViewState.getState().centred();
+      });
     });
     return () => cancelAnimationFrame(frame);
   }, [centreOn]);

@@ -1,4 +1,5 @@
 import type { EventType } from '#domain/lot/event.ts';
+import type { FeedEntry } from '#domain/views/live.ts';
 
 export const FEED_FILTERS = ['all', 'traffic', 'money', 'staff', 'field'] as const;
 export type FeedFilter = (typeof FEED_FILTERS)[number];
@@ -46,5 +47,14 @@ export const ALERTING: ReadonlySet<EventType> = new Set([
   'AlarmRaised',
 ]);
 
-/** Told under their own filter alone: another event says the same in the feed of all. */
-export const DETAIL: ReadonlySet<EventType> = new Set(['DeviceStatusChanged', 'PlateRead']);
+const DETAIL: ReadonlySet<EventType> = new Set([
+  'DeviceStatusChanged',
+  'PlateRead',
+  'SessionMoved',
+]);
+
+/** Told under its own filter alone: another event says the same in the feed of all. */
+export function isDetail({ type, facts }: FeedEntry): boolean {
+  // Whoever passes with a session also starts or ends it.
+  return DETAIL.has(type) || (type === 'VehiclePassed' && facts.sessionId !== null);
+}

@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { changeFor } from '#domain/payment/cash.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { tellDone, tellProblem } from '../../app/notify.tsx';
+import { tellProblem } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { problemOf } from '../../link/errors.ts';
@@ -11,8 +11,8 @@ import { useLive, useLot, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ChangeLine } from './ChangeLine.tsx';
-import type { Paid, Quoted } from './DeskStay.tsx';
 import classes from './desk.module.css';
+import type { Paid, Quoted } from './desk-types.ts';
 import { isScan } from './look-up.ts';
 import { likelyTenders } from './tenders.ts';
 
@@ -78,7 +78,6 @@ export function CashPanel({ quoted, onPaid, onScan, onStale }: Props) {
 function useTakeCash(quoted: Quoted, onPaid: (paid: Paid) => void, onStale: () => void) {
   const { client } = useStation();
   const lot = useLot();
-  const format = useFormat();
   return useCommand(
     (tenderedMinor: number, commandId) =>
       client.payments.create({
@@ -89,10 +88,7 @@ function useTakeCash(quoted: Quoted, onPaid: (paid: Paid) => void, onStale: () =
         tenderedMinor,
         commandId,
       }),
-    (paid) => {
-      tellDone(t.desk.taken(format.money(paid.amountMinor)));
-      onPaid(paid);
-    },
+    onPaid,
     (cause) => {
       tellProblem(cause);
       const { code } = problemOf(cause);

@@ -10,7 +10,7 @@ interface Props {
   readonly tenderedMinor: number | null;
 }
 
-/** The change, and the notes and coins that make it up. */
+/** The change for what is handed over, or how much is missing. */
 export function ChangeLine({ dueMinor, tenderedMinor }: Props) {
   const format = useFormat();
   const change = tenderedMinor === null ? null : changeFor(dueMinor, tenderedMinor);
@@ -20,19 +20,24 @@ export function ChangeLine({ dueMinor, tenderedMinor }: Props) {
       : change.ok
         ? format.money(change.value)
         : t.desk.missing(format.money(dueMinor - tenderedMinor));
-  const pieces =
-    change?.ok === true && change.value > 0
-      ? breakdownOf(change.value, format.currency).pieces.map(({ pieceMinor, count }) =>
-          t.desk.line(format.number(count), format.moneyShort(pieceMinor)),
-        )
-      : [];
   return (
     <div>
       <div className={classes.change} role="status">
         <span>{t.desk.change}</span>
         <strong data-testid="change">{words}</strong>
       </div>
-      {pieces.length > 0 && <p className={classes.pieces}>{pieces.join('   ')}</p>}
+      {change?.ok === true && <ChangePieces changeMinor={change.value} />}
     </div>
   );
+}
+
+/** The notes and coins to count out, largest first. */
+export function ChangePieces({ changeMinor }: { readonly changeMinor: number }) {
+  const format = useFormat();
+  const { pieces } = breakdownOf(changeMinor, format.currency);
+  if (pieces.length === 0) return null;
+  const words = pieces.map(({ pieceMinor, count }) =>
+    t.desk.line(format.number(count), format.moneyShort(pieceMinor)),
+  );
+  return <p className={classes.pieces}>{words.join(' · ')}</p>;
 }

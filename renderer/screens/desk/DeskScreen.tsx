@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
@@ -72,6 +73,9 @@ export function DeskScreen() {
 
   return (
     <div className={classes.desk}>
+      <VisuallyHidden>
+        <h1>{t.desk.title}</h1>
+      </VisuallyHidden>
       <div className={classes.page}>
         <ScanField
           ref={scan}

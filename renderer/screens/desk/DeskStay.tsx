@@ -5,17 +5,14 @@ import { useFormat, useNames } from '../../app/lot-format.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { problemOf } from '../../link/errors.ts';
 import { useLot, useStationNow } from '../../link/hooks.ts';
-import type { Station } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { CashPanel } from './CashPanel.tsx';
 import classes from './desk.module.css';
+import type { Paid, Quoted } from './desk-types.ts';
 import { LetOut } from './LetOut.tsx';
 import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
 import { useQuote } from './use-quote.ts';
-
-export type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
-export type Paid = Awaited<ReturnType<Station['client']['payments']['create']>>;
 
 interface Props {
   readonly ticket: string;

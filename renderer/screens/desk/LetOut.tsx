@@ -2,15 +2,14 @@ import { Button, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { tellDone, tellProblem } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { isRefusalCode, refusalProblem } from '../../link/errors.ts';
 import { useLane, useLot, useMay, useTakesCommands } from '../../link/hooks.ts';
 import { type Station, useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
-import { ChangeLine } from './ChangeLine.tsx';
-import type { Paid, Quoted } from './DeskStay.tsx';
+import { ChangePieces } from './ChangeLine.tsx';
 import classes from './desk.module.css';
+import type { Paid, Quoted } from './desk-types.ts';
 
 interface Props {
   readonly quoted: Quoted;
@@ -36,25 +35,33 @@ export function LetOut({ quoted, paid, onNext }: Props) {
   const { session } = quoted;
   const [laneId, setLaneId] = useState(() => likelyLane(lanes, live, session.id));
   const lane = useLane(laneId);
+  const [vendedAt, setVendedAt] = useState<string | null>(null);
   const opened =
-    lane?.sessionId === session.id && (lane.phase === 'vended' || lane.phase === 'passing');
+    vendedAt === laneId ||
+    (lane?.sessionId === session.id && (lane.phase === 'vended' || lane.phase === 'passing'));
   const laneLabel = lanes.find(({ id }) => id === laneId)?.label ?? laneId;
   return (
     <section className={`${classes.card} ${classes.noPrint}`} aria-label={t.desk.letOut}>
       <Headline quoted={quoted} paid={paid} />
       {opened ? (
-        <p role="status" data-testid="let-out-done">
+        <p role="status" className={classes.cardTitle} data-testid="let-out-done">
           {t.desk.letOutDone(laneLabel)}
         </p>
       ) : (
         mayLetOut && (
           <>
             <LaneChoice lanes={lanes} laneId={laneId} onChoose={setLaneId} />
-            <LetOutButton quoted={quoted} laneId={laneId} laneLabel={laneLabel} />
+            <LetOutButton quoted={quoted} laneId={laneId} onVended={setVendedAt} />
           </>
         )
       )}
-      <Button variant="default" onClick={onNext} data-testid="desk-next">
+      <Button
+        key={opened ? 'after' : 'before'}
+        variant={opened ? 'filled' : 'default'}
+        autoFocus={opened}
+        onClick={onNext}
+        data-testid="desk-next"
+      >
         {t.desk.next}
       </Button>
     </section>
@@ -64,7 +71,6 @@ export function LetOut({ quoted, paid, onNext }: Props) {
 function Headline({ quoted, paid }: Omit<Props, 'onNext'>) {
   const format = useFormat();
   if (paid !== null) {
-    const tenderedMinor = paid.amountMinor + paid.changeMinor;
     return (
       <Stack gap={8}>
         <h2 className={classes.dueAmount} data-testid="change-due">
@@ -72,9 +78,7 @@ function Headline({ quoted, paid }: Omit<Props, 'onNext'>) {
             ? t.desk.noChange
             : t.desk.giveChange(format.money(paid.changeMinor))}
         </h2>
-        {paid.changeMinor > 0 && (
-          <ChangeLine dueMinor={paid.amountMinor} tenderedMinor={tenderedMinor} />
-        )}
+        <ChangePieces changeMinor={paid.changeMinor} />
         <p className={classes.note}>{t.desk.graceUntil(format.time(paid.graceUntilAt))}</p>
       </Stack>
     );
@@ -129,10 +133,10 @@ function LaneLabel({ laneId, label }: { readonly laneId: string; readonly label:
 interface ButtonProps {
   readonly quoted: Quoted;
   readonly laneId: string;
-  readonly laneLabel: string;
+  readonly onVended: (laneId: string) => void;
 }
 
-function LetOutButton({ quoted, laneId, laneLabel }: ButtonProps) {
+function LetOutButton({ quoted, laneId, onVended }: ButtonProps) {
   const { client } = useStation();
   const lot = useLot();
   const takes = useTakesCommands();
@@ -145,13 +149,10 @@ function LetOutButton({ quoted, laneId, laneLabel }: ButtonProps) {
         ticket: quoted.session.ticketNumber,
         commandId,
       }),
-    ({ decision, code, message }) => {
-      if (decision === 'vend') {
-        setRefusal(null);
-        tellDone(t.desk.letOutDone(laneLabel));
-      } else setRefusal(isRefusalCode(code) ? refusalProblem(code).message : message);
+    ({ decision, code, message }, vendedAt) => {
+      if (decision === 'vend') onVended(vendedAt);
+      else setRefusal(isRefusalCode(code) ? refusalProblem(code).message : message);
     },
-    (cause) => tellProblem(cause),
   );
   return (
     <>

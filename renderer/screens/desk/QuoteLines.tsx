@@ -1,7 +1,7 @@
 import { useFormat } from '../../app/lot-format.ts';
 import { t } from '../../strings/index.ts';
-import type { Quoted } from './DeskStay.tsx';
 import classes from './desk.module.css';
+import type { Quoted } from './desk-types.ts';
 
 /** The fee as it adds up, each line in words. */
 export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
@@ -16,7 +16,7 @@ export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
           <tr key={index}>
             <td>
               {t.quoteLines[line.code](format.number(line.quantity))}
-              {line.code === 'periods' && (
+              {line.code === 'periods' && line.quantity > 1 && (
                 <span className={classes.unit}>
                   {' · '}
                   {t.desk.line(format.number(line.quantity), format.money(line.unitMinor))}

@@ -3,8 +3,8 @@ import { IconPrinter } from '@tabler/icons-react';
 import { useFormat } from '../../app/lot-format.ts';
 import { useLot, useUser } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
-import type { Paid, Quoted } from './DeskStay.tsx';
 import classes from './desk.module.css';
+import type { Paid, Quoted } from './desk-types.ts';
 import { QuoteLines } from './QuoteLines.tsx';
 
 /** What was paid for, ready for the printer. */

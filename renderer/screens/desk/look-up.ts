@@ -1,8 +1,7 @@
 import { normalisePlate } from '#domain/session/plate.ts';
 import { problemOf } from '../../link/errors.ts';
 import type { Station } from '../../link/station.ts';
-
-type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
+import type { Quoted } from './desk-types.ts';
 
 /** Answers that leave open whether the text was meant as a plate. */
 const NOT_A_TICKET: ReadonlySet<string> = new Set([

@@ -14,13 +14,13 @@ export function EntrancePage({
 }) {
   return (
     <div className={classes.page}>
-      <div>
+      <header>
         <StationBanner />
         <div className={classes.brand}>
           <Mark />
           {t.common.product}
         </div>
-      </div>
+      </header>
       <main className={classes.middle}>
         <div className={`${classes.card} ${wide ? classes.wide : ''}`}>{children}</div>
       </main>

@@ -26,10 +26,11 @@ export function ReportDay({ day, today, onChoose }: Props) {
       </ActionIcon>
       <DatePickerInput
         w={240}
-        aria-label={t.reports.day}
+        aria-label={`${t.reports.day}: ${format.day(day)}`}
         value={day}
         onChange={(value) => value !== null && onChoose(value)}
         maxDate={today}
+        weekendDays={[]}
         valueFormatter={({ date }) => (typeof date === 'string' ? format.day(date) : '')}
         data-testid="report-day"
       />

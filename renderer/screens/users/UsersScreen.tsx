@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Skeleton, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Modal, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { User } from '#domain/contract/sign-in.ts';
@@ -57,7 +57,9 @@ function UserTable({
         <Table.Tr>
           <Table.Th>{t.users.name}</Table.Th>
           <Table.Th>{t.users.role}</Table.Th>
-          <Table.Th aria-label={t.users.remove} />
+          <Table.Th>
+            <VisuallyHidden>{t.users.remove}</VisuallyHidden>
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

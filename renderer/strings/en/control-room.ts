@@ -2,6 +2,7 @@ export const lanes = {
   strip: 'Lanes',
   card: (lane: string, phase: string, gate: string) => `${lane}: ${phase}. Gate ${gate}.`,
   held: 'Held open',
+  silent: 'Barrier does not answer',
   vend: 'Vend',
   vendHint: 'Open for one vehicle',
   hold: 'Hold open',
@@ -69,6 +70,7 @@ export const alarmList = {
 
 export const events = {
   title: 'Events',
+  list: 'Events, newest first',
   none: 'Nothing has happened yet.',
   noneOfFilter: 'Nothing of this kind yet.',
   filter: 'Show',

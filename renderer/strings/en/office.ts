@@ -54,7 +54,6 @@ export const desk = {
   missing: (amount: string) => `${amount} missing`,
   take: 'Take cash',
   takeAmount: (amount: string) => `Take ${amount}`,
-  taken: (amount: string) => `${amount} taken.`,
   giveChange: (amount: string) => `Give ${amount} change`,
   noChange: 'No change to give',
   receipt: 'Receipt',

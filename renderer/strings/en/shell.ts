@@ -39,6 +39,7 @@ export const shell = {
   openDemo: 'Open the demo lot',
   levels: 'Level',
   kpis: 'Key figures',
+  overview: 'Overview',
   free: 'Free',
   freeOf: (kind: string, free: string, total: string) => `${kind}: ${free} of ${total} free`,
   freeTotal: (free: string, total: string) => `${free} of ${total} slots free`,
@@ -51,8 +52,7 @@ export const shell = {
   takings: 'Takings',
   takingsHint: (amount: string) => `${amount} taken today`,
   alarms: 'Alarms',
-  alarmCount: (open: number) =>
-    open === 0 ? 'No open alarms' : open === 1 ? '1 alarm to look at' : `${open} alarms to look at`,
+  alarmCount: (open: number) => (open === 1 ? '1 alarm to look at' : `${open} alarms to look at`),
   clock: (zone: string) => `Time at the lot, ${zone}`,
   userMenu: (name: string, role: string) => `Signed in as ${name}, ${role}`,
   appearance: 'Appearance',

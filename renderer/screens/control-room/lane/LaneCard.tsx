@@ -10,12 +10,13 @@ import { LaneButtons } from './LaneButtons.tsx';
 import { LaneRead } from './LaneRead.tsx';
 import classes from './lane.module.css';
 
-type Attention = 'none' | 'ask' | 'hold' | 'fault';
+type Attention = 'none' | 'ask' | 'hold' | 'silent' | 'fault';
 
 function attentionOf(live: LaneLive): Attention {
   if (live.gate === 'fault') return 'fault';
   if (live.phase === 'asking') return 'ask';
-  return live.held ? 'hold' : 'none';
+  if (live.held) return 'hold';
+  return live.gate === 'unknown' ? 'silent' : 'none';
 }
 
 /** A lane and its gate: how it stands, who is there, and what can be done. */
@@ -67,12 +68,13 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
 
 /** The most urgent thing about a lane, in words beside a sign. */
 function Phase({ live, attention }: { readonly live: LaneLive; readonly attention: Attention }) {
-  const words =
-    attention === 'fault'
-      ? t.alarms['gate-fault']
-      : attention === 'hold'
-        ? t.lanes.held
-        : t.phases[live.phase];
+  const words = {
+    none: t.phases[live.phase],
+    ask: t.phases[live.phase],
+    hold: t.lanes.held,
+    silent: t.lanes.silent,
+    fault: t.alarms['gate-fault'],
+  }[attention];
   const loud = attention === 'fault' ? 'red' : attention === 'none' ? 'none' : 'amber';
   return (
     <span
@@ -83,7 +85,9 @@ function Phase({ live, attention }: { readonly live: LaneLive; readonly attentio
     >
       {attention === 'fault' && <IconAlertTriangleFilled size={16} aria-hidden />}
       {attention === 'hold' && <IconHandStop size={16} aria-hidden />}
-      {attention === 'ask' && <IconHelpCircleFilled size={16} aria-hidden />}
+      {(attention === 'ask' || attention === 'silent') && (
+        <IconHelpCircleFilled size={16} aria-hidden />
+      )}
       {words}
     </span>
   );

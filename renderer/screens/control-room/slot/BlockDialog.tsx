@@ -5,7 +5,7 @@ import { useLot } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
 import { UNTIL_CHOICES, type UntilChoice, untilAt } from './block-until.ts';
-import type { DialogProps } from './SlotActions.tsx';
+import type { DialogProps } from './dialog-props.ts';
 import classes from './slot.module.css';
 
 /** Takes a slot out of use: until when, and why. */

@@ -6,8 +6,8 @@ import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
+import type { DialogProps } from './dialog-props.ts';
 import { moveTargets } from './move-targets.ts';
-import type { DialogProps } from './SlotActions.tsx';
 
 const OPTIONS_MAX = 50;
 

@@ -13,15 +13,11 @@ import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
 import { BlockDialog } from './BlockDialog.tsx';
+import type { DialogProps, Override } from './dialog-props.ts';
 import { MoveDialog } from './MoveDialog.tsx';
 import classes from './slot.module.css';
 
 type Asked = SlotAction['kind'];
-
-interface Override {
-  readonly action: SlotAction;
-  readonly reason: string;
-}
 
 /** Sends what staff do to a slot, and offers to undo it. */
 export function useOverride(slot: Slot) {
@@ -103,13 +99,6 @@ export function SlotActions({ slot, live }: { readonly slot: Slot; readonly live
       )}
     </div>
   );
-}
-
-export interface DialogProps {
-  readonly slot: Slot;
-  readonly live: SlotLive;
-  readonly send: (override: Override) => Promise<boolean>;
-  readonly onClose: () => void;
 }
 
 function OverrideDialog(

@@ -1,0 +1,7 @@
+import type { Station } from '../../link/station.ts';
+
+/** A stay with its fee, as the station quotes it. */
+export type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
+
+/** A payment as the station took it. */
+export type Paid = Awaited<ReturnType<Station['client']['payments']['create']>>;
