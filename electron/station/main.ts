@@ -56,11 +56,19 @@ function serveShell(port: ShellPort, station: Station): void {
   port.postMessage({ kind: 'ready', url: station.url });
 }
 
+/** A sentence for people where the fault is known; a bug shows where it is. */
+function startFault(error: Error & { readonly code?: string; readonly port?: number }): string {
+  if (error.code === 'EADDRINUSE')
+    return `Port ${error.port} is taken. Is a station running already? Choose another with --port or --mqtt-port.`;
+  if (error.code === 'EACCES' || error.code === 'EROFS')
+    return `${error.message}. Choose a data folder that you may write, with --data.`;
+  const isKnown = error instanceof OptionsError || /^(Journal|Config|Users|Lot)/.test(error.name);
+  return isKnown ? error.message : (error.stack ?? error.message);
+}
+
 main().catch((error: Error) => {
-  // Known faults carry a sentence for people; a bug shows where it is.
-  const isKnown = error instanceof OptionsError || error.name.startsWith('Journal');
-  const text = isKnown ? error.message : (error.stack ?? error.message);
-  shell?.postMessage({ kind: 'failed', message: error.message });
-  process.stderr.write(`Gatehouse cannot start: ${text}\n`);
+  const sentence = startFault(error);
+  shell?.postMessage({ kind: 'failed', message: sentence });
+  process.stderr.write(`Gatehouse cannot start: ${sentence}\n`);
   process.exit(1);
 });
