@@ -62,7 +62,8 @@ function startFault(error: Error & { readonly code?: string; readonly port?: num
     return `Port ${error.port} is taken. Is a station running already? Choose another with --port or --mqtt-port.`;
   if (error.code === 'EACCES' || error.code === 'EROFS')
     return `${error.message}. Choose a data folder that you may write, with --data.`;
-  const isKnown = error instanceof OptionsError || /^(Journal|Config|Users|Lot)/.test(error.name);
+  const isKnown =
+    error instanceof OptionsError || /^(Journal|Config|Users|Lot|Broker)/.test(error.name);
   return isKnown ? error.message : (error.stack ?? error.message);
 }
 

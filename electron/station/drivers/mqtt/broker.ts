@@ -17,6 +17,11 @@ const BROKER_CONNECT_TIMEOUT_MS = 10_000;
 const BROKER_DRAIN_TIMEOUT_MS = 10_000;
 const STATION_USER = 'gatehouse-station';
 
+/** The broker cannot serve; the message is a sentence for people. */
+export class BrokerFault extends Error {
+  override readonly name = 'BrokerFault';
+}
+
 export interface BrokerOptions {
   /** 127.0.0.1 unless told: field devices elsewhere need the address of a field network. */
   readonly host?: string;
@@ -149,7 +154,7 @@ function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       const why = error.code === 'EADDRINUSE' ? 'another program uses that port' : error.message;
-      reject(new Error(`The MQTT broker cannot listen on ${host}:${port}: ${why}.`));
+      reject(new BrokerFault(`The MQTT broker cannot listen on ${host}:${port}: ${why}.`));
     });
     server.listen(port, host, resolve);
   });
