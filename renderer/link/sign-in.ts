@@ -33,6 +33,11 @@ export class SignIn {
     link.onConnect((client) => this.#takeUp(client));
   }
 
+  /** What other ways to the station show to be let in; null when nobody is signed in. */
+  get token(): string | null {
+    return this.#storage.getItem(TOKEN_KEY);
+  }
+
   async signIn(username: string, password: string): Promise<void> {
     this.#accept(await this.#client.signIn.signIn({ username, password }));
   }

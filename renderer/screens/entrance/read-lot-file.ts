@@ -1,8 +1,8 @@
 import { ORPCError } from '@orpc/client';
 import { t } from '../../strings/index.ts';
 
-/** A lot file this large is not read: the largest lot needs about half of it. */
-const FILE_MAX_MB = 100;
+/** The station takes no lot file beyond this. */
+const FILE_MAX_MB = 60;
 
 /** Why a file was not opened: a sentence, and where the file itself is wrong, each place. */
 export interface FileProblem {
@@ -32,7 +32,7 @@ function problem(message: string): { readonly problem: FileProblem } {
 
 /** The places that the station found wrong, or null when the error is another one. */
 export function placesOf(cause: unknown): FileProblem['places'] | null {
-  if (!(cause instanceof ORPCError) || cause.code !== 'LOT_FILE_INVALID') return null;
+  if (!(cause instanceof ORPCError)) return null;
   const data: unknown = cause.data;
   if (typeof data !== 'object' || data === null || !('problems' in data)) return null;
   return Array.isArray(data.problems) ? (data.problems as FileProblem['places']) : null;

@@ -3,6 +3,7 @@ import { useCallback, useState } from 'react';
 import { tellDone } from '../../app/notify.tsx';
 import { usePreferences } from '../../app/preferences.ts';
 import { problemOf } from '../../link/errors.ts';
+import { openLotFile } from '../../link/open-lot-file.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { type FileProblem, placesOf, readLotFile } from './read-lot-file.ts';
@@ -17,7 +18,7 @@ export interface OpenLot {
 
 /** Opens the demo lot or a lot file, and turns the console to it. */
 export function useOpenLot(): OpenLot {
-  const { client } = useStation();
+  const station = useStation();
   const queries = useQueryClient();
   const setLotId = usePreferences((state) => state.setLotId);
   const [busy, setBusy] = useState<OpenLot['busy']>(null);
@@ -35,7 +36,7 @@ export function useOpenLot(): OpenLot {
     setBusy('demo');
     setProblem(null);
     try {
-      await show((await client.lots.openDemo()).lotId);
+      await show((await station.client.lots.openDemo()).lotId);
       return true;
     } catch (cause) {
       setProblem({ message: problemOf(cause).message, places: [] });
@@ -55,7 +56,7 @@ export function useOpenLot(): OpenLot {
         setProblem(read.problem);
         return false;
       }
-      await show((await client.lots.open({ file: read.json })).lotId);
+      await show(await openLotFile(station, read.json));
       tellDone(t.entrance.opened(file.name));
       return true;
     } catch (cause) {
