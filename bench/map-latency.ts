@@ -84,9 +84,11 @@ async function toCanvas(station: BenchStation): Promise<Row[]> {
   };
   const painted = await watchPaintedSlots(station.url, station.token, PAINTED_SLOTS, change);
   try {
-    const cpuBefore = await painted.cpuSeconds();
+    const [cpuBefore, framesBefore] = [await painted.cpuSeconds(), await painted.frames()];
     const sentAt = await publish(station.mqttUrl);
     const cpuShare = ((await painted.cpuSeconds()) - cpuBefore) / SECONDS;
+    const framesPerSecond =
+      ((await painted.frames()) - framesBefore) / (SECONDS + LAST_CHANGES_MS / 1_000);
     const seen = await painted.seen();
     const isWatched = (slot: number) => slot > 0 && slot < PAINTED_SLOTS - 1;
     return [
@@ -94,6 +96,7 @@ async function toCanvas(station: BenchStation): Promise<Row[]> {
         'from MQTT to the map in Chromium, painted',
         delaysOf(sentAt, SLOTS, seen, isWatched),
       ),
+      { what: 'the console meanwhile', value: framesPerSecond, unit: 'frames/s' },
       {
         what: "the console's main thread meanwhile, of one core",
         value: cpuShare * 100,

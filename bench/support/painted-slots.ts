@@ -15,6 +15,8 @@ export const isConsoleBuilt = () => existsSync(BUILT_CONSOLE);
 export interface PaintedSlots {
   /** The changes seen on the canvas so far, of the slots 0 to `slots - 1`. */
   seen(): Promise<readonly Seen[]>;
+  /** Frames that the page has painted since it is watched. */
+  frames(): Promise<number>;
   /** Processor time of the page's main thread since it was opened, in seconds. */
   cpuSeconds(): Promise<number>;
   close(): Promise<void>;
@@ -50,6 +52,7 @@ export async function watchPaintedSlots(
       count: slots,
     });
     return {
+      frames: () => page.evaluate(() => window.slotLooking.frames()),
       async cpuSeconds() {
         const { metrics } = await devTools.send('Performance.getMetrics');
         return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
@@ -75,6 +78,7 @@ interface SlotLooking {
   changed(): Place | null;
   start(first: Place, last: Place, count: number): void;
   seen(): Seen[];
+  frames(): number;
 }
 
 declare global {
@@ -117,6 +121,7 @@ function installLooking(): void {
   let remembered = new Uint8ClampedArray();
   const whole = () => ctx.getImageData(0, 0, canvas.width, canvas.height).data;
   const changes: Seen[] = [];
+  let frames = 0;
 
   window.slotLooking = {
     remember() {
@@ -161,6 +166,7 @@ function installLooking(): void {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const at = performance.timeOrigin + performance.now();
+        frames += 1;
         const now = look();
         now.forEach((sum, slot) => {
           if (sum !== before[slot]) changes.push({ slot, at });
@@ -171,5 +177,6 @@ function installLooking(): void {
       requestAnimationFrame(() => port2.postMessage(null));
     },
     seen: () => changes,
+    frames: () => frames,
   };
 }

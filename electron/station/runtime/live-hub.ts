@@ -11,8 +11,8 @@ import { nothingTouched, touch } from '#domain/views/touched.ts';
 import type { Clock } from '../ports/clock.ts';
 import { Mailbox } from './mailbox.ts';
 
-/** Changes are gathered this long before they leave: well inside 100 ms, and sixty slots cost as one. */
-const FLUSH_EVERY_MS = 25;
+/** Changes are gathered this long before they leave, which is one picture of a screen: sixty slots cost as one. */
+const FLUSH_EVERY_MS = 16;
 const KPI_EVERY_MS = 250;
 /** Attention depends on time alone (overstay, mismatch), so all slots are looked at again this often. */
 const SWEEP_EVERY_MS = 10_000;
