@@ -1,5 +1,5 @@
-import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { PlateRef } from '#domain/kernel/ids.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
 
 /** A plate that this commit mentions for the first time: what the vault stores beside its reference. */
 export interface VaultEntry {
