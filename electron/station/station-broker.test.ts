@@ -72,6 +72,17 @@ describe('a station on an external broker', () => {
     },
   );
 
+  it('counts a message of a megabyte that the broker let through, with the name of its device', async () => {
+    const devices = await field();
+    await online(DEVICES);
+    await devices.publishAsync(plateTopic(LOT_ID, 'camera-in'), Buffer.alloc(1024 * 1024, 0x41));
+    await eventually(
+      'camera-in drops it',
+      async () => ((await test.drops('camera-in')).oversized ?? 0) > 0,
+    );
+    await devices.endAsync();
+  });
+
   it('takes a read from a camera, and says on the sign what came of it', async () => {
     const devices = await field();
     await online(DEVICES);

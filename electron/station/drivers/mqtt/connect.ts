@@ -12,8 +12,6 @@ import { createSubscriptions, type Message, type Receive } from './subscriptions
 export const MQTT_PUBLISH_TIMEOUT_MS = 5_000;
 /** Publishes that wait for their acknowledgement at one time; more are refused at once. */
 export const MQTT_PUBLISHES_IN_FLIGHT_MAX = 1_000;
-/** The outer wall for one message; drivers have their own, lower one that names the device. */
-export const MQTT_PAYLOAD_MAX_BYTES = 256 * 1_024;
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Two missed pings end a connection whose other end went silent. */
 const KEEPALIVE_SECONDS = 3;
@@ -29,7 +27,6 @@ export interface MqttOptions {
   readonly username?: string;
   readonly password?: string;
   readonly log: Log;
-  readonly maxPayloadBytes?: number;
   readonly reconnect?: BackoffLimits;
   /** How often the broker is asked whether it lives; 0 never. */
   readonly keepaliveSeconds?: number;
@@ -37,8 +34,6 @@ export interface MqttOptions {
 
 export interface MqttConnection extends MqttLink {
   readonly url: string;
-  /** Messages over the outer wall, since the start. */
-  readonly oversizedDrops: number;
   /** Closes the connection for good; publishes that wait are rejected. */
   stop(): Promise<void>;
 }
@@ -60,7 +55,6 @@ class Connection implements MqttConnection {
   readonly #log: Log;
   readonly #quiet: RateLimitedLog;
   readonly #backoff: Backoff;
-  readonly #maxPayloadBytes: number;
   readonly #clientId = `gatehouse-station-${randomBytes(9).toString('hex')}`;
   readonly #subscriptions = createSubscriptions();
   readonly #watchers = new Set<(connected: boolean) => void>();
@@ -74,7 +68,6 @@ class Connection implements MqttConnection {
   #client: MqttClient | null = null;
   #connected = false;
   #stopped = false;
-  #oversizedDrops = 0;
   #retryTimer: NodeJS.Timeout | undefined;
   #subscribeTimer: NodeJS.Timeout | undefined;
 
@@ -85,16 +78,11 @@ class Connection implements MqttConnection {
     this.#log = options.log.child({ broker: withoutSecret(this.url) });
     this.#quiet = limitLog(this.#log, Date.now);
     this.#backoff = createBackoff(options.reconnect ?? RECONNECT);
-    this.#maxPayloadBytes = options.maxPayloadBytes ?? MQTT_PAYLOAD_MAX_BYTES;
     this.#open();
   }
 
   get connected(): boolean {
     return this.#connected;
-  }
-
-  get oversizedDrops(): number {
-    return this.#oversizedDrops;
   }
 
   subscribe(filter: string, receive: Receive): () => void {
@@ -197,14 +185,8 @@ class Connection implements MqttConnection {
     if (!this.#stopped) this.#retryTimer = setTimeout(() => this.#open(), this.#backoff.nextMs());
   }
 
+  /** However large: it has been read already, and only its driver can count it under a device's name. */
   #receive(message: Message): void {
-    const { topic, payload } = message;
-    if (payload.length > this.#maxPayloadBytes) {
-      this.#oversizedDrops += 1;
-      const fields = { topic: topic.slice(0, 200), bytes: payload.length };
-      this.#quiet.warn('oversized', fields, 'oversized MQTT message dropped');
-      return;
-    }
     this.#subscriptions.dispatch(message, (error) => {
       this.#log.error({ error: sentenceOf(error) }, 'a receiver of MQTT messages failed');
     });
