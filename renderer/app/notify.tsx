@@ -10,9 +10,16 @@ const DONE_SHOWN_MS = 5_000;
 const UNDO_SHOWN_MS = 15_000;
 const PROBLEM_SHOWN_MS = 12_000;
 
+/** Where a notice hides nothing: over the map's edge, or under what the other screens show. */
+function place(): 'top-left' | 'bottom-center' {
+  const onMap = /^(#\/?)?$/.test(window.location.hash);
+  return onMap ? 'top-left' : 'bottom-center';
+}
+
 /** Says that something was done. */
 export function tellDone(message: string): void {
   notifications.show({
+    position: place(),
     message,
     autoClose: DONE_SHOWN_MS,
     icon: <IconCheck size={16} />,
@@ -33,6 +40,7 @@ export function tellUndoable(message: string, undo: () => Promise<void>): void {
     }
   };
   notifications.show({
+    position: place(),
     id,
     autoClose: UNDO_SHOWN_MS,
     icon: <IconCheck size={16} />,
@@ -52,6 +60,7 @@ export function tellUndoable(message: string, undo: () => Promise<void>): void {
 export function tellProblem(cause: unknown): void {
   const { message } = problemOf(cause);
   notifications.show({
+    position: place(),
     message,
     color: 'red',
     autoClose: PROBLEM_SHOWN_MS,
