@@ -4,7 +4,7 @@ import type { CommandHead } from '../command.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import type { RefusalCode } from '../words.ts';
+import type { LanePhase, RefusalCode } from '../words.ts';
 import type { FoundLane } from './lookup.ts';
 
 /** The session behind a ticket number, or why there is none. */
@@ -39,7 +39,7 @@ export function exitByPlate(
     const laneId = found.lane.id;
     return [{ type: 'ExitRefused', laneId, code: 'not-inside', plateRef, ticketNumber: null }];
   }
-  return depart(found, command, session, { tracked, waits: true });
+  return depart(state, found, command, session, { tracked, waits: true });
 }
 
 /**
@@ -47,23 +47,34 @@ export function exitByPlate(
  * so the amount is shown and payment opens; else the caller asks again.
  */
 export function depart(
+  state: LotState,
   { lane, lot, held }: FoundLane,
   command: CommandHead,
   session: Session,
   { tracked, waits }: { readonly tracked: boolean; readonly waits: boolean },
 ): readonly LotEvent[] {
   const laneId = lane.id;
-  const alreadyOpen =
-    held.sessionId === session.id && (held.phase === 'vended' || held.phase === 'passing');
+  const alreadyOpen = held.sessionId === session.id && isOpenFor(held.phase);
   if (alreadyOpen) return [];
+  const { plateRef, ticketNumber } = session;
+  if (leavesElsewhere(state, session, laneId))
+    return [{ type: 'ExitRefused', laneId, code: 'ticket-used', plateRef, ticketNumber }];
   const { dueMinor, quote } = duePayment(lot, session, command.at);
   if (dueMinor > 0) {
     if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
-    const { plateRef, ticketNumber } = session;
     return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];
   }
   return letOut(laneId, session, tracked);
 }
+
+/** Whether another gate is open for the session: a ticket and its copy must not let two vehicles out. */
+function leavesElsewhere(state: LotState, session: Session, laneId: string): boolean {
+  for (const [id, lane] of state.lanes)
+    if (id !== laneId && lane.sessionId === session.id && isOpenFor(lane.phase)) return true;
+  return false;
+}
+
+const isOpenFor = (phase: LanePhase) => phase === 'vended' || phase === 'passing';
 
 /** Opens for a session that owes nothing. Without loops its end is the vend itself. */
 export function letOut(laneId: string, session: Session, tracked: boolean): readonly LotEvent[] {

@@ -44,12 +44,12 @@ function leaveBy(
     const session = sessionOfPlate(state, by.plateRef);
     if (session === null || session.startedAt === null)
       return turnedAway('not-inside', by.plateRef, null);
-    return happened(...depart(found, command, session, options));
+    return happened(...depart(state, found, command, session, options));
   }
   if (!by.claim.ok) return turnedAway(by.claim.code, null, null);
   const { ticketNumber } = by.claim;
   const looked = sessionOfTicket(state, ticketNumber);
   if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);
-  return happened(...depart(found, command, looked.session, options));
+  return happened(...depart(state, found, command, looked.session, options));
 }
