@@ -66,12 +66,8 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       lane.held = false;
       return;
     case 'VehiclePassed':
-      clearVehicle(lane);
-      return;
     case 'VehicleBackedOut':
       clearVehicle(lane);
-      // The same vehicle may come again at once: its next read must not be taken for a repeat.
-      lane.lastRead = null;
       return;
     case 'AuthorisationExpired':
       setPhase(lane, lane.armingOn ? 'armed' : 'idle', at);
@@ -93,9 +89,12 @@ function evolveLoop(lane: LaneState, event: EventOf<'LoopChanged'>, at: Instant)
     lane.safetyOn = event.on;
     if (event.on && event.phase === 'passing') lane.armingCleared = !lane.armingOn;
   }
-  if (event.phase === 'idle') {
-    lane.dueMinor = null;
-    lane.refusal = null;
+  if (event.phase === 'idle') clearVehicle(lane);
+  if (event.loop === 'arming' && event.phase === 'idle') {
+    // It left as it came. The next vehicle must not be taken for it, and when it comes again at once,
+    // its read must not be taken for a repeat.
+    lane.pending = null;
+    lane.lastRead = null;
   }
   setPhase(lane, event.phase, at);
 }
@@ -106,8 +105,10 @@ function evolveVend(lane: LaneState, event: EventOf<'GateVended'>, at: Instant):
   lane.dueMinor = null;
   if (!event.tracked) {
     // Nothing will tell when this vehicle has passed: the lane is ready for the next at once.
-    if (lane.phase === 'due' || lane.phase === 'asking')
+    if (lane.phase === 'due' || lane.phase === 'asking') {
+      lane.sessionId = null;
       setPhase(lane, lane.armingOn ? 'armed' : 'idle', at);
+    }
     return;
   }
   lane.sessionId = event.sessionId;
