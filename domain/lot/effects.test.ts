@@ -71,7 +71,7 @@ describe('what the field is told', () => {
     lot.loop('in', 'arming', true);
     lot.read('in', 'p1');
     lot.tell({ type: 'HoldGate', laneId: 'out', reason: 'wide load' });
-    expect(effectsAfterRestart(lot.state)).toEqual([
+    expect(effectsAfterRestart(lot.state, lot.at)).toEqual([
       { kind: 'vend', laneId: 'in' },
       { kind: 'hold', laneId: 'out' },
     ]);

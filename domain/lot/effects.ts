@@ -1,4 +1,6 @@
 import type { LaneId, SlotId } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { SECOND_MS } from '../kernel/instant.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {
   dueSign,
@@ -25,8 +27,11 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
     case 'GateHeld':
       return [{ kind: 'hold', laneId: event.laneId }, show(event.laneId, OPEN_SIGN)];
     case 'GateClosed':
+      return [{ kind: 'close', laneId: event.laneId }, showIdle(state, event.laneId)];
     case 'VehicleBackedOut':
     case 'AuthorisationExpired':
+      // To close is to end a hold as well: what staff keep open stays open until they close it.
+      if (state.lanes.get(event.laneId)?.held === true) return [show(event.laneId, OPEN_SIGN)];
       return [{ kind: 'close', laneId: event.laneId }, showIdle(state, event.laneId)];
     case 'EntryRefused':
     case 'ExitRefused':
@@ -51,13 +56,15 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
 
 /**
  * What must be said again after a restart: a gate that was to open for a vehicle which still stands
- * there may never have been told.
+ * there may never have been told. An authorisation whose time is over opens nothing any more.
  */
-export function effectsAfterRestart(state: LotState): readonly Effect[] {
+export function effectsAfterRestart(state: LotState, at: Instant): readonly Effect[] {
   const effects: Effect[] = [];
+  const limitMs = (state.installed?.lot.policies.passageLimitSeconds ?? 0) * SECOND_MS;
   for (const [laneId, lane] of state.lanes) {
-    if (lane.phase === 'vended') effects.push({ kind: 'vend', laneId });
-    else if (lane.held) effects.push({ kind: 'hold', laneId });
+    if (lane.held) effects.push({ kind: 'hold', laneId });
+    else if (lane.phase === 'vended' && at - lane.phaseSince < limitMs)
+      effects.push({ kind: 'vend', laneId });
     else if (lane.phase === 'idle') effects.push(showIdle(state, laneId));
   }
   return effects;

@@ -52,6 +52,7 @@ export class LotUnit implements LotService {
   readonly #hub: LiveHub;
   readonly #desk: TicketDesk;
   readonly #log: Log;
+  readonly #clock: Clock;
   readonly #onCommand: LotUnitParts['onCommand'];
   #perform: (effect: Effect) => void = () => {};
   #tick: NodeJS.Timeout;
@@ -62,6 +63,7 @@ export class LotUnit implements LotService {
     this.journal = journal;
     this.views = views;
     this.#log = parts.log;
+    this.#clock = parts.clock;
     this.#onCommand = parts.onCommand;
     this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
     this.#runtime = new LotRuntime({
@@ -171,7 +173,7 @@ export class LotUnit implements LotService {
   /** From now on effects go to the field; what may have been lost in a restart is said again. */
   attachField(perform: (effect: Effect) => void): void {
     this.#perform = perform;
-    for (const effect of effectsAfterRestart(this.state)) perform(effect);
+    for (const effect of effectsAfterRestart(this.state, this.#clock.now())) perform(effect);
   }
 
   async close(): Promise<void> {
