@@ -24,6 +24,7 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
     }
     case 'AlarmRaised': {
       const { alarmId, code, deviceId, laneId, detail } = event;
+      dropCleared(state, event);
       state.alarms.set(alarmId, {
         id: alarmId,
         code,
@@ -64,5 +65,14 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
     case 'ShiftClosed':
       state.shift = null;
       return;
+  }
+}
+
+/** An alarm that comes again stands for the one before it, so a device that flaps holds one line. */
+function dropCleared(state: LotState, event: EventOf<'AlarmRaised'>): void {
+  for (const alarm of state.alarms.values()) {
+    const { id, code, deviceId, laneId, clearedAt } = alarm;
+    const isSame = code === event.code && deviceId === event.deviceId && laneId === event.laneId;
+    if (isSame && clearedAt !== null) state.alarms.delete(id);
   }
 }
