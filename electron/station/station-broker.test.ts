@@ -99,7 +99,7 @@ describe('a station on an external broker', () => {
 });
 
 describe('a station whose broker is not there at its start', () => {
-  it('serves, and takes its devices when the broker comes', async () => {
+  it('serves, takes its devices when the broker comes, and ends without it', async () => {
     const late = await mosquitto();
     await late.halt(true);
     const alone = await testStation({ lot: lotWith(MQTT_DEVICES), mqttUrl: late.url });
@@ -110,6 +110,9 @@ describe('a station whose broker is not there at its start', () => {
     await client.publishAsync(statusTopic(LOT_ID, 'sensors'), 'online', { qos: 1, retain: true });
     await eventually('the alarm has cleared', () => alone.alarms('sensors').length === 0);
     await client.endAsync();
+    // It also ends while its broker is away.
+    await late.halt(true);
+    await eventually('the alarm is back', () => alone.alarms('sensors').length > 0);
     await alone.stop();
     await late.stop();
   });

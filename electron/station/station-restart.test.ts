@@ -12,6 +12,8 @@ import { LOT_ID, lotWith, MQTT_DEVICES, SIDE_EXIT, SIDE_LANE } from './test-supp
 /** As people type them and cameras read them, and as the station spells them. */
 const PLATES = { typed: 'zq-98 xkw', read: 'ZQ 77 YYV', doubtful: 'ZQ55PPL', left: 'ZQ33RRT' };
 const TRACES = Object.values(PLATES).flatMap((plate) => [plate, plate.replace(/[^a-z0-9]/gi, '')]);
+/** Each test starts the whole program two or three times. */
+const PROCESSES_TIMEOUT_MS = 120_000;
 const DEBUG = { GATEHOUSE_LOG_LEVEL: 'debug' };
 
 let folder: string;
@@ -78,7 +80,7 @@ async function trafficWithPlates(): Promise<void> {
   await sessions(`?plate=${encodeURIComponent(PLATES.typed)}`);
 }
 
-describe('a station that is started again on its data', () => {
+describe('a station that is started again on its data', { timeout: PROCESSES_TIMEOUT_MS }, () => {
   it.each(['SIGTERM', 'SIGKILL'] as const)(
     'after %s keeps sessions, tickets and sign-ins',
     async (signal) => {
@@ -105,7 +107,7 @@ describe('a station that is started again on its data', () => {
   });
 });
 
-describe('plates', () => {
+describe('plates', { timeout: PROCESSES_TIMEOUT_MS }, () => {
   it('are in no file of the data directory in clear, while it runs, after a crash and after its end', async () => {
     await trafficWithPlates();
     const all = ['ZQ33RRT', 'ZQ77YYV', 'ZQ98XKW'];

@@ -31,8 +31,6 @@ export interface TestStation {
   device(deviceId: string): DeviceState;
   /** Alarms of a device that have not cleared. */
   alarms(deviceId: string): readonly AlarmState[];
-  /** Ends the station and starts it again on the same data. */
-  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -63,7 +61,7 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
     seed: 1,
     speed: 1,
   };
-  let station = await startStation(options, log);
+  const station = await startStation(options, log);
   const made = await fetchJson(`${station.url}/api/v1/setup/admin`, 'POST', {
     username: 'anna',
     password: 'a-long-password',
@@ -73,9 +71,7 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
   const state = () => must(station.services.host.lots.get(LOT_ID), 'the lot is open').state;
 
   const test: TestStation = {
-    get station() {
-      return station;
-    },
+    station,
     dataDirectory,
     log,
     get state() {
@@ -107,10 +103,6 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
       [...state().alarms.values()].filter(
         (alarm) => alarm.deviceId === deviceId && alarm.clearedAt === null,
       ),
-    async restart() {
-      await station.close();
-      station = await startStation({ ...options, lotFile: null }, log);
-    },
     async stop() {
       await station.close();
       rmSync(folder, { recursive: true, force: true });
