@@ -42,6 +42,7 @@ export class LiveHub {
   #touched: Touched = nothingTouched();
   #haltChanged = false;
   #flushing = false;
+  #closed = false;
   #kpisSentAt = 0;
   #kpisDue = false;
   readonly #sweep: NodeJS.Timeout;
@@ -78,6 +79,7 @@ export class LiveHub {
 
   /** The lot was read again, or the file changed: everybody starts over. */
   restart(): void {
+    if (this.#source.state.installed === null) return;
     for (const [mailbox, viewer] of this.#viewers) mailbox.replace(this.#snapshot(viewer));
   }
 
@@ -102,6 +104,7 @@ export class LiveHub {
   }
 
   close(): void {
+    this.#closed = true;
     clearInterval(this.#sweep);
     for (const mailbox of this.#viewers.keys()) mailbox.end();
   }
@@ -112,11 +115,12 @@ export class LiveHub {
   }
 
   #flushSoon(): void {
-    if (this.#flushing) return;
+    if (this.#flushing || this.#closed) return;
     this.#flushing = true;
     setTimeout(() => {
       this.#flushing = false;
-      this.#flush();
+      // The journal that reveals plates may be closed as well by now.
+      if (!this.#closed) this.#flush();
     }, FLUSH_EVERY_MS);
   }
 

@@ -96,6 +96,21 @@ describe('the loop of a lot', () => {
     await runtime.close();
   });
 
+  test('a plate is stored with the event that mentions it, and one only asked about is not', async () => {
+    const { runtime, journal } = await openRuntime(directory);
+    await runtime.submit({ type: 'OpenLot', lot: looplessLot() }, by);
+    const [asked, enters] = ['ZZ99ASK', 'ZZ99IN'].map((clear) => {
+      const ref = journal.refOf(clear);
+      runtime.noteForVault({ ref, clear });
+      return ref;
+    });
+    await runtime.submit(entryOf(null), by);
+    await runtime.submit(entryOf(enters ?? null), by);
+    expect(journal.reveal(enters ?? '')).toBe('ZZ99IN');
+    expect(journal.reveal(asked ?? '')).toBeNull();
+    await runtime.close();
+  });
+
   test('a failed commit stops the station: callers are told, the state is read again, work goes on', async () => {
     const plain = await openRuntime(directory);
     await plain.runtime.submit({ type: 'OpenLot', lot: looplessLot() }, by);
@@ -111,8 +126,10 @@ describe('the loop of a lot', () => {
     await expect(behind).rejects.toBeInstanceOf(StationHalted);
     await expect(runtime.submit(entryOf('1.p3'), by)).rejects.toBeInstanceOf(StationHalted);
     expect(heard.halts[0]).toContain('disk I/O error');
+    expect(runtime.state.sessions.size).toBe(0);
     await vi.waitFor(() => expect(runtime.halted).toBeNull(), { timeout: 10_000 });
-    expect(heard.reloads).toBe(1);
+    // Once back to what is durable, once when the disk took events again.
+    expect(heard.reloads).toBe(2);
     expect(runtime.state.sessions.size).toBe(0);
     const retried = runtime.submit(entryOf('1.p1'), by);
     await vi.waitFor(() => expect(waiting).toHaveLength(3));

@@ -6,6 +6,7 @@ import type { Decision } from '#domain/lot/decision.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import { evolve } from '#domain/lot/evolve.ts';
 import type { LotState } from '#domain/lot/state.ts';
+import { BoundedCache } from '../journal/bounded-cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, VaultEntry } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
@@ -26,6 +27,8 @@ const UNDURABLE_MAX_COMMANDS = 8_192;
  * each of a thousand a second would take most of a core.
  */
 const SENSOR_PATIENCE_MS = 8;
+/** Far more than commands may wait, so none loses its plate; what nobody mentions makes room. */
+const NOTED_MAX_PLATES = 4 * INBOX_MAX_COMMANDS;
 const SNAPSHOT_EVERY_EVENTS = 200_000;
 const RECOVERY_RETRY_MS = 2_000;
 /** The nonce's tail: its head is what ticket numbers are cut from. */
@@ -66,10 +69,10 @@ export class LotRuntime {
   readonly #parts: RuntimeParts;
   readonly #outcomes = new RecentOutcomes();
   readonly #inbox: Waiting[] = [];
-  /** Plates that no commit has carried yet. */
-  readonly #unsent: VaultEntry[] = [];
-  /** Plates that are not durable yet, the unsent ones among them. */
-  readonly #noted = new Map<PlateRef, string>();
+  /** Plates that a waiting command may mention. One that no event mentions is never stored. */
+  readonly #noted = new BoundedCache<PlateRef, string>(NOTED_MAX_PLATES);
+  /** Plates on their way to the vault. */
+  readonly #sent = new Map<PlateRef, string>();
   #state: LotState;
   #lastSeq: number;
   #undurable = 0;
@@ -105,16 +108,14 @@ export class LotRuntime {
     return this.#inbox.length;
   }
 
-  /** A plate that coming events may mention; it is stored with the next commit, once. */
+  /** A plate that the command submitted next may mention; it is stored with the event that does. */
   noteForVault(entry: VaultEntry): void {
-    if (this.#noted.has(entry.ref)) return;
     this.#noted.set(entry.ref, entry.clear);
-    this.#unsent.push(entry);
   }
 
-  /** A plate that was noted and is on its way to the vault. */
+  /** A plate that an event mentions and that is not durable yet. */
   notedPlate(ref: PlateRef): string | null {
-    return this.#noted.get(ref) ?? null;
+    return this.#sent.get(ref) ?? null;
   }
 
   /** See LotService.submit. */
@@ -174,11 +175,24 @@ export class LotRuntime {
     if (taken.length === 0) return;
     const events: RecordedEvent[] = [];
     const answers = taken.map((waiting) => ({ waiting, outcome: this.#decide(waiting, events) }));
-    // Plates without an event to mention them wait for one.
-    const vault = events.length > 0 ? this.#unsent.splice(0) : [];
+    const vault = this.#platesOf(events);
     this.#undurable += taken.length;
     void this.#commit(events, vault, answers);
     if (this.#inbox.length > 0) this.#schedule();
+  }
+
+  /** The noted plates that events mention; who is only asked about leaves no trace on the disk. */
+  #platesOf(events: readonly RecordedEvent[]): readonly VaultEntry[] {
+    const vault: VaultEntry[] = [];
+    for (const { event } of events) {
+      if (!('plateRef' in event) || event.plateRef === null) continue;
+      const clear = this.#noted.get(event.plateRef);
+      if (clear === undefined) continue;
+      this.#noted.delete(event.plateRef);
+      this.#sent.set(event.plateRef, clear);
+      vault.push({ ref: event.plateRef, clear });
+    }
+    return vault;
   }
 
   #decide({ body, by }: Waiting, events: RecordedEvent[]): Outcome {
@@ -222,7 +236,7 @@ export class LotRuntime {
       return;
     }
     this.#undurable -= answers.length;
-    for (const { ref } of vault) this.#noted.delete(ref);
+    for (const { ref } of vault) this.#sent.delete(ref);
     for (const { waiting, outcome } of answers) waiting.resolve(outcome);
     if (events.length > 0) this.#parts.listener.onDurable(events);
     if (this.#lastSeq - this.#snapshotSeq >= SNAPSHOT_EVERY_EVENTS) void this.#snapshot();
@@ -252,8 +266,36 @@ export class LotRuntime {
       'journal refused a commit; the station takes no commands',
     );
     for (const { reject } of this.#inbox.splice(0)) reject(new StationHalted(this.#halted));
+    this.#rollBack();
     this.#parts.listener.onHalt(this.#halted);
     this.#retryLater();
+  }
+
+  /** A disk may stay full for hours: meanwhile nobody may be shown what never became durable. */
+  #rollBack(): void {
+    try {
+      this.#takeUp();
+      this.#parts.listener.onReload();
+    } catch (error) {
+      this.#parts.log.warn(
+        { error: (error as Error).message },
+        'the journal cannot be read either; what is shown may be ahead of it',
+      );
+    }
+  }
+
+  /** Replaces the state by what the journal holds; what was under way belongs to an older life. */
+  #takeUp(): void {
+    const { state, lastSeq } = recover(this.#parts.journal, this.#parts.log);
+    this.#life += 1;
+    this.#state = state;
+    this.#lastSeq = lastSeq;
+    this.#snapshotSeq = lastSeq;
+    this.#undurable = 0;
+    this.#noted.clear();
+    this.#sent.clear();
+    this.#outcomes.clear();
+    this.#replayOutcomes();
   }
 
   #retryLater(): void {
@@ -265,16 +307,7 @@ export class LotRuntime {
     if (this.#closing) return;
     try {
       await this.#parts.journal.reopen();
-      const { state, lastSeq } = recover(this.#parts.journal, this.#parts.log);
-      this.#life += 1;
-      this.#state = state;
-      this.#lastSeq = lastSeq;
-      this.#snapshotSeq = lastSeq;
-      this.#undurable = 0;
-      this.#unsent.length = 0;
-      this.#noted.clear();
-      this.#outcomes.clear();
-      this.#replayOutcomes();
+      this.#takeUp();
     } catch (error) {
       this.#parts.log.warn(
         { error: (error as Error).message },

@@ -55,6 +55,7 @@ export class LotUnit implements LotService {
   readonly #clock: Clock;
   readonly #onCommand: LotUnitParts['onCommand'];
   #perform: (effect: Effect) => void = () => {};
+  #listenAgain: () => Promise<void> = () => Promise.resolve();
   #tick: NodeJS.Timeout;
 
   private constructor(parts: LotUnitParts, journal: Journal, views: RunningViews) {
@@ -75,7 +76,7 @@ export class LotUnit implements LotService {
         beforeEvolve: (state, event) => this.#hub.beforeEvolve(state, event),
         onDurable: (events) => this.#onDurable(events),
         onReload: () => this.#onReload(),
-        onHalt: () => this.#hub.haltChanged(),
+        onHalt: (reason) => this.#onHalt(reason),
       },
     });
     this.#hub = new LiveHub(liveSource(this, this.#runtime), parts.clock, (ref) =>
@@ -170,9 +171,18 @@ export class LotUnit implements LotService {
     return this.#hub.watch(viewer);
   }
 
-  /** From now on effects go to the field; what may have been lost in a restart is said again. */
-  attachField(perform: (effect: Effect) => void): void {
+  /**
+   * From now on effects go to the field; what may have been lost in a restart is said again.
+   * `listenAgain` makes every device say anew how it stands.
+   */
+  attachField(perform: (effect: Effect) => void, listenAgain: () => Promise<void>): void {
     this.#perform = perform;
+    this.#listenAgain = listenAgain;
+    this.#sayAgain();
+  }
+
+  #sayAgain(): void {
+    const perform = this.#perform;
     for (const effect of effectsAfterRestart(this.state, this.#clock.now())) perform(effect);
   }
 
@@ -194,6 +204,20 @@ export class LotUnit implements LotService {
   #onReload(): void {
     this.#refillFeed();
     this.#hub.restart();
+  }
+
+  /**
+   * While no commands were taken, devices spoke to nobody; and a commit that was reported as failed may
+   * have become durable, with its orders never given.
+   */
+  #onHalt(reason: string | null): void {
+    this.#hub.haltChanged();
+    if (reason !== null) return;
+    this.views.wake(this.#runtime.lastSeq);
+    this.#listenAgain().then(
+      () => this.#sayAgain(),
+      (error: Error) => this.#log.error({ error: error.message }, 'the field did not come back'),
+    );
   }
 
   #refillFeed(): void {

@@ -21,7 +21,10 @@ export class RecentOutcomes {
   /** Keeps an answer that may still be on its way; one that fails is forgotten, so it can be retried. */
   put(id: CommandId, outcome: Promise<Outcome>): void {
     this.#kept.set(id, outcome);
-    outcome.catch(() => this.#kept.delete(id));
+    outcome.catch(() => {
+      // Another answer may have taken its place: one that the journal held after all.
+      if (this.#kept.get(id) === outcome) this.#kept.delete(id);
+    });
     for (const oldest of this.#kept.keys()) {
       if (this.#kept.size <= OUTCOMES_KEPT) break;
       this.#kept.delete(oldest);

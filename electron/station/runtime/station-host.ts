@@ -51,6 +51,8 @@ interface RunningLot {
 export class StationHost implements LotHost {
   readonly #parts: HostParts;
   readonly #running = new Map<string, RunningLot>();
+  #turn: Promise<void> = Promise.resolve();
+  #closed = false;
 
   constructor(parts: HostParts) {
     this.#parts = parts;
@@ -61,7 +63,11 @@ export class StationHost implements LotHost {
   }
 
   /** Opens every lot that the data directory already holds. */
-  async openAll(): Promise<void> {
+  openAll(): Promise<void> {
+    return this.#inTurn(() => this.#openAll());
+  }
+
+  async #openAll(): Promise<void> {
     const directory = join(this.#parts.dataDirectory, 'lots');
     if (!existsSync(directory)) return;
     for (const lotId of readdirSync(directory).sort()) {
@@ -71,7 +77,12 @@ export class StationHost implements LotHost {
     }
   }
 
-  async open(lot: LotFile, actor: Actor): Promise<LotUnit> {
+  open(lot: LotFile, actor: Actor): Promise<LotUnit> {
+    return this.#inTurn(() => this.#open(lot, actor));
+  }
+
+  async #open(lot: LotFile, actor: Actor): Promise<LotUnit> {
+    if (this.#closed) throw new LotNotOpened('busy', 'The station is closing.');
     const running = this.#running.get(lot.id) ?? (await this.#openUnit(lot.id));
     const outcome = await running.unit.submit({ type: 'OpenLot', lot }, { actor });
     if (!outcome.ok) throw new LotNotOpened(outcome.refusal.code, outcome.refusal.message);
@@ -101,7 +112,22 @@ export class StationHost implements LotHost {
     return simulator.speed;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed = true;
+    return this.#inTurn(() => this.#close());
+  }
+
+  /** One opening, change or closing after the other: each takes a while and leaves devices behind. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
+  async #close(): Promise<void> {
     for (const { fleet, simulator, unit } of this.#running.values()) {
       await simulator?.stop();
       await fleet?.stop();
@@ -130,6 +156,7 @@ export class StationHost implements LotHost {
   }
 
   async #startField(running: RunningLot): Promise<void> {
+    if (this.#closed) return;
     const { unit } = running;
     const lot = this.#wired(must(unit.lot, 'a field is started for an open lot'));
     if (running.fleet !== null) {
@@ -150,7 +177,9 @@ export class StationHost implements LotHost {
       drop: (deviceId, reason) => onDrop(unit.lotId, deviceId, reason),
       now: () => clock.now(),
     });
-    unit.attachField(fieldOutbox(running.fleet, fieldLog));
+    unit.attachField(fieldOutbox(running.fleet, fieldLog), () =>
+      this.#inTurn(() => this.#startField(running)),
+    );
   }
 
   #startSimulator(): SimulatorProcess {
