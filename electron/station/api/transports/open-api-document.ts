@@ -1,6 +1,7 @@
 import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '#domain/contract/index.ts';
+import { CONTRACT_VERSION } from '#domain/contract/version.ts';
 import { PUBLIC } from '../permissions.ts';
 
 export const REST_PREFIX = '/api/v1';
@@ -25,7 +26,7 @@ export async function openApiDocument(): Promise<Generated> {
     filter: isInRest,
     info: {
       title: 'Gatehouse',
-      version: '1',
+      version: CONTRACT_VERSION,
       description:
         'The control room of a car park. Sign in at /sign-in, then send the token as "Authorization: Bearer". ' +
         'Amounts are integers of minor units; instants are epoch milliseconds, UTC.',
