@@ -23,7 +23,10 @@ export function commandOf(
     case 'plate': {
       const plateRef = unit.refOf(input.plate);
       if (plateRef === null) return null;
-      const { laneId, readId, confidence } = input;
+      const { laneId, confidence } = input;
+      const readId = namesPlate(input.readId, input.plate)
+        ? unit.journal.refOf(input.readId)
+        : input.readId;
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
       return { type: 'ReportPlate', laneId, deviceId, readId, plateRef, confidence, needs };
     }
@@ -34,6 +37,12 @@ export function commandOf(
     case 'status':
       return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };
   }
+}
+
+/** Some cameras build the id of a read from the plate. It must not enter events in clear either. */
+function namesPlate(readId: string, plate: string): boolean {
+  const letters = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return letters(readId).includes(letters(plate));
 }
 
 /** Gives the lot what its devices say. Presence may be lost when the inbox is full; sensors repeat it. */
