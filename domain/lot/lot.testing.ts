@@ -102,3 +102,25 @@ function nonceOf(count: number): string {
     (Math.imul(count * 4 + part + 1, 2_654_435_761) >>> 0).toString(16).padStart(8, '0'),
   ).join('');
 }
+
+/** A car that another system vouches for at the entry. */
+export const ENTRY = {
+  type: 'RequestEntry',
+  laneId: 'in',
+  vehicleClass: 'car',
+  wantsCharge: false,
+  accessiblePermit: false,
+} as const;
+
+/** The small lot where no loop tells of vehicles, with a device to lose. */
+export function withoutLoops(): LotFile {
+  const lot = smallLot();
+  const serial = { path: 'x', baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
+  return {
+    ...lot,
+    lanes: lot.lanes.map((lane) => ({ ...lane, detection: 'none' as const })),
+    devices: [
+      { id: 'gate-in', label: 'Gate', driver: 'scanner-serial' as const, laneId: 'in', serial },
+    ],
+  };
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { smallLot } from '../facility/small-lot.testing.ts';
+import { HOUR_MS } from '../kernel/instant.ts';
+import { TestLot, withoutLoops } from './lot.testing.ts';
+
+describe('devices, alarms, shifts, the lot itself', () => {
+  test('a dead device is an alarm that clears by itself and stays until acknowledged', () => {
+    const lot = new TestLot(withoutLoops());
+    lot.events({ type: 'ReportDevice', deviceId: 'gate-in', status: 'online', detail: '' });
+    expect(
+      lot.types({
+        type: 'ReportDevice',
+        deviceId: 'gate-in',
+        status: 'offline',
+        detail: 'no reply',
+      }),
+    ).toEqual(['DeviceStatusChanged', 'AlarmRaised']);
+    expect(
+      lot.types({
+        type: 'ReportDevice',
+        deviceId: 'gate-in',
+        status: 'offline',
+        detail: 'no reply',
+      }),
+    ).toEqual([]);
+    expect(
+      lot.types({ type: 'ReportDevice', deviceId: 'gate-in', status: 'online', detail: '' }),
+    ).toEqual(['DeviceStatusChanged', 'AlarmCleared']);
+    const alarmId = [...lot.state.alarms.keys()][0] ?? '';
+    expect(lot.types({ type: 'AcknowledgeAlarm', alarmId })).toEqual(['AlarmAcknowledged']);
+    expect(lot.state.alarms.size).toBe(0);
+  });
+
+  test('a shift counts what it takes', () => {
+    const lot = new TestLot();
+    const sessionId = lot.enter('p1');
+    lot.events({ type: 'OpenShift', floatMinor: 1_000 });
+    expect(lot.refusal({ type: 'OpenShift', floatMinor: 1 })).toBe('shift-open');
+    lot.at += HOUR_MS;
+    lot.events({
+      type: 'TakePayment',
+      sessionId,
+      method: 'cash',
+      amountMinor: 200,
+      tenderedMinor: 200,
+    });
+    expect(lot.events({ type: 'CloseShift', countedMinor: 1_190 })).toMatchObject([
+      { expectedMinor: 1_200, countedMinor: 1_190 },
+    ]);
+    expect(lot.refusal({ type: 'CloseShift', countedMinor: 0 })).toBe('shift-not-open');
+  });
+
+  test('a changed lot keeps what stays and refuses to lose what is in use', () => {
+    const lot = new TestLot();
+    const sessionId = lot.enter('p1');
+    const used = lot.state.sessions.get(sessionId)?.slotId;
+    expect(lot.types({ type: 'OpenLot', lot: smallLot() })).toEqual([]);
+    expect(lot.refusal({ type: 'OpenLot', lot: smallLot([{ id: 'z9' }]) })).toBe('lot-in-use');
+    expect(
+      lot.types({ type: 'OpenLot', lot: smallLot([{ id: used ?? '' }, { id: 'z9' }]) }),
+    ).toEqual(['LotChanged']);
+    expect([...lot.state.slots.keys()].sort()).toEqual([used, 'z9'].sort());
+    expect(lot.state.installed?.pool.vacantCount).toBe(1);
+  });
+});
