@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
@@ -15,10 +14,8 @@ const mainEntries: Record<string, string> = {
   simulator: 'electron/station/simulator/main.ts',
 };
 
-const present = Object.fromEntries(
-  Object.entries(mainEntries)
-    .map(([name, file]) => [name, resolve(root, file)] as const)
-    .filter(([, file]) => existsSync(file)),
+const entries = Object.fromEntries(
+  Object.entries(mainEntries).map(([name, file]) => [name, resolve(root, file)]),
 );
 
 /**
@@ -39,7 +36,7 @@ export default defineConfig({
       outDir: 'out/main',
       sourcemap: true,
       rolldownOptions: {
-        input: present,
+        input: entries,
         output: {
           format: 'es',
           entryFileNames: '[name].js',
@@ -60,17 +57,13 @@ export default defineConfig({
       },
     },
   },
-  ...(existsSync(resolve(root, 'renderer/index.html'))
-    ? {
-        renderer: {
-          root: 'renderer',
-          plugins: [react(), assetsFromTheRoot],
-          build: {
-            outDir: resolve(root, 'out/renderer'),
-            emptyOutDir: true,
-            rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
-          },
-        },
-      }
-    : {}),
+  renderer: {
+    root: 'renderer',
+    plugins: [react(), assetsFromTheRoot],
+    build: {
+      outDir: resolve(root, 'out/renderer'),
+      emptyOutDir: true,
+      rolldownOptions: { input: { index: resolve(root, 'renderer/index.html') } },
+    },
+  },
 });
