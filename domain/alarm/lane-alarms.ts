@@ -4,14 +4,15 @@ import { SECOND_MS } from '../kernel/instant.ts';
 import type { AlarmCode } from '../lot/event.ts';
 import type { LaneState } from '../lot/state.ts';
 
-/** A vehicle that stands this long at an exit without getting out calls staff. */
-const EXIT_STUCK_MS = 60 * SECOND_MS;
+/** A vehicle that stands this long at an exit, or under a gate, calls staff. */
+const STUCK_MS = 60 * SECOND_MS;
 
 /** Codes that a lane raises; the rest belong to devices. */
 export const LANE_ALARM_CODES = [
   'gate-fault',
   'staff-asked',
   'exit-stuck',
+  'passage-stuck',
 ] as const satisfies readonly AlarmCode[];
 export type LaneAlarmCode = (typeof LANE_ALARM_CODES)[number];
 
@@ -30,8 +31,10 @@ export function laneConditions(
     const confidence = Math.round((held.lastRead?.confidence ?? 0) * 100);
     found.set('staff-asked', `${lane.label}: plate read with ${confidence} % confidence`);
   }
+  if (held.phase === 'passing' && at - held.phaseSince >= STUCK_MS)
+    found.set('passage-stuck', `${lane.label}: something has been on the safety loop for a minute`);
   const waits = held.phase === 'armed' || held.phase === 'due';
-  if (lane.direction !== 'entry' && waits && at - held.phaseSince >= EXIT_STUCK_MS)
+  if (lane.direction !== 'entry' && waits && at - held.phaseSince >= STUCK_MS)
     found.set('exit-stuck', `${lane.label}: a vehicle has been waiting for a minute`);
   return found;
 }

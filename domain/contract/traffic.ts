@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { SLOT_KINDS, VEHICLE_CLASSES } from '../facility/kinds.ts';
-import { base, inLot, instantSchema, minorSchema, plateSchema, write } from './shared.ts';
+import {
+  base,
+  doneSchema,
+  inLot,
+  instantSchema,
+  minorSchema,
+  plateSchema,
+  reasonSchema,
+  write,
+} from './shared.ts';
 
 export const SESSION_STATES = ['entering', 'inside', 'ended', 'void'] as const;
 
@@ -62,6 +71,11 @@ export const sessionsContract = {
       }),
     )
     .output(z.array(sessionRowSchema)),
+  /** Ends a stay that no exit saw. */
+  close: base
+    .route({ method: 'POST', path: '/lots/{lotId}/sessions/{sessionId}/close', tags: ['sessions'] })
+    .input(write.extend({ sessionId: z.string().max(64), reason: reasonSchema }))
+    .output(doneSchema),
 };
 
 export const entriesContract = {

@@ -35,4 +35,5 @@ export function refusalSign(code: RefusalCode): SignLines {
 
 export const GOODBYE_SIGN: SignLines = ['THANK YOU', 'Drive safely'];
 export const WAIT_SIGN: SignLines = ['PLEASE WAIT', 'Staff check your plate'];
+export const DECLINED_SIGN: SignLines = ['NOT ADMITTED', 'Please ask our staff'];
 export const OPEN_SIGN: SignLines = ['PLEASE PASS'];

@@ -94,6 +94,13 @@ export interface AnswerRead {
   readonly plateRef: PlateRef | null;
 }
 
+/** Ends a stay that no exit saw, such as a vehicle that was let out by hand. */
+export interface CloseSession {
+  readonly type: 'CloseSession';
+  readonly sessionId: SessionId;
+  readonly reason: string;
+}
+
 export interface TakePayment {
   readonly type: 'TakePayment';
   readonly sessionId: SessionId;
@@ -158,6 +165,7 @@ export type CommandBody =
   | RequestEntry
   | RequestExit
   | AnswerRead
+  | CloseSession
   | TakePayment
   | VendGate
   | HoldGate

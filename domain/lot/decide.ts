@@ -6,6 +6,7 @@ import { decideExit, decideScan } from './decide/exit.ts';
 import { decideOpenLot } from './decide/facility.ts';
 import { decideClose, decideGate, decideHold, decideLoop, decideVend } from './decide/gate.ts';
 import { decidePayment } from './decide/payment.ts';
+import { decideCloseSession } from './decide/session.ts';
 import { decideCloseShift, decideOpenShift } from './decide/shift.ts';
 import { decideOverride, decidePresence, decideUndo } from './decide/slot.ts';
 import { decideTick } from './decide/tick.ts';
@@ -38,6 +39,8 @@ export function decide(state: LotState, command: Command): Decision {
       return decideExit(state, command);
     case 'AnswerRead':
       return decideReadAnswer(state, command);
+    case 'CloseSession':
+      return decideCloseSession(state, command);
     case 'TakePayment':
       return decidePayment(state, command);
     case 'VendGate':

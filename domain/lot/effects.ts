@@ -3,6 +3,7 @@ import type { Instant } from '../kernel/instant.ts';
 import { SECOND_MS } from '../kernel/instant.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {
+  DECLINED_SIGN,
   dueSign,
   GOODBYE_SIGN,
   idleSign,
@@ -36,6 +37,8 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
     case 'EntryRefused':
     case 'ExitRefused':
       return [show(event.laneId, refusalSign(event.code))];
+    case 'StaffAnswered':
+      return event.admit ? [] : [show(event.laneId, DECLINED_SIGN)];
     case 'StaffAsked':
       return [show(event.laneId, WAIT_SIGN)];
     case 'PaymentDue':

@@ -119,6 +119,8 @@ export type LotEvent =
       readonly laneId: LaneId;
       readonly paidMinor: Minor;
     }
+  /** Ended by staff: no exit saw the vehicle leave. */
+  | { readonly type: 'SessionClosed'; readonly sessionId: SessionId; readonly reason: string }
   | {
       readonly type: 'PaymentDue';
       readonly laneId: LaneId;
@@ -186,6 +188,7 @@ export const ALARM_CODES = [
   'gate-fault',
   'staff-asked',
   'exit-stuck',
+  'passage-stuck',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

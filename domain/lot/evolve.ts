@@ -65,6 +65,7 @@ export function evolve(state: LotState, recorded: RecordedEvent): void {
     case 'SessionStarted':
     case 'SessionMoved':
     case 'SessionEnded':
+    case 'SessionClosed':
     case 'PaymentTaken':
       evolveSession(state, event, recorded);
       return;

@@ -134,4 +134,35 @@ describe('exit', () => {
     lot.pass('out');
     expect(lot.state.sessions.size).toBe(0);
   });
+
+  test('a stay that no exit saw is closed by hand, with a reason, and the plate may come again', () => {
+    const lot = new TestLot();
+    const sessionId = lot.enter('p1');
+    const slotId = lot.state.sessions.get(sessionId)?.slotId ?? '';
+    const close = { type: 'CloseSession', sessionId, reason: 'left by the open gate' } as const;
+    expect(lot.refusal({ ...close, reason: ' ' })).toBe('reason-needed');
+    lot.at += HOUR_MS;
+    lot.loop('out', 'arming', true);
+    lot.read('out', 'p1');
+    expect(lot.refusal(close)).toBe('lane-busy');
+    lot.loop('out', 'arming', false);
+    expect(lot.types(close)).toEqual(['SessionClosed']);
+    expect(lot.refusal(close)).toBe('session-unknown');
+    expect(lot.state.slots.get(slotId)?.sessionId).toBeNull();
+    expect(lot.enter('p1')).not.toBe('');
+  });
+
+  test('something that stays under the gate calls staff, and the alarm goes with it', () => {
+    const lot = new TestLot();
+    lot.loop('in', 'arming', true);
+    lot.read('in', 'p1');
+    lot.loop('in', 'safety', true);
+    lot.loop('in', 'arming', false);
+    lot.at += MINUTE_MS;
+    expect(lot.events({ type: 'Tick' })).toMatchObject([
+      { type: 'AlarmRaised', code: 'passage-stuck' },
+    ]);
+    lot.loop('in', 'safety', false);
+    expect(lot.types({ type: 'Tick' })).toEqual(['AlarmCleared']);
+  });
 });

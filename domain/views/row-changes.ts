@@ -40,6 +40,14 @@ export function rowChangesOf({ event, at }: RecordedEvent): readonly RowChange[]
         { kind: 'count', what: 'exits', at, by: 1 },
       ];
     }
+    case 'SessionClosed': {
+      const { sessionId } = event;
+      return [
+        { kind: 'session-slot-event', sessionId },
+        { kind: 'session', id: sessionId, set: { state: 'ended', exitAt: at } },
+        override(at),
+      ];
+    }
     case 'PaymentTaken':
       return paymentTaken(event, at);
     case 'PresenceChanged':

@@ -51,6 +51,7 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'TicketVoided':
     case 'SessionStarted':
     case 'SessionEnded':
+    case 'SessionClosed':
     case 'PresenceChanged':
     case 'SlotOverridden':
     case 'BlockEnded':

@@ -13,7 +13,7 @@ import { OptionsError, type StationOptions } from './options.ts';
 import { systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
-import { StationHost } from './runtime/station-host.ts';
+import { LotNotOpened, StationHost } from './runtime/station-host.ts';
 
 /** A station that serves. */
 export interface Station {
@@ -80,8 +80,9 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     consoleDirectory: CONSOLE_DIRECTORY,
   });
   await host.openAll();
-  if (options.lotFile !== null) await openLotFile(host, options.lotFile);
-  if (demo) await host.openDemo();
+  const { lotFile } = options;
+  if (lotFile !== null) await unlessInUse(log, () => openLotFile(host, lotFile));
+  if (demo) await unlessInUse(log, () => host.openDemo());
   return {
     url: http.url,
     mqttUrl,
@@ -109,6 +110,16 @@ async function startMqtt(
   const own = { url: broker.url, ...broker.credential, keepaliveSeconds: 0 };
   const mqtt = await connectMqtt({ ...own, log: mqttLog });
   return { broker, mqtt };
+}
+
+/** A newer file that would remove what vehicles use must not keep the lot from opening as it was. */
+async function unlessInUse(log: Log, open: () => Promise<unknown>): Promise<void> {
+  try {
+    await open();
+  } catch (error) {
+    if (!(error instanceof LotNotOpened) || error.code !== 'lot-in-use') throw error;
+    log.error({ error: error.message }, 'the lot goes on as it was; open the file when it is free');
+  }
 }
 
 const PROBLEMS_SHOWN = 10;

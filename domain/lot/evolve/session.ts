@@ -13,6 +13,7 @@ type SessionEvent = EventOf<
   | 'SessionStarted'
   | 'SessionMoved'
   | 'SessionEnded'
+  | 'SessionClosed'
   | 'PaymentTaken'
 >;
 
@@ -35,6 +36,9 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
     case 'SessionEnded':
       end(state, event.sessionId, at, 'used');
       countPassage(state, at, 'exits');
+      return;
+    case 'SessionClosed':
+      end(state, event.sessionId, at, 'used');
       return;
     case 'PaymentTaken': {
       const session = must(state.sessions.get(event.sessionId), 'a paying session is inside');

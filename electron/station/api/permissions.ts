@@ -26,6 +26,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'lanes.operate': 'lane.operate',
   'lanes.answerRead': 'session.admit',
   'alarms.acknowledge': 'alarm.acknowledge',
+  'sessions.close': 'slot.override',
   'shifts.open': 'shift.own',
   'shifts.close': 'shift.own',
   'reports.get': 'report.view',

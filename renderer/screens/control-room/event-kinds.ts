@@ -25,6 +25,7 @@ export const EVENT_KIND = {
   SessionStarted: 'traffic',
   SessionMoved: 'staff',
   SessionEnded: 'traffic',
+  SessionClosed: 'staff',
   PaymentDue: 'money',
   PaymentTaken: 'money',
   ExitRefused: 'traffic',

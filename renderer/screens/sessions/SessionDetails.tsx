@@ -1,11 +1,16 @@
 import { Button, CloseButton, CopyButton, Group, Stack } from '@mantine/core';
-import { IconCashRegister, IconCheck, IconCopy, IconMap } from '@tabler/icons-react';
+import { IconCashRegister, IconCheck, IconCopy, IconDoorExit, IconMap } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SessionRow } from '#domain/contract/traffic.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
+import { newId } from '../../app/new-id.ts';
+import { tellDone, tellProblem } from '../../app/notify.tsx';
 import { useViewState } from '../../app/view-state.ts';
 import { Facts } from '../../components/Facts.tsx';
+import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 import { useLot, useMay, useStationNow } from '../../link/hooks.ts';
+import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { useDeskRequest } from '../desk/desk-request.ts';
 import { stayMs } from './session-columns.ts';
@@ -92,8 +97,55 @@ function Ways({ session }: { readonly session: SessionRow }) {
           {t.sessions.toDesk}
         </Button>
       )}
+      {session.state === 'inside' && <CloseStay session={session} />}
       {navigator.clipboard !== undefined && <CopyTicket ticket={session.ticketNumber} />}
     </Stack>
+  );
+}
+
+/** For a vehicle that is gone although no exit saw it. */
+function CloseStay({ session }: { readonly session: SessionRow }) {
+  const { client } = useStation();
+  const lot = useLot();
+  const mayClose = useMay('slot.override');
+  const [asking, setAsking] = useState(false);
+  if (!mayClose) return null;
+  const close = async (reason: string) => {
+    try {
+      await client.sessions.close({
+        lotId: lot.id,
+        sessionId: session.id,
+        reason,
+        commandId: newId(),
+      });
+      tellDone(t.sessions.closed(session.plate ?? session.ticketNumber));
+      return true;
+    } catch (cause) {
+      tellProblem(cause);
+      return false;
+    }
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconDoorExit size={16} aria-hidden />}
+        onClick={() => setAsking(true)}
+        data-testid="session-close"
+      >
+        {t.sessions.closeStay}
+      </Button>
+      {asking && (
+        <ReasonDialog
+          title={t.sessions.closeTitle(session.plate ?? session.ticketNumber)}
+          hint={t.sessions.closeHint}
+          reasons={t.sessions.closeReasons}
+          confirm={t.sessions.closeStay}
+          onConfirm={close}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
   );
 }
 

@@ -19,6 +19,7 @@ export function useSessions(search: string, state: SessionState) {
       'SessionStarted',
       'SessionMoved',
       'SessionEnded',
+      'SessionClosed',
       'PaymentTaken',
     ],
     root,

@@ -91,6 +91,7 @@ export const feed = {
       ? `${w.vehicle} has no slot any more`
       : `${w.vehicle} moved${w.fromSlot === '' ? '' : ` from ${w.fromSlot}`} to ${w.toSlot}`,
   SessionEnded: (w) => `${w.vehicle} left${atLane(w)}`,
+  SessionClosed: (w) => `Stay of ${w.vehicle} closed by hand${because(w.reason)}`,
   PaymentDue: (w) => `${w.amount} due from ${w.vehicle}${atLane(w)}`,
   PaymentTaken: (w) => `${w.amount} taken in cash from ${w.vehicle}`,
   ExitRefused: (w) => `${w.vehicle} not let out${atLane(w)}: ${w.refusal}`,

@@ -27,6 +27,11 @@ export const sessions = {
   showOnMap: 'Show on the map',
   toDesk: 'Take to the desk',
   copyTicket: 'Copy the ticket number',
+  closeStay: 'Close the stay',
+  closeTitle: (vehicle: string) => `Close the stay of ${vehicle}`,
+  closeHint: 'For a vehicle that has left although no exit saw it. Its slot becomes free.',
+  closeReasons: ['Left by an open gate', 'Let out by hand', 'Vehicle is not here'],
+  closed: (vehicle: string) => `The stay of ${vehicle} is closed.`,
   choose: 'Choose a session to see its details.',
 };
 

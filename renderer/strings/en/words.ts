@@ -104,6 +104,7 @@ export const alarms = {
   'gate-fault': 'Barrier fault',
   'staff-asked': 'Plate read needs your answer',
   'exit-stuck': 'Vehicle stuck at the exit',
+  'passage-stuck': 'Something stands under the gate',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */

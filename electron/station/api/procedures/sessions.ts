@@ -1,7 +1,7 @@
 import type { PlateRef } from '#domain/kernel/ids.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { api } from '../base.ts';
-import { lotOf, revealFor } from '../lot-call.ts';
+import { lotOf, revealFor, submitted } from '../lot-call.ts';
 import { sessionRow } from '../session-row.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
 
@@ -19,6 +19,17 @@ export const sessions = {
     });
     const reveal = revealFor(context, service);
     return rows.map((record) => sessionRow(record, service, reveal));
+  }),
+
+  close: api.sessions.close.handler(async ({ context, input }) => {
+    const { lotId, sessionId, reason, commandId } = input;
+    await submitted(
+      context,
+      lotOf(context, lotId),
+      { type: 'CloseSession', sessionId, reason },
+      { procedure: 'sessions.close', commandId },
+    );
+    return { ok: true as const };
   }),
 };
 

@@ -85,12 +85,13 @@ function readInputs(before: WatchState, reading: BarrierReading, laneId: LaneId)
   if (before.status !== 'online') emits.push({ kind: 'status', status: 'online', detail: '' });
   const arming = debounce(before.arming, reading.arming);
   const safety = debounce(before.safety, reading.safety);
-  if (arming.reported !== null && arming.reported !== before.arming.reported) {
-    emits.push({ kind: 'loop', laneId, loop: 'arming', on: arming.reported });
-  }
-  if (safety.reported !== null && safety.reported !== before.safety.reported) {
-    emits.push({ kind: 'loop', laneId, loop: 'safety', on: safety.reported });
-  }
+  const loops = [
+    ...changed('arming', before.arming, arming, laneId),
+    ...changed('safety', before.safety, safety, laneId),
+  ];
+  // Both seen by one poll: a vehicle reaches the safety loop before it leaves the arming loop.
+  if (safety.reported === true) loops.reverse();
+  emits.push(...loops);
   if (reading.gate !== before.gate) emits.push({ kind: 'gate', laneId, gate: reading.gate });
   const state: WatchState = {
     ...initialWatch,
@@ -100,6 +101,16 @@ function readInputs(before: WatchState, reading: BarrierReading, laneId: LaneId)
     gate: reading.gate,
   };
   return { state, emits, reopen: false };
+}
+
+function changed(
+  loop: 'arming' | 'safety',
+  before: Debounced,
+  { reported }: Debounced,
+  laneId: LaneId,
+): readonly FieldInput[] {
+  if (reported === null || reported === before.reported) return [];
+  return [{ kind: 'loop', laneId, loop, on: reported }];
 }
 
 function debounce(before: Debounced, now: boolean): Debounced {

@@ -1,0 +1,15 @@
+import type { CommandOf } from '../command.ts';
+import type { Decision } from '../decision.ts';
+import { happened, refused } from '../decision.ts';
+import type { LotState } from '../state.ts';
+
+/** Staff end a stay that no exit saw. Not while its vehicle stands at a gate: there the lane decides. */
+export function decideCloseSession(state: LotState, command: CommandOf<'CloseSession'>): Decision {
+  const { sessionId } = command;
+  if (!state.sessions.has(sessionId)) return refused('session-unknown', sessionId);
+  const reason = command.reason.trim();
+  if (reason === '') return refused('reason-needed');
+  for (const [laneId, lane] of state.lanes)
+    if (lane.sessionId === sessionId) return refused('lane-busy', laneId);
+  return happened({ type: 'SessionClosed', sessionId, reason });
+}
