@@ -36,6 +36,16 @@ describe('a barrier under watch', () => {
     ['reports all inputs at first', [reading(), reading()], start],
     ['reports each change once', [reading(), reading(), reading(), reading()], start],
     [
+      'says that the vehicle reached the safety loop before it left the arming loop',
+      [
+        ...[reading(), reading()],
+        ...[reading({ arming: true }), reading({ arming: true })],
+        ...[reading({ safety: true }), reading({ safety: true })],
+        ...[reading(), reading()],
+      ],
+      [...start, 'arming on', 'safety on', 'arming off', 'safety off'],
+    ],
+    [
       'ignores a bounce of one poll',
       [reading(), reading(), reading({ arming: true }), reading(), reading()],
       start,
