@@ -8,6 +8,7 @@ import { isTransient } from '../link/errors.ts';
 import { type Station, StationContext } from '../link/station.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { NOTICES_MAX } from './notify.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const READ_RETRIES_MAX = 3;
@@ -35,7 +36,7 @@ export function mountConsole(station: Station): void {
   if (place === null) throw new Error('the page has no place for the console');
   createRoot(place).render(
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <Notifications position="top-left" limit={4} zIndex={150} />
+      <Notifications position="top-left" limit={NOTICES_MAX} zIndex={150} />
       <StationContext value={station}>
         <QueryClientProvider client={newQueryClient()}>
           <Router hook={useHashLocation}>

@@ -34,7 +34,7 @@ export function useOverride(slot: Slot) {
           : t.slot.done[action.kind](slot.label);
       if (!undoable) return tellDone(words);
       const commandId = newId();
-      tellUndoable(words, async () => {
+      tellUndoable(slot.id, words, async () => {
         await client.slots.undo({ lotId: lot.id, overrideId, commandId });
       });
     },
