@@ -25,7 +25,10 @@ type Facts = FeedEntry['facts'];
 
 /** One event in a sentence. Facts that are missing or of another form leave neutral words. */
 export function feedSentence(entry: FeedEntry, names: LotNames, format: Format): string {
-  return t.feed[entry.type](wordsOf(entry.facts, names, format));
+  const sentence = t.feed[entry.type](wordsOf(entry.facts, names, format));
+  const { someVehicle } = t.events;
+  if (!sentence.startsWith(someVehicle)) return sentence;
+  return someVehicle.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {

@@ -59,6 +59,11 @@ describe('the event feed', () => {
     }
   });
 
+  it('writes a vehicle without a name large only where the sentence begins', () => {
+    expect(say('VehiclePassed', { laneId: 'in-1' })).toBe('A vehicle passed at Entry North');
+    expect(say('GateVended', { laneId: 'in-1' })).toBe('Gate opened for a vehicle at Entry North');
+  });
+
   it('says names instead of ids', () => {
     expect(say('EntryRefused', { laneId: 'in-1', plate: 'MH12AB1234', code: 'lot-full' })).toBe(
       'MH12AB1234 not admitted at Entry North: no suitable slot is vacant',

@@ -13,7 +13,7 @@ export const lanes = {
   arming: 'Arming loop',
   safety: 'Safety loop',
   loop: (name: string, on: boolean) => `${name} ${on ? 'on' : 'off'}`,
-  noRead: 'No plate read yet',
+  noRead: 'No plate read',
   plateHidden: 'Plate hidden',
   read: (time: string, confidence: string) => `${confidence} sure, ${time}`,
   due: (amount: string) => `${amount} due`,
@@ -83,7 +83,7 @@ export const events = {
   },
   paused: (count: number) => (count === 1 ? 'Paused · 1 new' : `Paused · ${count} new`),
   resume: 'Show newest',
-  someVehicle: 'A vehicle',
+  someVehicle: 'a vehicle',
   by: (name: string) => `by ${name}`,
   station: 'station',
 };
@@ -104,7 +104,7 @@ export const map = {
     'Arrow keys move from slot to slot, Enter opens one. Plus and minus zoom, zero shows the whole level.',
   lane: (lane: string, gate: string) => `${lane}: gate ${gate.toLowerCase()}`,
   summary: (level: string, total: string, vacant: string, occupied: string, attention: string) =>
-    `${level}: ${total} slots, ${vacant} vacant, ${occupied} occupied, ${attention} need attention.`,
+    `${level}: ${total} slots, ${vacant} vacant, ${occupied} occupied, ${attention} ${attention === '1' ? 'needs' : 'need'} attention.`,
   metres: (length: string) => `${length} m`,
   north: 'N',
   printTitle: (lot: string, level: string) => `${lot}, ${level}`,
