@@ -173,7 +173,13 @@ export type LotEvent =
       readonly detail: string;
     }
   | { readonly type: 'AlarmCleared'; readonly alarmId: AlarmId }
-  | { readonly type: 'AlarmAcknowledged'; readonly alarmId: AlarmId }
+  | {
+      readonly type: 'AlarmAcknowledged';
+      readonly alarmId: AlarmId;
+      readonly code: AlarmCode;
+      readonly deviceId: DeviceId | null;
+      readonly laneId: LaneId | null;
+    }
   | { readonly type: 'ShiftOpened'; readonly shiftId: ShiftId; readonly floatMinor: Minor }
   | {
       readonly type: 'ShiftClosed';

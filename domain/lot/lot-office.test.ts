@@ -27,7 +27,9 @@ describe('devices, alarms, shifts, the lot itself', () => {
       lot.types({ type: 'ReportDevice', deviceId: 'gate-in', status: 'online', detail: '' }),
     ).toEqual(['DeviceStatusChanged', 'AlarmCleared']);
     const alarmId = [...lot.state.alarms.keys()][0] ?? '';
-    expect(lot.types({ type: 'AcknowledgeAlarm', alarmId })).toEqual(['AlarmAcknowledged']);
+    expect(lot.events({ type: 'AcknowledgeAlarm', alarmId })).toMatchObject([
+      { type: 'AlarmAcknowledged', code: 'device-offline', deviceId: 'gate-in' },
+    ]);
     expect(lot.state.alarms.size).toBe(0);
   });
 
@@ -61,5 +63,18 @@ describe('devices, alarms, shifts, the lot itself', () => {
     ).toEqual(['LotChanged']);
     expect([...lot.state.slots.keys()].sort()).toEqual([used, 'z9'].sort());
     expect(lot.state.installed?.pool.vacantCount).toBe(1);
+  });
+
+  test('cash that another takes does not go through the till of whose shift it is', () => {
+    const lot = new TestLot();
+    const sessionId = lot.enter('p1');
+    lot.events({ type: 'OpenShift', floatMinor: 0 });
+    lot.at += HOUR_MS;
+    const pay = { type: 'TakePayment', sessionId, method: 'cash', amountMinor: 200 } as const;
+    const other = { kind: 'user', name: 'ravi', role: 'attendant' } as const;
+    const [paid] = lot.events({ ...pay, tenderedMinor: 200 }, other);
+    expect(paid).toMatchObject({ type: 'PaymentTaken', shiftId: null });
+    expect(lot.state.shift?.takenMinor).toBe(0);
+    expect(lot.state.tally.takingsTodayMinor).toBe(200);
   });
 });

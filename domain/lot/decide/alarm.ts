@@ -52,5 +52,6 @@ export function decideAcknowledge(
   const alarm = state.alarms.get(alarmId);
   if (alarm === undefined) return refused('alarm-unknown', alarmId);
   if (alarm.acknowledgedBy !== null) return NOTHING;
-  return happened({ type: 'AlarmAcknowledged', alarmId });
+  const { code, deviceId, laneId } = alarm;
+  return happened({ type: 'AlarmAcknowledged', alarmId, code, deviceId, laneId });
 }

@@ -1,5 +1,8 @@
 import { must } from '../../kernel/assert.ts';
+import type { ShiftId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
+import type { Actor } from '../actor.ts';
+import { actorName } from '../actor.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
@@ -31,7 +34,7 @@ export function decidePayment(state: LotState, command: CommandOf<'TakePayment'>
     tenderedMinor,
     changeMinor: tenderedMinor - amountMinor,
     graceUntilAt: command.at + lot.policies.exitGraceMinutes * MINUTE_MS,
-    shiftId: state.shift?.id ?? null,
+    shiftId: ownShift(state, command.actor),
     quote,
   };
   return happened(paid, ...openWhereItWaits(state, command.sessionId, amountMinor));
@@ -53,4 +56,9 @@ function openWhereItWaits(
     );
   }
   return [];
+}
+
+/** A shift is one clerk's till: what others take does not go through it. */
+function ownShift({ shift }: LotState, actor: Actor): ShiftId | null {
+  return shift !== null && shift.by === actorName(actor) ? shift.id : null;
 }

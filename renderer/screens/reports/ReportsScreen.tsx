@@ -61,13 +61,17 @@ export default function ReportsScreen() {
 
 function DayReport({ report, isToday }: { readonly report: Report; readonly isToday: boolean }) {
   const format = useFormat();
+  const lot = useLot();
   const now = useStationNow(30_000);
   const [table, setTable] = useState(false);
   const { totals } = report;
   const empty = totals.entries + totals.exits + totals.takingsMinor + totals.peakInside === 0;
   return (
     <div className={classes.report} data-testid="report">
-      <h2 className={classes.paperOnly}>{format.day(report.day)}</h2>
+      <h2 className={classes.paperOnly}>
+        {t.reports.paperTitle(lot.name, format.day(report.day))}
+      </h2>
+      {isToday && <p className={classes.paperOnly}>{t.reports.running(format.time(now))}</p>}
       <ReportTotals report={report} />
       {empty ? (
         <EmptyNote title={t.reports.empty} />

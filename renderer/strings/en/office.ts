@@ -81,6 +81,7 @@ export const desk = {
 
 export const reports = {
   title: 'Day report',
+  paperTitle: (lot: string, day: string) => `${lot}, ${day}`,
   day: 'Day',
   previous: 'Previous day',
   next: 'Next day',
