@@ -31,6 +31,10 @@ const BENCHES: Readonly<
     title: 'Map: from the MQTT message to the console, 1,000 slot changes a second',
     load: async () => (await import('./map-latency.ts')).benchMapLatency,
   },
+  'floor-map': {
+    title: 'Floor map: 1,000 changes a second in Chromium, software rendering, 1920 × 1080',
+    load: async () => (await import('./floor-map.ts')).benchFloorMap,
+  },
 };
 
 const [first, ...rest] = process.argv.slice(2);
