@@ -1,6 +1,7 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { ALARM_CODES, type AlarmCode } from '#domain/lot/event.ts';
 import { DEVICE_STATUSES, GATE_POSITIONS, PRESENCES, REFUSAL_CODES } from '#domain/lot/words.ts';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { FeedEntry } from '#domain/views/live.ts';
 import type { FeedWords } from './en/feed.ts';
 import type { Format } from './format.ts';
@@ -41,7 +42,8 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     const amount = numberOf(facts, keys);
     return amount === null ? '' : format.money(amount);
   };
-  const ticket = text('ticketNumber', 'ticket');
+  const number = text('ticketNumber', 'ticket');
+  const ticket = number === '' ? '' : formatTicketNumber(number);
   const confidence = numberOf(facts, ['confidence']);
   const receipt = numberOf(facts, ['receiptNumber']);
   const untilAt = numberOf(facts, ['untilAt']);

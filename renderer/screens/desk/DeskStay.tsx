@@ -1,11 +1,13 @@
 import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { problemOf } from '../../link/errors.ts';
 import { useLot, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
+import { vehicleName } from '../../strings/vehicle-name.ts';
 import { CashPanel } from './CashPanel.tsx';
 import classes from './desk.module.css';
 import type { Paid, Quoted } from './desk-types.ts';
@@ -71,10 +73,10 @@ function Stay({ quoted }: { readonly quoted: Quoted }) {
   const { session } = quoted;
   return (
     <section className={classes.card} aria-label={t.desk.session} data-testid="desk-stay">
-      <h2 className={classes.who}>{session.plate ?? session.ticketNumber}</h2>
+      <h2 className={classes.who}>{vehicleName(session)}</h2>
       <Facts
         rows={[
-          [t.slot.ticket, session.ticketNumber],
+          [t.slot.ticket, formatTicketNumber(session.ticketNumber)],
           [t.slot.class, t.vehicleClasses[session.vehicleClass]],
           [t.desk.slot, session.slotLabel ?? t.common.noValue],
           [

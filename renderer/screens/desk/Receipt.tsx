@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { useLot, useUser } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
@@ -22,7 +23,7 @@ export function Receipt({ paid, quoted }: { readonly paid: Paid; readonly quoted
       <div className={classes.receipt} data-testid="receipt">
         <h3>{lot.name}</h3>
         <div>{t.desk.receiptNumber(format.number(paid.receiptNumber))}</div>
-        <Row name={t.slot.ticket} value={session.ticketNumber} />
+        <Row name={t.slot.ticket} value={formatTicketNumber(session.ticketNumber)} />
         {session.plate !== null && <Row name={t.slot.plate} value={session.plate} />}
         <Row name={t.desk.entered} value={format.dateTime(session.entryAt)} />
         <QuoteLines quoted={quoted} />

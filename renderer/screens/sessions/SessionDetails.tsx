@@ -3,6 +3,7 @@ import { IconCashRegister, IconCheck, IconCopy, IconDoorExit, IconMap } from '@t
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SessionRow } from '#domain/contract/traffic.ts';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { newId } from '../../app/new-id.ts';
 import { tellDone, tellProblem } from '../../app/notify.tsx';
@@ -12,6 +13,7 @@ import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 import { useLot, useMay, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { vehicleName } from '../../strings/vehicle-name.ts';
 import { useDeskRequest } from '../desk/desk-request.ts';
 import { stayMs } from './session-columns.ts';
 import classes from './sessions.module.css';
@@ -27,7 +29,7 @@ export function SessionDetails({
   return (
     <Stack data-testid="session-details">
       <Group justify="space-between" wrap="nowrap">
-        <h2 className={classes.title}>{session.plate ?? session.ticketNumber}</h2>
+        <h2 className={classes.title}>{vehicleName(session)}</h2>
         <CloseButton aria-label={t.common.close} onClick={onClose} />
       </Group>
       <SessionFacts session={session} />
@@ -46,7 +48,7 @@ function SessionFacts({ session }: { readonly session: SessionRow }) {
   return (
     <Facts
       rows={[
-        [columns.ticket, session.ticketNumber],
+        [columns.ticket, formatTicketNumber(session.ticketNumber)],
         [columns.plate, session.plate ?? t.slot.noPlate],
         [columns.state, t.sessionStates[session.state]],
         [columns.vehicleClass, t.vehicleClasses[session.vehicleClass]],
@@ -98,7 +100,9 @@ function Ways({ session }: { readonly session: SessionRow }) {
         </Button>
       )}
       {session.state === 'inside' && <CloseStay session={session} />}
-      {navigator.clipboard !== undefined && <CopyTicket ticket={session.ticketNumber} />}
+      {navigator.clipboard !== undefined && (
+        <CopyTicket ticket={formatTicketNumber(session.ticketNumber)} />
+      )}
     </Stack>
   );
 }
@@ -118,7 +122,7 @@ function CloseStay({ session }: { readonly session: SessionRow }) {
         reason,
         commandId: newId(),
       });
-      tellDone(t.sessions.closed(session.plate ?? session.ticketNumber));
+      tellDone(t.sessions.closed(vehicleName(session)));
       return true;
     } catch (cause) {
       tellProblem(cause);
@@ -137,7 +141,7 @@ function CloseStay({ session }: { readonly session: SessionRow }) {
       </Button>
       {asking && (
         <ReasonDialog
-          title={t.sessions.closeTitle(session.plate ?? session.ticketNumber)}
+          title={t.sessions.closeTitle(vehicleName(session))}
           hint={t.sessions.closeHint}
           reasons={t.sessions.closeReasons}
           confirm={t.sessions.closeStay}

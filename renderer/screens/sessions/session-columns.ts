@@ -1,4 +1,5 @@
 import type { SessionRow } from '#domain/contract/traffic.ts';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { DataColumn } from '../../components/DataGrid.tsx';
 import type { LotNames } from '../../strings/feed-sentence.ts';
 import type { Format } from '../../strings/format.ts';
@@ -20,7 +21,12 @@ export function sessionColumns(
 ): readonly DataColumn<SessionRow>[] {
   const optional = (text: string | null) => text ?? t.common.noValue;
   return [
-    { id: 'ticket', title: columns.ticket, value: (row) => row.ticketNumber, width: 152 },
+    {
+      id: 'ticket',
+      title: columns.ticket,
+      value: (row) => formatTicketNumber(row.ticketNumber),
+      width: 152,
+    },
     {
       id: 'plate',
       title: columns.plate,

@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
+import { vehicleName } from '../../../strings/vehicle-name.ts';
 import type { DialogProps } from './dialog-props.ts';
 import { moveTargets } from './move-targets.ts';
 
@@ -34,7 +35,7 @@ export function MoveDialog(props: DialogProps & { readonly onPick: () => void })
     options.unshift({ value: chosen.id, label: chosen.label });
   }
   const pick = () => {
-    startPicking({ fromSlotId: slot.id, vehicle: session?.plate ?? session?.ticketNumber ?? '' });
+    startPicking({ fromSlotId: slot.id, vehicle: session === null ? '' : vehicleName(session) });
     onPick();
   };
   const confirm = async (reason: string) =>

@@ -8,6 +8,7 @@ import { Facts } from '../../../components/Facts.tsx';
 import { KindIcon } from '../../../components/KindIcon.tsx';
 import { useLot, useSlot, useStationNow } from '../../../link/hooks.ts';
 import { t } from '../../../strings/index.ts';
+import { vehicleName } from '../../../strings/vehicle-name.ts';
 import roomClasses from '../control-room.module.css';
 import { SlotActions } from './SlotActions.tsx';
 import { SlotHistory } from './SlotHistory.tsx';
@@ -94,7 +95,7 @@ function Says({ live }: { readonly live: SlotLive }) {
       <div>
         <div className={classes.saysName}>{t.slot.ledger}</div>
         <div className={classes.saysValue} data-testid="slot-assignment">
-          {session === null ? t.common.none : (session.plate ?? session.ticketNumber)}
+          {session === null ? t.common.none : vehicleName(session)}
         </div>
         <div className={classes.saysName}>
           {session === null

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useLocation } from 'wouter';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { SlotLive } from '#domain/views/live.ts';
 import { useFormat } from '../../../app/lot-format.ts';
 import { Facts } from '../../../components/Facts.tsx';
@@ -29,7 +30,7 @@ export function SlotSession({ session }: { readonly session: Session }) {
       <Facts
         rows={[
           [t.slot.plate, session.plate ?? t.slot.noPlate],
-          [t.slot.ticket, session.ticketNumber],
+          [t.slot.ticket, formatTicketNumber(session.ticketNumber)],
           [t.slot.class, t.vehicleClasses[session.vehicleClass]],
           [t.slot.since, format.timeOn(session.since, now)],
           [t.slot.stay, format.duration(now - session.since)],
