@@ -19,6 +19,18 @@ test('two files of one new lot at the same moment: both are taken, one after the
   }
 }, 30_000);
 
+test('the simulator never takes over a real lot that has the id of the demo', async () => {
+  const station = await testStation({ lot: { ...lotWith([]), id: 'riverside' } });
+  try {
+    const answer = await station.call('POST', '/lots/demo', {});
+    expect(answer).toMatchObject({ status: 409, body: { code: 'lot-in-use' } });
+    const lot = must(station.station.services.host.lots.get('riverside'), 'the lot is open');
+    expect(lot.simulated).toBe(false);
+  } finally {
+    await station.stop();
+  }
+}, 30_000);
+
 test('what a sensor said while the disk was full is heard when it takes events again', async () => {
   const station = await testStation({ lot: lotWith(MQTT_DEVICES) });
   const sensor = await connectAsync(station.station.mqttUrl);

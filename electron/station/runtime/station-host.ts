@@ -97,6 +97,13 @@ export class StationHost implements LotHost {
         `The demo lot is damaged: ${parsed.error[0]?.path} ${parsed.error[0]?.message}`,
       );
     const lot = parsed.value;
+    const held = this.#running.get(lot.id);
+    // The simulator must never play devices that somebody has described as real.
+    if (held !== undefined && !held.unit.simulated)
+      throw new LotNotOpened(
+        'lot-in-use',
+        `This station already runs a real lot of the demo's id, ${lot.id}.`,
+      );
     const path = this.#configPath();
     const config = readConfig(path);
     if (!config.simulatedLots.includes(lot.id))
