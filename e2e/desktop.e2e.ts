@@ -58,16 +58,10 @@ describe.skipIf(reason !== undefined)(
 
     it('reaches the station through its port: sign-in answers', async () => {
       const page = await app.firstWindow();
-      await page.getByLabel(/user/i).first().fill('manager');
-      await page
-        .getByLabel(/password/i)
-        .first()
-        .fill('manager-demo');
-      await page.keyboard.press('Enter');
-      await page
-        .getByText(/occupied|inside/i)
-        .first()
-        .waitFor();
+      await page.getByTestId('sign-in-username').fill('manager');
+      await page.getByTestId('sign-in-password').fill('manager-demo');
+      await page.getByTestId('sign-in-submit').click();
+      await page.getByTestId('map').waitFor();
     });
 
     it('refuses to be led elsewhere', async () => {

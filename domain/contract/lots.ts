@@ -15,7 +15,6 @@ const lotRowSchema = z.object({
 });
 
 const problemSchema = z.object({ path: z.string(), message: z.string() });
-export type LotProblem = z.infer<typeof problemSchema>;
 
 export const slotRowSchema = z.object({
   id: z.string(),

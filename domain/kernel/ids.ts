@@ -1,10 +1,8 @@
 /**
  * Ids are plain strings on the wire and in the journal. These names say what a string stands for;
- * a lot file chooses lot, level, zone, slot, lane and device ids, the lot makes the others.
+ * a lot file chooses lot, slot, lane and device ids, the lot makes the others.
  */
 export type LotId = string;
-export type LevelId = string;
-export type ZoneId = string;
 export type SlotId = string;
 export type LaneId = string;
 export type DeviceId = string;
