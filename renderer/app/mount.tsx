@@ -8,7 +8,7 @@ import { isTransient } from '../link/errors.ts';
 import { type Station, StationContext } from '../link/station.ts';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { NOTICES_MAX } from './notify.tsx';
+import { moveNoticesAlong, NOTICES_MAX } from './notify.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const READ_RETRIES_MAX = 3;
@@ -48,5 +48,6 @@ export function mountConsole(station: Station): void {
       </StationContext>
     </MantineProvider>,
   );
+  moveNoticesAlong();
   station.link.start();
 }

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type NotificationData, notifications } from '@mantine/notifications';
+import { type NotificationData, notifications, notificationsStore } from '@mantine/notifications';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
 import { problemOf } from '../link/errors.ts';
 import { t } from '../strings/index.ts';
@@ -34,6 +34,14 @@ function show(notice: Notice, id = newId()): void {
 function place(): 'top-left' | 'bottom-center' {
   const onMap = /^(#\/?)?$/.test(window.location.hash);
   return onMap ? 'top-left' : 'bottom-center';
+}
+
+/** Notices move along when another screen opens, so that an undo stays in reach and hides nothing. */
+export function moveNoticesAlong(): void {
+  window.addEventListener('hashchange', () => {
+    for (const notice of notificationsStore.getState().notifications)
+      notifications.update({ ...notice, position: place() });
+  });
 }
 
 /** Says that something was done. */
