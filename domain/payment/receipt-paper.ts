@@ -1,0 +1,132 @@
+import type { Instant } from '../kernel/instant.ts';
+import { centred, type Paper, type PaperBlock, pair, ruled, title, total } from '../paper/paper.ts';
+import { paperWords } from '../paper/words.ts';
+import { type PaperWriter, paperWriter } from '../paper/writer.ts';
+import { formatTicketNumber } from '../ticket/number.ts';
+import { checkReceipt, type Receipt, type ReceiptIssue } from './receipt.ts';
+
+const words = paperWords.receipt;
+
+/** How a receipt is printed this time. */
+export interface ReceiptPrint {
+  readonly issue: ReceiptIssue;
+  /** Stands on copies and late receipts; an original bears the time of its payment alone. */
+  readonly printedAt: Instant;
+}
+
+/** Lays a receipt out. Stops on figures that do not add up: such a receipt must not leave the house. */
+export function receiptPaper(receipt: Receipt, print: ReceiptPrint): Paper {
+  checkReceipt(receipt);
+  const write = paperWriter(receipt);
+  return {
+    title: words.fileTitle(write.number(receipt.number)),
+    author: receipt.lotName,
+    at: receipt.at,
+    locale: receipt.locale,
+    blocks: ruled([
+      letterhead(receipt),
+      heading(receipt, print, write),
+      stayBlocks(receipt, write),
+      charges(receipt, write),
+      taxBlocks(receipt, write),
+      howPaid(receipt, write),
+      closing(receipt, write),
+    ]),
+  };
+}
+
+/** Whose paper it is: the same on receipts, tickets and slips. */
+export function letterhead(lot: {
+  readonly lotName: string;
+  readonly lotAddress?: string;
+  readonly taxId?: string;
+}): readonly PaperBlock[] {
+  const address = (lot.lotAddress ?? '').split('\n').filter((line) => line.trim() !== '');
+  return [
+    title(lot.lotName),
+    ...address.map((line) => centred(line)),
+    ...(lot.taxId === undefined ? [] : [centred(words.taxId(lot.taxId))]),
+  ];
+}
+
+function heading(receipt: Receipt, print: ReceiptPrint, write: PaperWriter): PaperBlock[] {
+  const number = words.number(write.number(receipt.number));
+  const blocks = [pair(words.heading[receipt.kind], number, 'strong')];
+  if (receipt.refersTo !== undefined) {
+    blocks.push(pair(words.refersTo, words.number(write.number(receipt.refersTo))));
+  }
+  blocks.push(pair(words.date, write.dateTime(receipt.at)));
+  if (print.issue === 'original') return blocks;
+  const mark = print.issue === 'copy' ? words.copy : words.late;
+  return [...blocks, pair(words.printed, write.dateTime(print.printedAt)), centred(mark, 'strong')];
+}
+
+function stayBlocks({ stay }: Receipt, write: PaperWriter): PaperBlock[] {
+  if (stay === undefined) return [];
+  return [
+    pair(words.ticket, formatTicketNumber(stay.ticketNumber)),
+    ...(stay.plate === undefined ? [] : [pair(words.plate, stay.plate)]),
+    pair(words.from, write.dateTime(stay.entryAt)),
+    pair(words.to, write.dateTime(stay.exitAt)),
+    pair(words.stay, write.duration(Math.max(0, stay.exitAt - stay.entryAt))),
+  ];
+}
+
+function charges(receipt: Receipt, write: PaperWriter): PaperBlock[] {
+  const { kind, totalMinor } = receipt;
+  const isBack = kind !== 'payment';
+  return [
+    ...receipt.lines.map((line) => pair(line.text, write.amount(line.amountMinor))),
+    // Words say that it is given back; a minus beside them would say it twice.
+    total(words.total[kind], write.money(isBack ? Math.abs(totalMinor) : totalMinor)),
+  ];
+}
+
+function taxBlocks({ taxes, netMinor }: Receipt, write: PaperWriter): PaperBlock[] {
+  if (taxes.length === 0) return [];
+  return [
+    pair(words.net, write.amount(netMinor), 'small'),
+    ...taxes.map((tax) =>
+      pair(
+        words.tax(tax.label, write.rate(tax.basisPoints), write.amount(tax.netMinor)),
+        write.amount(tax.taxMinor),
+        'small',
+      ),
+    ),
+  ];
+}
+
+function howPaid(receipt: Receipt, write: PaperWriter): PaperBlock[] {
+  const { method, tenderedMinor, changeMinor, card, providerReference } = receipt;
+  const blocks: PaperBlock[] = [];
+  if (tenderedMinor !== undefined) blocks.push(pair(words.tendered, write.money(tenderedMinor)));
+  else {
+    const name = words.methods[method] ?? method;
+    blocks.push(pair(name, write.money(receipt.totalMinor)));
+  }
+  if (changeMinor !== undefined) blocks.push(pair(words.change, write.money(changeMinor)));
+  if (card !== undefined) {
+    blocks.push(
+      pair(words.card, card.name, 'small'),
+      pair(words.terminal, card.terminalId, 'small'),
+      pair(words.cardReceipt, card.receipt, 'small'),
+      pair(words.trace, card.trace, 'small'),
+    );
+  }
+  if (providerReference !== undefined) {
+    blocks.push(pair(words.reference, providerReference, 'small'));
+  }
+  return blocks;
+}
+
+function closing(receipt: Receipt, write: PaperWriter): PaperBlock[] {
+  const { graceUntilAt, at, cashier, shiftId } = receipt;
+  return [
+    ...(graceUntilAt === undefined
+      ? []
+      : [centred(words.leaveBy(write.timeOn(graceUntilAt, at)), 'strong')]),
+    pair(words.cashier, cashier, 'small'),
+    ...(shiftId === undefined ? [] : [pair(words.shift, shiftId, 'small')]),
+    ...(receipt.kind === 'payment' ? [centred(words.thanks)] : []),
+  ];
+}

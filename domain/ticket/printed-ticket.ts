@@ -1,0 +1,93 @@
+import type { VehicleClass } from '../facility/kinds.ts';
+import type { TicketNumber } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { Currency } from '../kernel/money.ts';
+import {
+  centred,
+  left,
+  type Paper,
+  type PaperBlock,
+  pair,
+  qr,
+  ruled,
+  title,
+} from '../paper/paper.ts';
+import { paperWords } from '../paper/words.ts';
+import { type PaperWriter, paperWriter } from '../paper/writer.ts';
+import { formatTicketNumber } from './number.ts';
+
+/** What stands on a driver's ticket. */
+export interface PrintedTicket {
+  readonly lotName: string;
+  readonly lotAddress?: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  readonly currency: Currency;
+  readonly number: TicketNumber;
+  /** The signed text of the QR code; null for a ticket that opens nothing any more. */
+  readonly token: string | null;
+  readonly state: 'valid' | 'used' | 'void';
+  readonly issuedAt: Instant;
+  /** When the vehicle left, of a used ticket. */
+  readonly exitAt?: Instant;
+  readonly vehicleClass: VehicleClass;
+  readonly plate?: string;
+  readonly slotLabel?: string;
+  readonly levelLabel?: string;
+  readonly laneLabel?: string;
+  /** The price that holds for this stay, a sentence each. */
+  readonly priceWords: readonly string[];
+  /** The operator's terms; a sentence that fits every car park where there are none. */
+  readonly terms?: string;
+}
+
+const words = paperWords.ticket;
+
+/** Lays a ticket out: the code first, so that it is found without reading. */
+export function ticketPaper(ticket: PrintedTicket): Paper {
+  const write = paperWriter(ticket);
+  const number = formatTicketNumber(ticket.number);
+  const address = (ticket.lotAddress ?? '').split('\n').filter((line) => line.trim() !== '');
+  return {
+    title: words.fileTitle(number),
+    author: ticket.lotName,
+    at: ticket.issuedAt,
+    locale: ticket.locale,
+    blocks: ruled([
+      [title(ticket.lotName), ...address.map((line) => centred(line))],
+      [
+        centred(words.heading, 'strong'),
+        ...(ticket.token === null ? [] : [qr(ticket.token)]),
+        ...(ticket.state === 'valid' ? [] : [centred(words[ticket.state], 'strong')]),
+        centred(number, 'strong'),
+      ],
+      facts(ticket, write),
+      price(ticket),
+      terms(ticket),
+    ]),
+  };
+}
+
+function facts(ticket: PrintedTicket, write: PaperWriter): PaperBlock[] {
+  const { exitAt, slotLabel, levelLabel, laneLabel, plate } = ticket;
+  const blocks = [pair(words.entered, write.longDateTime(ticket.issuedAt))];
+  if (exitAt !== undefined) blocks.push(pair(words.left, write.longDateTime(exitAt)));
+  if (slotLabel !== undefined) blocks.push(pair(words.slot, slotLabel, 'strong'));
+  if (levelLabel !== undefined) blocks.push(pair(words.level, levelLabel));
+  if (laneLabel !== undefined) blocks.push(pair(words.lane, laneLabel));
+  blocks.push(pair(words.vehicle, words.vehicles[ticket.vehicleClass]));
+  if (plate !== undefined) blocks.push(pair(words.plate, plate));
+  return blocks;
+}
+
+function price({ priceWords }: PrintedTicket): PaperBlock[] {
+  if (priceWords.length === 0) return [];
+  return [left(words.price, 'strong'), ...priceWords.map((sentence) => left(sentence))];
+}
+
+function terms(ticket: PrintedTicket): PaperBlock[] {
+  if (ticket.state !== 'valid') return [];
+  return (ticket.terms ?? `${words.terms} ${words.lost}`)
+    .split('\n')
+    .map((line) => centred(line, 'small'));
+}
