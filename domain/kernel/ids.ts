@@ -12,10 +12,21 @@ export type PaymentId = string;
 export type OverrideId = string;
 export type AlarmId = string;
 export type ShiftId = string;
+export type RefundId = string;
+export type ReservationId = string;
+export type MembershipId = string;
+export type PlanId = string;
+export type GroupId = string;
+export type ShopId = string;
 export type CommandId = string;
 
-/** Keyed pseudonym of a number plate (see the vault); equal plates have equal references. */
-export type PlateRef = string;
+/**
+ * Keyed pseudonym of personal data that the vault holds: a plate, a name, a phone, a card's id. Equal
+ * values of one kind have equal references. In events and commands its field ends in `Ref` or `Refs`.
+ */
+export type VaultRef = string;
+/** The reference of a number plate. */
+export type PlateRef = VaultRef;
 
 /** What an id in a lot file may look like: it becomes part of topics, paths and file names. */
 export const ID_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;

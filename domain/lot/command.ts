@@ -11,9 +11,14 @@ import type {
   SlotId,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import type { Minor } from '../kernel/money.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
+import type { MembershipCommand } from './command/membership.ts';
+import type { PaymentCommand } from './command/payment.ts';
+import type { ReservationCommand } from './command/reservation.ts';
+import type { ShiftCommand } from './command/shift.ts';
+import type { TariffCommand } from './command/tariff.ts';
+import type { ValidationCommand } from './command/validation.ts';
 import type { DeviceStatus, GatePosition, Presence, SlotAction } from './words.ts';
 
 /** What every command carries: nothing in the lot looks at a clock or rolls dice. */
@@ -101,16 +106,6 @@ export interface CloseSession {
   readonly reason: string;
 }
 
-export interface TakePayment {
-  readonly type: 'TakePayment';
-  readonly sessionId: SessionId;
-  readonly method: 'cash';
-  /** What is paid off; must equal what is due at `at`. */
-  readonly amountMinor: Minor;
-  /** What was handed over; the difference is the change. */
-  readonly tenderedMinor: Minor;
-}
-
 export interface VendGate {
   readonly type: 'VendGate';
   readonly laneId: LaneId;
@@ -141,20 +136,13 @@ export interface AcknowledgeAlarm {
   readonly type: 'AcknowledgeAlarm';
   readonly alarmId: AlarmId;
 }
-export interface OpenShift {
-  readonly type: 'OpenShift';
-  readonly floatMinor: Minor;
-}
-export interface CloseShift {
-  readonly type: 'CloseShift';
-  readonly countedMinor: Minor;
-}
 /** Sent by the station every second: ends authorisations and blocks whose time is over. */
 export interface Tick {
   readonly type: 'Tick';
 }
 
-export type CommandBody =
+/** What is asked of lanes, slots and devices. */
+export type FloorCommand =
   | OpenLot
   | ReportLoop
   | ReportGate
@@ -166,16 +154,22 @@ export type CommandBody =
   | RequestExit
   | AnswerRead
   | CloseSession
-  | TakePayment
   | VendGate
   | HoldGate
   | CloseGate
   | OverrideSlot
   | UndoOverride
   | AcknowledgeAlarm
-  | OpenShift
-  | CloseShift
   | Tick;
+
+export type CommandBody =
+  | FloorCommand
+  | PaymentCommand
+  | ShiftCommand
+  | ReservationCommand
+  | MembershipCommand
+  | ValidationCommand
+  | TariffCommand;
 
 export type Command = CommandHead & CommandBody;
 export type CommandOf<T extends CommandBody['type']> = CommandHead &

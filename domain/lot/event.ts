@@ -6,17 +6,23 @@ import type {
   DeviceId,
   LaneId,
   OverrideId,
-  PaymentId,
   PlateRef,
   SessionId,
-  ShiftId,
   SlotId,
   TicketNumber,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { EntryRight } from '../session/right.ts';
+import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
+import type { MembershipEvent } from './event/membership.ts';
+import type { PaymentEvent } from './event/payment.ts';
+import type { ReservationEvent } from './event/reservation.ts';
+import type { ShiftEvent } from './event/shift.ts';
+import type { TariffEvent } from './event/tariff.ts';
+import type { ValidationEvent } from './event/validation.ts';
 import type {
   DeviceStatus,
   GatePosition,
@@ -26,8 +32,8 @@ import type {
   SlotAction,
 } from './words.ts';
 
-/** What happened, in the past tense. The body of one journal row; plates appear as references. */
-export type LotEvent =
+/** What happens at lanes, slots and devices. */
+export type FloorEvent =
   | { readonly type: 'LotCreated'; readonly lot: LotFile }
   | { readonly type: 'LotChanged'; readonly lot: LotFile }
   | {
@@ -75,6 +81,12 @@ export type LotEvent =
       readonly wantsCharge: boolean;
       readonly accessiblePermit: boolean;
       readonly plateRef: PlateRef | null;
+      /** By what right it comes in; decides what its stay costs. */
+      readonly right: EntryRight;
+      /** The tariff that was in force, which the whole stay is charged by. */
+      readonly tariffVersion: number;
+      /** The dynamic price at entry, which holds for the whole stay; null without one. */
+      readonly price: LockedPrice | null;
     }
   | {
       readonly type: 'TicketVoided';
@@ -129,19 +141,6 @@ export type LotEvent =
       readonly quote: Quote;
     }
   | {
-      readonly type: 'PaymentTaken';
-      readonly sessionId: SessionId;
-      readonly paymentId: PaymentId;
-      readonly receiptNumber: number;
-      readonly method: 'cash';
-      readonly amountMinor: Minor;
-      readonly tenderedMinor: Minor;
-      readonly changeMinor: Minor;
-      readonly graceUntilAt: Instant;
-      readonly shiftId: ShiftId | null;
-      readonly quote: Quote;
-    }
-  | {
       readonly type: 'ExitRefused';
       readonly laneId: LaneId;
       readonly code: RefusalCode;
@@ -179,14 +178,17 @@ export type LotEvent =
       readonly code: AlarmCode;
       readonly deviceId: DeviceId | null;
       readonly laneId: LaneId | null;
-    }
-  | { readonly type: 'ShiftOpened'; readonly shiftId: ShiftId; readonly floatMinor: Minor }
-  | {
-      readonly type: 'ShiftClosed';
-      readonly shiftId: ShiftId;
-      readonly countedMinor: Minor;
-      readonly expectedMinor: Minor;
     };
+
+/** What happened, in the past tense. The body of one journal row; personal data appears as references. */
+export type LotEvent =
+  | FloorEvent
+  | PaymentEvent
+  | ShiftEvent
+  | ReservationEvent
+  | MembershipEvent
+  | ValidationEvent
+  | TariffEvent;
 
 export const ALARM_CODES = [
   'device-offline',
@@ -195,6 +197,11 @@ export const ALARM_CODES = [
   'staff-asked',
   'exit-stuck',
   'passage-stuck',
+  'tailgating',
+  'plate-differs',
+  'passed-back',
+  'payment-uncertain',
+  'payment-overpaid',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

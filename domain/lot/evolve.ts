@@ -1,11 +1,23 @@
-import { unreachable } from '../kernel/assert.ts';
 import { HOUR_MS } from '../kernel/instant.ts';
-import type { RecordedEvent } from './event.ts';
-import { evolveFacility } from './evolve/facility.ts';
-import { evolveLane } from './evolve/lane.ts';
-import { evolveOffice } from './evolve/office.ts';
-import { evolveSession } from './evolve/session.ts';
-import { evolveSlot } from './evolve/slot.ts';
+import { emptyMembershipBook } from '../membership/book.ts';
+import { emptyPaymentBook } from '../payment/payment.ts';
+import { emptyReservationBook } from '../reservation/book.ts';
+import { emptyShiftBook } from '../shift/shift.ts';
+import { emptyTariffBook } from '../tariff/book.ts';
+import { emptyValidationBook } from '../validation/book.ts';
+import type { EventOf, EventType, LotEvent, RecordedEvent } from './event.ts';
+import { facilityEvolvers } from './evolve/facility.ts';
+import { laneEvolvers } from './evolve/lane.ts';
+import { membershipEvolvers } from './evolve/membership.ts';
+import { officeEvolvers } from './evolve/office.ts';
+import { paymentEvolvers } from './evolve/payment.ts';
+import { reservationEvolvers } from './evolve/reservation.ts';
+import { sessionEvolvers } from './evolve/session.ts';
+import { shiftEvolvers } from './evolve/shift.ts';
+import { slotEvolvers } from './evolve/slot.ts';
+import { tariffEvolvers } from './evolve/tariff.ts';
+import { validationEvolvers } from './evolve/validation.ts';
+import type { Evolver, Evolvers } from './evolvers.ts';
 import type { LotState } from './state.ts';
 
 /** An empty lot before its first event. */
@@ -23,8 +35,12 @@ export function initialState(): LotState {
     alarms: new Map(),
     overrides: new Map(),
     timedBlocks: new Set(),
-    shift: null,
-    lastReceiptNumber: 0,
+    tariffs: emptyTariffBook(),
+    payments: emptyPaymentBook(),
+    shifts: emptyShiftBook(),
+    reservations: emptyReservationBook(),
+    memberships: emptyMembershipBook(),
+    validations: emptyValidationBook(),
     tally: {
       dayStartsAt: 0,
       dayEndsAt: -HOUR_MS,
@@ -36,53 +52,25 @@ export function initialState(): LotState {
   };
 }
 
+/** Who applies which event: one table for each area. */
+const EVOLVERS: Evolvers<LotEvent> = {
+  ...facilityEvolvers,
+  ...laneEvolvers,
+  ...sessionEvolvers,
+  ...slotEvolvers,
+  ...officeEvolvers,
+  ...paymentEvolvers,
+  ...shiftEvolvers,
+  ...reservationEvolvers,
+  ...membershipEvolvers,
+  ...validationEvolvers,
+  ...tariffEvolvers,
+};
+
 /** Applies one event to the state it is given. The only code that changes a lot's state. */
 export function evolve(state: LotState, recorded: RecordedEvent): void {
   const { event } = recorded;
-  switch (event.type) {
-    case 'LotCreated':
-    case 'LotChanged':
-      evolveFacility(state, event, recorded);
-      return;
-    case 'LoopChanged':
-    case 'GateMoved':
-    case 'PlateRead':
-    case 'StaffAsked':
-    case 'StaffAnswered':
-    case 'EntryRefused':
-    case 'ExitRefused':
-    case 'GateVended':
-    case 'GateHeld':
-    case 'GateClosed':
-    case 'VehiclePassed':
-    case 'VehicleBackedOut':
-    case 'AuthorisationExpired':
-    case 'PaymentDue':
-      evolveLane(state, event, recorded);
-      return;
-    case 'TicketIssued':
-    case 'TicketVoided':
-    case 'SessionStarted':
-    case 'SessionMoved':
-    case 'SessionEnded':
-    case 'SessionClosed':
-    case 'PaymentTaken':
-      evolveSession(state, event, recorded);
-      return;
-    case 'PresenceChanged':
-    case 'SlotOverridden':
-    case 'BlockEnded':
-      evolveSlot(state, event, recorded);
-      return;
-    case 'DeviceStatusChanged':
-    case 'AlarmRaised':
-    case 'AlarmCleared':
-    case 'AlarmAcknowledged':
-    case 'ShiftOpened':
-    case 'ShiftClosed':
-      evolveOffice(state, event, recorded);
-      return;
-    default:
-      unreachable(event);
-  }
+  // The table pairs each type with its evolver; looking one up loses the pairing.
+  const evolver = EVOLVERS[event.type] as Evolver<EventOf<EventType>>;
+  evolver(state, event, recorded);
 }

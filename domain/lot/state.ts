@@ -8,13 +8,18 @@ import type {
   OverrideId,
   PlateRef,
   SessionId,
-  ShiftId,
   SlotId,
   TicketNumber,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { MembershipBook } from '../membership/book.ts';
+import type { PaymentBook } from '../payment/payment.ts';
+import type { ReservationBook } from '../reservation/book.ts';
 import type { Session } from '../session/session.ts';
+import type { ShiftBook } from '../shift/shift.ts';
+import type { TariffBook } from '../tariff/book.ts';
+import type { ValidationBook } from '../validation/book.ts';
 import type { AlarmCode } from './event.ts';
 import type {
   DeviceStatus,
@@ -78,14 +83,6 @@ export interface AlarmState {
   clearedAt: Instant | null;
 }
 
-export interface ShiftState {
-  readonly id: ShiftId;
-  readonly openedAt: Instant;
-  readonly by: string;
-  readonly floatMinor: Minor;
-  takenMinor: Minor;
-}
-
 /** What an override changed, so that it can be put back. */
 export interface OverrideState {
   readonly id: OverrideId;
@@ -141,7 +138,11 @@ export interface LotState {
   readonly overrides: Map<OverrideId, OverrideState>;
   /** Slots whose block ends by itself. */
   readonly timedBlocks: Set<SlotId>;
-  shift: ShiftState | null;
-  lastReceiptNumber: number;
+  readonly tariffs: TariffBook;
+  readonly payments: PaymentBook;
+  readonly shifts: ShiftBook;
+  readonly reservations: ReservationBook;
+  readonly memberships: MembershipBook;
+  readonly validations: ValidationBook;
   readonly tally: TallyState;
 }

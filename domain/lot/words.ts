@@ -1,5 +1,8 @@
 import type { SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { RefusalCode } from './refusals/index.ts';
+
+export { REFUSAL_CODES, type RefusalCode } from './refusals/index.ts';
 
 /** What a slot's sensor says. `unknown`: it has not spoken, or not for too long. */
 export const PRESENCES = ['vacant', 'occupied', 'unknown'] as const;
@@ -32,46 +35,6 @@ export type SlotAction =
  */
 export const LANE_PHASES = ['idle', 'armed', 'asking', 'due', 'vended', 'passing'] as const;
 export type LanePhase = (typeof LANE_PHASES)[number];
-
-/** Why a vehicle, a ticket or a command was turned away. */
-export const REFUSAL_CODES = [
-  'lot-full',
-  'already-inside',
-  'not-inside',
-  'slot-blocked',
-  'lane-unknown',
-  'lane-wrong-direction',
-  'lane-busy',
-  'no-vehicle',
-  'plate-needed',
-  'payment-due',
-  'payment-wrong-amount',
-  'payment-not-due',
-  'cash-too-little',
-  'ticket-malformed',
-  'ticket-forged',
-  'ticket-foreign',
-  'ticket-expired',
-  'ticket-unknown',
-  'ticket-used',
-  'ticket-void',
-  'slot-unknown',
-  'slot-taken',
-  'slot-empty',
-  'slot-unsuitable',
-  'session-unknown',
-  'reason-needed',
-  'override-unknown',
-  'override-not-undoable',
-  'alarm-unknown',
-  'device-unknown',
-  'shift-open',
-  'shift-not-open',
-  'nothing-asked',
-  'lot-mismatch',
-  'lot-in-use',
-] as const;
-export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** A refusal is a value: a code for programs, a plain sentence for people. */
 export interface Refusal {

@@ -2,6 +2,9 @@ import type { VehicleNeeds } from '../facility/kinds.ts';
 import type { LaneId, PlateRef, SessionId, SlotId, TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { Discount } from '../tariff/quote-types.ts';
+import type { LockedPrice } from '../tariff/dynamic-schema.ts';
+import type { EntryRight } from './right.ts';
 
 /** One vehicle's stay, from vend to vend. Plain data: it is part of snapshots. */
 export interface Session extends VehicleNeeds {
@@ -13,7 +16,30 @@ export interface Session extends VehicleNeeds {
   /** Null while the vehicle is still in the entry lane. */
   startedAt: Instant | null;
   slotId: SlotId | null;
+  /** By what right it came in. */
+  readonly right: EntryRight;
+  /** The tariff that its whole stay is charged by. */
+  readonly tariffVersion: number;
+  /** The dynamic price that it locked at entry. */
+  readonly price: LockedPrice | null;
+  /** Captured less given back. */
   paidMinor: Minor;
   /** Until then the way out is free; null before the first payment. */
   graceUntilAt: Instant | null;
+  /** Its ticket was declared lost: the fee is the tariff's for that. */
+  lostTicket: boolean;
+  /** What the fee depends on beside class and time. */
+  extras: StayExtras;
+  /** Validations of shops, in the order they were applied. */
+  readonly discounts: Discount[];
+}
+
+/** What a stay used beside a slot. */
+export interface StayExtras {
+  readonly chargingMinutes: number;
+  /** Watt-hours, so that it stays an integer. */
+  readonly chargingWh: number;
+  readonly oversized: boolean;
+  /** A product of the tariff that the driver chose, such as a day ticket. */
+  readonly product: string | null;
 }

@@ -113,8 +113,22 @@ export interface ShiftLive {
   readonly openedAt: Instant;
   readonly by: string;
   readonly floatMinor: Minor;
+  /** All that was taken less what was given back, whatever the way of paying. */
   readonly takenMinor: Minor;
+  /** What the drawer should hold. */
+  readonly expectedCashMinor: Minor;
 }
+
+/** Lists that are not sent live: a console that shows one asks for it again when it is named. */
+export const BOOKS = [
+  'payments',
+  'shifts',
+  'reservations',
+  'memberships',
+  'validations',
+  'tariffs',
+] as const;
+export type Book = (typeof BOOKS)[number];
 
 /** Everything a console needs to draw the control room; the first message of a watch. */
 export interface LiveSnapshot {
@@ -130,7 +144,7 @@ export interface LiveSnapshot {
   readonly alarms: readonly AlarmLive[];
   readonly feed: readonly FeedEntry[];
   readonly kpis: Kpis;
-  readonly shift: ShiftLive | null;
+  readonly shifts: readonly ShiftLive[];
   /** The station takes no commands: why, or null. */
   readonly halted: string | null;
 }
@@ -149,7 +163,9 @@ export interface LiveDelta {
   /** New entries, oldest first. */
   readonly feed?: readonly FeedEntry[];
   readonly kpis?: Kpis;
-  readonly shift?: ShiftLive | null;
+  readonly shifts?: readonly ShiftLive[];
+  /** Lists in which something changed. */
+  readonly books?: readonly Book[];
   readonly halted?: string | null;
 }
 

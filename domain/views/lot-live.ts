@@ -6,6 +6,7 @@ import type { Instant } from '../kernel/instant.ts';
 import { mayAssign } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
 import type { AlarmState, LotState } from '../lot/state.ts';
+import { expectedCashMinor } from '../shift/shift.ts';
 import type { AlarmLive, DeviceLive, Kpis, LaneLive, ShiftLive } from './live.ts';
 import type { Reveal } from './slot-live.ts';
 
@@ -55,8 +56,20 @@ export function alarmsLive(state: LotState): readonly AlarmLive[] {
     .map((alarm) => ({ ...alarm }));
 }
 
-export function shiftLive({ shift }: LotState): ShiftLive | null {
-  return shift === null ? null : { ...shift };
+export function shiftsLive({ shifts }: LotState): readonly ShiftLive[] {
+  return [...shifts.open.values()].map((shift) => {
+    const { id, openedAt, by, floatMinor, totals } = shift;
+    let takenMinor = 0;
+    for (const total of totals.values()) takenMinor += total.takenMinor - total.refundedMinor;
+    return {
+      id,
+      openedAt,
+      by,
+      floatMinor,
+      takenMinor,
+      expectedCashMinor: expectedCashMinor(shift),
+    };
+  });
 }
 
 /** The figures of the KPI strip at an instant. One pass over all slots: a few times a second at most. */

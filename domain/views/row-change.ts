@@ -3,6 +3,7 @@ import type { VehicleClass } from '../facility/kinds.ts';
 import type { LaneId, PaymentId, PlateRef, SessionId, ShiftId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
+import type { PaymentMethod } from '../payment/payment.ts';
 
 export type SessionState = (typeof SESSION_STATES)[number];
 
@@ -22,14 +23,25 @@ export interface SessionRowData {
   readonly paidMinor: Minor;
 }
 
+/** Money that moved: one receipt each. Refunds and reversals are negative. */
 export interface PaymentRowData {
-  readonly id: PaymentId;
-  readonly sessionId: SessionId;
   readonly receiptNumber: number;
+  readonly paymentId: PaymentId;
+  readonly kind: 'payment' | 'refund' | 'reversal';
+  readonly sessionId: SessionId | null;
   readonly at: Instant;
-  readonly method: 'cash';
+  readonly by: string;
+  readonly method: PaymentMethod;
   readonly amountMinor: Minor;
   readonly shiftId: ShiftId | null;
+  readonly unmatched: boolean;
+}
+
+/** A shift; what went through it follows from the payments, what happened to it from the events. */
+export interface ShiftRowData {
+  readonly id: ShiftId;
+  readonly by: string;
+  readonly openedAt: Instant;
 }
 
 /** What is counted by time. `inside` follows from entries and exits. */
@@ -51,6 +63,13 @@ export type RowChange =
       readonly set: Partial<Omit<SessionRowData, 'id' | 'paidMinor'>>;
     }
   | { readonly kind: 'payment'; readonly row: PaymentRowData }
+  | { readonly kind: 'shift-opened'; readonly row: ShiftRowData }
+  | {
+      readonly kind: 'shift-closed';
+      readonly id: ShiftId;
+      readonly closedAt: Instant;
+      readonly closeNumber: number;
+    }
   | {
       readonly kind: 'count';
       readonly what: Counted;

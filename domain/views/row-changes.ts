@@ -1,4 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
+import { actorName } from '../lot/actor.ts';
 import type { EventOf, RecordedEvent } from '../lot/event.ts';
 import type { RowChange } from './row-change.ts';
 
@@ -6,7 +7,7 @@ import type { RowChange } from './row-change.ts';
  * What an event does to the rows of the read model, in order. Pure: the same events give the same
  * rows, so the rows can be thrown away and made again at any time.
  */
-export function rowChangesOf({ event, at }: RecordedEvent): readonly RowChange[] {
+export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowChange[] {
   switch (event.type) {
     case 'LotCreated':
     case 'LotChanged': {
@@ -48,8 +49,18 @@ export function rowChangesOf({ event, at }: RecordedEvent): readonly RowChange[]
         override(at),
       ];
     }
-    case 'PaymentTaken':
-      return paymentTaken(event, at);
+    case 'PaymentCaptured':
+    case 'PaymentReversed':
+    case 'PaymentRefunded':
+      return moneyMoved(event, at, actorName(actor));
+    case 'ShiftOpened': {
+      const row = { id: event.shiftId, by: actorName(actor), openedAt: at };
+      return [{ kind: 'shift-opened', row }];
+    }
+    case 'ShiftClosed': {
+      const { shiftId: id, closeNumber } = event;
+      return [{ kind: 'shift-closed', id, closedAt: at, closeNumber }];
+    }
     case 'PresenceChanged':
     case 'BlockEnded':
       return [{ kind: 'slot-event', slotId: event.slotId }];
@@ -103,12 +114,31 @@ function sessionMoved(event: EventOf<'SessionMoved'>): readonly RowChange[] {
   return changes;
 }
 
-function paymentTaken(event: EventOf<'PaymentTaken'>, at: Instant): readonly RowChange[] {
-  const { paymentId, sessionId, receiptNumber, method, amountMinor, shiftId } = event;
+function moneyMoved(
+  event: EventOf<'PaymentCaptured' | 'PaymentReversed' | 'PaymentRefunded'>,
+  at: Instant,
+  by: string,
+): readonly RowChange[] {
+  const isTaken = event.type === 'PaymentCaptured';
+  const amountMinor = isTaken ? event.amountMinor : -event.amountMinor;
+  const { paymentId, sessionId, receiptNumber, method, shiftId } = event;
+  const kind = isTaken ? 'payment' : event.type === 'PaymentRefunded' ? 'refund' : 'reversal';
+  const unmatched = isTaken && event.unmatched;
   return [
     {
       kind: 'payment',
-      row: { id: paymentId, sessionId, receiptNumber, at, method, amountMinor, shiftId },
+      row: {
+        receiptNumber,
+        paymentId,
+        kind,
+        sessionId,
+        at,
+        by,
+        method,
+        amountMinor,
+        shiftId,
+        unmatched,
+      },
     },
     { kind: 'count', what: 'takingsMinor', at, by: amountMinor },
   ];

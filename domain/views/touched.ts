@@ -1,6 +1,7 @@
 import type { LaneId, SlotId } from '../kernel/ids.ts';
 import type { LotEvent } from '../lot/event.ts';
 import type { LotState } from '../lot/state.ts';
+import type { Book } from './live.ts';
 
 /** What a run of events may have changed on a console. Collected first, drawn once. */
 export interface Touched {
@@ -9,7 +10,9 @@ export interface Touched {
   devices: boolean;
   alarms: boolean;
   kpis: boolean;
-  shift: boolean;
+  shifts: boolean;
+  /** Lists that consoles hold and have to ask for again. */
+  readonly books: Set<Book>;
   /** Everything: the lot itself changed. */
   lot: boolean;
 }
@@ -21,7 +24,8 @@ export function nothingTouched(): Touched {
     devices: false,
     alarms: false,
     kpis: false,
-    shift: false,
+    shifts: false,
+    books: new Set(),
     lot: false,
   };
 }
@@ -57,9 +61,22 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'BlockEnded':
       touched.kpis = true;
       break;
-    case 'PaymentTaken':
+    case 'PaymentCaptured':
+    case 'PaymentReversed':
+    case 'PaymentRefunded':
       touched.kpis = true;
-      touched.shift = true;
+      touched.shifts = true;
+      touched.books.add('payments');
+      break;
+    case 'PaymentRequested':
+    case 'PaymentOffered':
+    case 'PaymentFailed':
+    case 'PaymentUncertain':
+    case 'PaymentEndAsked':
+    case 'ReversalFailed':
+    case 'RefundRequested':
+    case 'RefundFailed':
+      touched.books.add('payments');
       break;
     case 'DeviceStatusChanged':
       touched.devices = true;
@@ -70,8 +87,10 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
       touched.alarms = true;
       break;
     case 'ShiftOpened':
+    case 'CashMoved':
     case 'ShiftClosed':
-      touched.shift = true;
+      touched.shifts = true;
+      touched.books.add('shifts');
       break;
   }
 }

@@ -1,6 +1,8 @@
 import type { VehicleNeeds } from '../../facility/kinds.ts';
 import { must } from '../../kernel/assert.ts';
 import type { PlateRef } from '../../kernel/ids.ts';
+import { TRANSIENT } from '../../session/right.ts';
+import { tariffAt } from '../../tariff/book.ts';
 import type { CommandHead } from '../command.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
@@ -46,6 +48,9 @@ export function admit(
       wantsCharge,
       accessiblePermit,
       plateRef,
+      right: TRANSIENT,
+      tariffVersion: tariffAt(state.tariffs, command.at).version,
+      price: state.tariffs.price,
     },
     { type: 'GateVended', laneId, sessionId, overrideReason: null, tracked },
   ];

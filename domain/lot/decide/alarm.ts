@@ -1,4 +1,5 @@
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { AlarmCode, LotEvent } from '../event.ts';
@@ -55,3 +56,10 @@ export function decideAcknowledge(
   const { code, deviceId, laneId } = alarm;
   return happened({ type: 'AlarmAcknowledged', alarmId, code, deviceId, laneId });
 }
+
+export const alarmDeciders: Deciders<
+  Extract<CommandBody, { type: 'ReportDevice' | 'AcknowledgeAlarm' }>
+> = {
+  ReportDevice: decideDevice,
+  AcknowledgeAlarm: decideAcknowledge,
+};

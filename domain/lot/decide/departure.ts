@@ -48,7 +48,7 @@ export function exitByPlate(
  */
 export function depart(
   state: LotState,
-  { lane, lot, held }: FoundLane,
+  { lane, held }: FoundLane,
   command: CommandHead,
   session: Session,
   { tracked, waits }: { readonly tracked: boolean; readonly waits: boolean },
@@ -59,7 +59,7 @@ export function depart(
   const { plateRef, ticketNumber } = session;
   if (leavesElsewhere(state, session, laneId))
     return [{ type: 'ExitRefused', laneId, code: 'ticket-used', plateRef, ticketNumber }];
-  const { dueMinor, quote } = duePayment(lot, session, command.at);
+  const { dueMinor, quote } = duePayment(state, session, command.at);
   if (dueMinor > 0) {
     if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
     return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];

@@ -1,5 +1,6 @@
 import { SECOND_MS } from '../../kernel/instant.ts';
-import type { CommandHead, CommandOf } from '../command.ts';
+import type { CommandBody, CommandHead, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
@@ -125,3 +126,11 @@ export const DEFAULT_NEEDS = {
   wantsCharge: false,
   accessiblePermit: false,
 } as const;
+
+export const entryDeciders: Deciders<
+  Extract<CommandBody, { type: 'ReportPlate' | 'RequestEntry' | 'AnswerRead' }>
+> = {
+  ReportPlate: decideRead,
+  RequestEntry: decideEntry,
+  AnswerRead: decideReadAnswer,
+};

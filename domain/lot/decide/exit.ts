@@ -1,5 +1,6 @@
 import type { PlateRef, TicketNumber } from '../../kernel/ids.ts';
-import type { CommandHead, CommandOf } from '../command.ts';
+import type { CommandBody, CommandHead, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
@@ -53,3 +54,9 @@ function leaveBy(
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);
   return happened(...depart(state, found, command, looked.session, options));
 }
+
+export const exitDeciders: Deciders<Extract<CommandBody, { type: 'ReportScan' | 'RequestExit' }>> =
+  {
+    ReportScan: decideScan,
+    RequestExit: decideExit,
+  };

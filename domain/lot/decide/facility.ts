@@ -1,5 +1,6 @@
 import type { LotFile } from '../../facility/lot-file.ts';
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
@@ -41,3 +42,7 @@ function alarmsOfWhatIsGone(state: LotState, lot: LotFile): readonly LotEvent[] 
   }
   return events;
 }
+
+export const facilityDeciders: Deciders<Extract<CommandBody, { type: 'OpenLot' }>> = {
+  OpenLot: decideOpenLot,
+};

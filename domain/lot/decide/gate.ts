@@ -1,7 +1,8 @@
 import { SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput, LaneOutcome } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
@@ -138,3 +139,16 @@ export function decideClose(state: LotState, command: CommandOf<'CloseGate'>): D
   if (reason === '') return refused('reason-needed');
   return happened({ type: 'GateClosed', laneId: found.lane.id, reason });
 }
+
+export const gateDeciders: Deciders<
+  Extract<
+    CommandBody,
+    { type: 'ReportLoop' | 'ReportGate' | 'VendGate' | 'HoldGate' | 'CloseGate' }
+  >
+> = {
+  ReportLoop: decideLoop,
+  ReportGate: decideGate,
+  VendGate: decideVend,
+  HoldGate: decideHold,
+  CloseGate: decideClose,
+};

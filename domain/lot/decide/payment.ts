@@ -1,64 +1,158 @@
-import { must } from '../../kernel/assert.ts';
 import type { ShiftId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
+import type { Minor } from '../../kernel/money.ts';
+import type { Payment, PaymentPurpose } from '../../payment/payment.ts';
 import type { Actor } from '../actor.ts';
 import { actorName } from '../actor.ts';
-import type { CommandOf } from '../command.ts';
+import type { PaymentCommand } from '../command/payment.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
-import { happened, refused } from '../decision.ts';
-import { duePayment } from '../due.ts';
+import { happened, NOTHING, refused } from '../decision.ts';
+import type { Due } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { letOut } from './departure.ts';
 import { idFrom } from './ids.ts';
-import { findLane, isTracked } from './lookup.ts';
+import { captured, sessionIdOf } from './payment-capture.ts';
+import { dueOf } from './payment-due.ts';
+import { decideAbort, decideReverse } from './payment-end.ts';
+import { decideRefund, decideRefundReport } from './payment-refund.ts';
+import { decidePaymentReport, decideResolve } from './payment-report.ts';
+
+/** How long a driver may take to scan a code or to finish a payment page. */
+const OFFER_VALID_MS = 15 * MINUTE_MS;
 
 /** Cash over the counter. A vehicle that already waits at an exit is let out by it. */
-export function decidePayment(state: LotState, command: CommandOf<'TakePayment'>): Decision {
-  const session = state.sessions.get(command.sessionId);
-  if (session === undefined) return refused('session-unknown', command.sessionId);
-  const { lot } = must(state.installed, 'sessions exist only in an open lot');
-  const { dueMinor, quote } = duePayment(lot, session, command.at);
-  if (dueMinor === 0) return refused('payment-not-due');
-  const { amountMinor, tenderedMinor } = command;
-  if (amountMinor !== dueMinor)
-    return refused('payment-wrong-amount', `${dueMinor} is due in minor units`);
+export function decideCash(state: LotState, command: CommandOf<'TakePayment'>): Decision {
+  const { purpose, amountMinor, tenderedMinor } = command;
+  const asked = payable(state, command);
+  if ('refusal' in asked) return asked.refusal;
   if (tenderedMinor < amountMinor) return refused('cash-too-little');
-  const paid: LotEvent = {
-    type: 'PaymentTaken',
-    sessionId: session.id,
-    paymentId: idFrom(command, 'p'),
-    receiptNumber: state.lastReceiptNumber + 1,
-    method: command.method,
-    amountMinor,
-    tenderedMinor,
-    changeMinor: tenderedMinor - amountMinor,
-    graceUntilAt: command.at + lot.policies.exitGraceMinutes * MINUTE_MS,
-    shiftId: ownShift(state, command.actor),
-    quote,
-  };
-  return happened(paid, ...openWhereItWaits(state, command.sessionId, amountMinor));
+  return happened(
+    ...captured(
+      state,
+      {
+        paymentId: idFrom(command, 'p'),
+        purpose,
+        method: 'cash',
+        amountMinor,
+        tenderedMinor,
+        quote: asked.due.quote,
+        askedDueMinor: asked.due.dueMinor,
+        providerReference: null,
+        shiftId: shiftOf(state, command.actor),
+      },
+      command.at,
+    ),
+  );
 }
 
-function openWhereItWaits(
-  state: LotState,
-  sessionId: string,
-  amountMinor: number,
-): readonly LotEvent[] {
-  for (const [laneId, lane] of state.lanes) {
-    if (lane.phase !== 'due' || lane.sessionId !== sessionId) continue;
-    const session = must(state.sessions.get(sessionId), 'the paying session is inside');
-    const found = must(findLane(state, laneId), 'lane states exist only for lanes');
-    return letOut(
-      laneId,
-      { ...session, paidMinor: session.paidMinor + amountMinor },
-      isTracked(found),
-    );
+/** Opens a payment at a terminal or a provider. Nothing opens before the money is there. */
+export function decideRequest(state: LotState, command: CommandOf<'RequestPayment'>): Decision {
+  const { purpose, method, amountMinor, laneId, deviceId, provider } = command;
+  const asked = payable(state, command);
+  if ('refusal' in asked) return asked.refusal;
+  if (amountMinor === 0) return refused('payment-not-due');
+  if (method === 'card' ? deviceId === null : provider === null)
+    return refused('method-unavailable');
+  if (deviceId !== null && state.devices.get(deviceId) === undefined)
+    return refused('device-unknown', deviceId);
+  const busy = underWay(state, purpose).filter((one) => one.laneId === null || laneId === null);
+  if (busy.length > 0) return refused('payment-pending');
+  const paymentId = idFrom(command, 'p');
+  return happened({
+    type: 'PaymentRequested',
+    paymentId,
+    sessionId: sessionIdOf(purpose),
+    purpose,
+    method,
+    amountMinor,
+    dueMinor: asked.due.dueMinor,
+    quote: asked.due.quote,
+    // Letters and digits only: UPI's `tr` takes nothing else everywhere.
+    reference: `GH${paymentId.replace(/[^a-z0-9]/g, '').toUpperCase()}`,
+    laneId,
+    deviceId,
+    provider,
+    expiresAt: method === 'card' ? null : command.at + OFFER_VALID_MS,
+  });
+}
+
+/** Payments for a purpose that are not settled yet. */
+export function underWay(state: LotState, purpose: PaymentPurpose): readonly Payment[] {
+  const key = JSON.stringify(purpose);
+  const found: Payment[] = [];
+  for (const paymentId of state.payments.open) {
+    const payment = state.payments.payments.get(paymentId);
+    if (payment !== undefined && JSON.stringify(payment.purpose) === key) found.push(payment);
   }
-  return [];
+  return found;
+}
+
+type Asked = { readonly due: Due } | { readonly refusal: Decision };
+
+/** Whether an amount may be paid now: what is due, a part of it where parts are meant, or a nil payment. */
+function payable(
+  state: LotState,
+  {
+    purpose,
+    amountMinor,
+    part,
+    at,
+  }: {
+    readonly purpose: PaymentPurpose;
+    readonly amountMinor: Minor;
+    readonly part: boolean;
+    readonly at: number;
+  },
+): Asked {
+  const due = dueOf(state, purpose, at);
+  if (!due.ok) return { refusal: refused(due.code) };
+  const { dueMinor } = due;
+  if (dueMinor === 0 && !(amountMinor === 0 && mayBeNil(state, purpose)))
+    return { refusal: refused('payment-not-due') };
+  const fits = part ? amountMinor > 0 && amountMinor <= dueMinor : amountMinor === dueMinor;
+  if (!fits)
+    return { refusal: refused('payment-wrong-amount', `${dueMinor} is due in minor units`) };
+  return { due };
+}
+
+/** A driver who owes nothing may still want a receipt, and the grace, once. */
+function mayBeNil(state: LotState, purpose: PaymentPurpose): boolean {
+  if (purpose.kind !== 'session') return false;
+  return state.sessions.get(purpose.sessionId)?.graceUntilAt === null;
 }
 
 /** A shift is one clerk's till: what others take does not go through it. */
-function ownShift({ shift }: LotState, actor: Actor): ShiftId | null {
-  return shift !== null && shift.by === actorName(actor) ? shift.id : null;
+export function shiftOf({ shifts }: LotState, actor: Actor): ShiftId | null {
+  return shifts.byClerk.get(actorName(actor)) ?? null;
 }
+
+function decideOffer(state: LotState, command: CommandOf<'NoteProviderOrder'>): Decision {
+  const { paymentId, provider, providerOrderId, link } = command;
+  const payment = state.payments.payments.get(paymentId);
+  if (payment === undefined) return refused('payment-unknown', paymentId);
+  if (payment.providerOrderId === providerOrderId) return NOTHING;
+  const offered: LotEvent = {
+    type: 'PaymentOffered',
+    paymentId,
+    sessionId: sessionIdOf(payment.purpose),
+    laneId: payment.laneId,
+    provider,
+    providerOrderId,
+    link,
+  };
+  return happened(offered);
+}
+
+export const paymentDeciders: Deciders<Extract<CommandBody, PaymentCommand>> = {
+  TakePayment: decideCash,
+  RequestPayment: decideRequest,
+  NoteProviderOrder: decideOffer,
+  ReportPayment: decidePaymentReport,
+  ResolvePayment: decideResolve,
+  AbortPayment: decideAbort,
+  ReversePayment: decideReverse,
+  RefundPayment: decideRefund,
+  ReportRefund: decideRefundReport,
+};

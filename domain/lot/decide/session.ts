@@ -1,4 +1,5 @@
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
@@ -13,3 +14,7 @@ export function decideCloseSession(state: LotState, command: CommandOf<'CloseSes
     if (lane.sessionId === sessionId) return refused('lane-busy', laneId);
   return happened({ type: 'SessionClosed', sessionId, reason });
 }
+
+export const sessionDeciders: Deciders<Extract<CommandBody, { type: 'CloseSession' }>> = {
+  CloseSession: decideCloseSession,
+};

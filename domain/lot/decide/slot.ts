@@ -2,7 +2,8 @@ import { canUse } from '../../allocation/can-use.ts';
 import { must } from '../../kernel/assert.ts';
 import type { OverrideId, SlotId } from '../../kernel/ids.ts';
 import { mayAssign } from '../availability.ts';
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
@@ -154,3 +155,11 @@ function mayReturn(
     session !== undefined && session.slotId === isAt && mayAssign({ ...slot, presence: 'vacant' })
   );
 }
+
+export const slotDeciders: Deciders<
+  Extract<CommandBody, { type: 'ReportPresence' | 'OverrideSlot' | 'UndoOverride' }>
+> = {
+  ReportPresence: decidePresence,
+  OverrideSlot: decideOverride,
+  UndoOverride: decideUndo,
+};

@@ -2,7 +2,8 @@ import { LANE_ALARM_CODES, laneConditions } from '../../alarm/lane-alarms.ts';
 import { must } from '../../kernel/assert.ts';
 import type { LaneId } from '../../kernel/ids.ts';
 import { SECOND_MS } from '../../kernel/instant.ts';
-import type { CommandOf } from '../command.ts';
+import type { CommandBody, CommandOf } from '../command.ts';
+import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING } from '../decision.ts';
 import type { AlarmCode, LotEvent } from '../event.ts';
@@ -70,3 +71,7 @@ function laneAlarms(
   }
   return events;
 }
+
+export const tickDeciders: Deciders<Extract<CommandBody, { type: 'Tick' }>> = {
+  Tick: decideTick,
+};

@@ -1,7 +1,9 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
+import { publishTariff } from '../../tariff/book.ts';
 import { mayAssign } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
+import { evolversOf } from '../evolvers.ts';
 import type { Installed, LaneState, LotState, SlotState } from '../state.ts';
 
 /** Look-ups and the allocation pool of a lot file. Costly: once at opening, never per command. */
@@ -56,6 +58,7 @@ export function evolveFacility(
   const { lot } = event;
   state.installed = install(lot);
   state.lotSeq = seq;
+  takeUpTariff(state, event, at);
   keepOnly(state.slots, lot.slots, newSlot);
   keepOnly(state.lanes, lot.lanes, () => newLane(at));
   keepOnly(state.devices, lot.devices, () => ({
@@ -64,6 +67,15 @@ export function evolveFacility(
     since: at,
   }));
   refillPool(state);
+}
+
+/** A lot file brings its tariff; the same one again is not published anew. */
+function takeUpTariff(state: LotState, { lot }: { readonly lot: LotFile }, at: number): void {
+  const { tariffs } = state;
+  const last = tariffs.versions.get(tariffs.lastFromFile);
+  if (last !== undefined && JSON.stringify(last.tariff) === JSON.stringify(lot.tariff)) return;
+  publishTariff(tariffs, lot.tariff, last === undefined ? 0 : at);
+  tariffs.lastFromFile = tariffs.lastVersion;
 }
 
 function keepOnly<T>(
@@ -75,3 +87,8 @@ function keepOnly<T>(
   for (const id of held.keys()) if (!ids.has(id)) held.delete(id);
   for (const id of ids) if (!held.has(id)) held.set(id, make());
 }
+
+export const facilityEvolvers = evolversOf<EventOf<'LotCreated' | 'LotChanged'>>(evolveFacility, {
+  LotCreated: true,
+  LotChanged: true,
+});

@@ -2,6 +2,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import type { LaneInput } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
+import { evolversOf } from '../evolvers.ts';
 import type { LaneState, LotState } from '../state.ts';
 import type { LanePhase } from '../words.ts';
 
@@ -131,3 +132,20 @@ function clearVehicle(lane: LaneState): void {
   lane.dueMinor = null;
   lane.refusal = null;
 }
+
+export const laneEvolvers = evolversOf<LaneEvent>(evolveLane, {
+  LoopChanged: true,
+  GateMoved: true,
+  PlateRead: true,
+  StaffAsked: true,
+  StaffAnswered: true,
+  EntryRefused: true,
+  ExitRefused: true,
+  GateVended: true,
+  GateHeld: true,
+  GateClosed: true,
+  VehiclePassed: true,
+  VehicleBackedOut: true,
+  AuthorisationExpired: true,
+  PaymentDue: true,
+});

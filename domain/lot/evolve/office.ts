@@ -1,17 +1,13 @@
 import { actorName } from '../actor.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
+import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
 
 type OfficeEvent = EventOf<
-  | 'DeviceStatusChanged'
-  | 'AlarmRaised'
-  | 'AlarmCleared'
-  | 'AlarmAcknowledged'
-  | 'ShiftOpened'
-  | 'ShiftClosed'
+  'DeviceStatusChanged' | 'AlarmRaised' | 'AlarmCleared' | 'AlarmAcknowledged'
 >;
 
-/** Devices, alarms and shifts. */
+/** Devices and alarms. */
 export function evolveOffice(state: LotState, event: OfficeEvent, recorded: RecordedEvent): void {
   switch (event.type) {
     case 'DeviceStatusChanged': {
@@ -53,18 +49,6 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
       if (alarm.clearedAt !== null) state.alarms.delete(event.alarmId);
       return;
     }
-    case 'ShiftOpened':
-      state.shift = {
-        id: event.shiftId,
-        openedAt: recorded.at,
-        by: actorName(recorded.actor),
-        floatMinor: event.floatMinor,
-        takenMinor: 0,
-      };
-      return;
-    case 'ShiftClosed':
-      state.shift = null;
-      return;
   }
 }
 
@@ -76,3 +60,10 @@ function dropCleared(state: LotState, event: EventOf<'AlarmRaised'>): void {
     if (isSame && clearedAt !== null) state.alarms.delete(id);
   }
 }
+
+export const officeEvolvers = evolversOf<OfficeEvent>(evolveOffice, {
+  DeviceStatusChanged: true,
+  AlarmRaised: true,
+  AlarmCleared: true,
+  AlarmAcknowledged: true,
+});

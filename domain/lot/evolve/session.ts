@@ -4,8 +4,9 @@ import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
+import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
-import { countPassage, countTakings } from './tally.ts';
+import { countPassage } from './tally.ts';
 
 type SessionEvent = EventOf<
   | 'TicketIssued'
@@ -14,7 +15,6 @@ type SessionEvent = EventOf<
   | 'SessionMoved'
   | 'SessionEnded'
   | 'SessionClosed'
-  | 'PaymentTaken'
 >;
 
 /** What happens to sessions, and to the slots that they hold. */
@@ -40,15 +40,6 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
     case 'SessionClosed':
       end(state, event.sessionId, at, 'used');
       return;
-    case 'PaymentTaken': {
-      const session = must(state.sessions.get(event.sessionId), 'a paying session is inside');
-      session.paidMinor += event.amountMinor;
-      session.graceUntilAt = event.graceUntilAt;
-      state.lastReceiptNumber = event.receiptNumber;
-      if (state.shift?.id === event.shiftId) state.shift.takenMinor += event.amountMinor;
-      countTakings(state, at, event.amountMinor);
-      return;
-    }
   }
 }
 
@@ -64,8 +55,14 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     issuedAt: at,
     startedAt: null,
     slotId: event.slotId,
+    right: event.right,
+    tariffVersion: event.tariffVersion,
+    price: event.price,
     paidMinor: 0,
     graceUntilAt: null,
+    lostTicket: false,
+    extras: { chargingMinutes: 0, chargingWh: 0, oversized: false, product: null },
+    discounts: [],
   });
   state.byTicket.set(event.ticketNumber, event.sessionId);
   if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
@@ -105,3 +102,12 @@ function setAssignment(state: LotState, slotId: SlotId, sessionId: SessionId | n
   slot.sessionId = sessionId;
   syncPool(state, slotId);
 }
+
+export const sessionEvolvers = evolversOf<SessionEvent>(evolveSession, {
+  TicketIssued: true,
+  TicketVoided: true,
+  SessionStarted: true,
+  SessionMoved: true,
+  SessionEnded: true,
+  SessionClosed: true,
+});

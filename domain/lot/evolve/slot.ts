@@ -2,6 +2,7 @@ import { must } from '../../kernel/assert.ts';
 import { actorName } from '../actor.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
+import { evolversOf } from '../evolvers.ts';
 import type { LotState, SlotState } from '../state.ts';
 
 /** How many overrides stay undoable. */
@@ -68,3 +69,11 @@ function applyBlock(
     state.timedBlocks.delete(event.slotId);
   }
 }
+
+export const slotEvolvers = evolversOf<
+  EventOf<'PresenceChanged' | 'SlotOverridden' | 'BlockEnded'>
+>(evolveSlot, {
+  PresenceChanged: true,
+  SlotOverridden: true,
+  BlockEnded: true,
+});

@@ -1,0 +1,2 @@
+/** What is asked of memberships. */
+export type MembershipCommand = never;

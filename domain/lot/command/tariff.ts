@@ -1,0 +1,2 @@
+/** What is asked of tariffs. */
+export type TariffCommand = never;

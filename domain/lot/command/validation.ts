@@ -1,0 +1,2 @@
+/** What is asked of validations. */
+export type ValidationCommand = never;

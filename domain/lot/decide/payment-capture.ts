@@ -1,0 +1,127 @@
+import { must } from '../../kernel/assert.ts';
+import type { PaymentId, SessionId, ShiftId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import { MINUTE_MS } from '../../kernel/instant.ts';
+import type { Minor } from '../../kernel/money.ts';
+import type { PaymentMethod, PaymentPurpose, PaymentReference } from '../../payment/payment.ts';
+import { taxesOfPart } from '../../payment/taxes.ts';
+import type { Session } from '../../session/session.ts';
+import type { Quote } from '../../tariff/quote.ts';
+import { duePayment } from '../due.ts';
+import type { LotEvent } from '../event.ts';
+import type { LotState } from '../state.ts';
+import { letOut } from './departure.ts';
+import { findLane, isTracked } from './lookup.ts';
+import { membershipPaid } from './membership.ts';
+import { reservationPaid } from './reservation.ts';
+
+/** Money that is there. */
+export interface Capture {
+  readonly paymentId: PaymentId;
+  readonly purpose: PaymentPurpose;
+  readonly method: PaymentMethod;
+  readonly amountMinor: Minor;
+  readonly tenderedMinor: Minor;
+  readonly quote: Quote | null;
+  /** What was due when it was asked for: who pays that has paid, however long the terminal takes. */
+  readonly askedDueMinor: Minor;
+  readonly providerReference: PaymentReference | null;
+  readonly shiftId: ShiftId | null;
+}
+
+export const sessionIdOf = (purpose: PaymentPurpose): SessionId | null =>
+  purpose.kind === 'session' ? purpose.sessionId : null;
+
+/** The capture with its receipt, and what follows: the gate where the vehicle waits, what was bought. */
+export function captured(state: LotState, capture: Capture, at: Instant): readonly LotEvent[] {
+  const { purpose, amountMinor, tenderedMinor, quote } = capture;
+  const sessionId = sessionIdOf(purpose);
+  const session = sessionId === null ? null : (state.sessions.get(sessionId) ?? null);
+  const standing = standingOf(state, capture, session, at);
+  const event: LotEvent = {
+    type: 'PaymentCaptured',
+    paymentId: capture.paymentId,
+    sessionId,
+    purpose,
+    method: capture.method,
+    receiptNumber: state.payments.lastReceiptNumber + 1,
+    amountMinor,
+    tenderedMinor,
+    changeMinor: tenderedMinor - amountMinor,
+    graceUntilAt: standing.graceUntilAt,
+    shiftId: capture.shiftId,
+    quote,
+    taxes: taxesOfPart(quote?.taxes ?? [], amountMinor, quote?.totalMinor ?? 0),
+    providerReference: capture.providerReference,
+    unmatched: standing.unmatched,
+  };
+  const events: LotEvent[] = [event];
+  if (standing.unmatched) events.push(overpaidAlarm(capture));
+  if (session !== null && standing.settled)
+    events.push(...openWhereItWaits(state, session, amountMinor));
+  if (purpose.kind === 'reservation')
+    events.push(...reservationPaid(state, purpose, amountMinor, at));
+  if (purpose.kind === 'membership')
+    events.push(...membershipPaid(state, purpose, amountMinor, at));
+  return events;
+}
+
+interface Standing {
+  /** Nothing is due any more. */
+  readonly settled: boolean;
+  readonly unmatched: boolean;
+  readonly graceUntilAt: Instant | null;
+}
+
+function standingOf(
+  state: LotState,
+  { purpose, amountMinor, askedDueMinor }: Capture,
+  session: Session | null,
+  at: Instant,
+): Standing {
+  if (purpose.kind !== 'session') return { settled: true, unmatched: false, graceUntilAt: null };
+  if (session === null) return { settled: false, unmatched: true, graceUntilAt: null };
+  const { dueMinor } = duePayment(state, session, at);
+  const settled = amountMinor >= Math.min(askedDueMinor, dueMinor);
+  // Within a grace nothing is due. Money that comes then was paid twice.
+  const unmatched = amountMinor > 0 && dueMinor === 0;
+  if (!settled) return { settled, unmatched, graceUntilAt: null };
+  const { exitGraceMinutes } = must(state.installed, 'a session is in an open lot').lot.policies;
+  // A grace is given for money, or once for nothing: else a stay could go on by one free grace after
+  // the other.
+  const isChained = amountMinor === 0 && session.graceUntilAt !== null;
+  return {
+    settled,
+    unmatched,
+    graceUntilAt: isChained || unmatched ? session.graceUntilAt : at + exitGraceMinutes * MINUTE_MS,
+  };
+}
+
+function openWhereItWaits(
+  state: LotState,
+  session: Session,
+  amountMinor: Minor,
+): readonly LotEvent[] {
+  for (const [laneId, lane] of state.lanes) {
+    if (lane.phase !== 'due' || lane.sessionId !== session.id) continue;
+    const found = must(findLane(state, laneId), 'lane states exist only for lanes');
+    const paid = { ...session, paidMinor: session.paidMinor + amountMinor };
+    return letOut(laneId, paid, isTracked(found));
+  }
+  return [];
+}
+
+/** Money that nobody owed must be given back: staff are told, and the refund ends the alarm. */
+function overpaidAlarm({ paymentId, amountMinor }: Capture): LotEvent {
+  return {
+    type: 'AlarmRaised',
+    alarmId: overpaidAlarmId(paymentId),
+    code: 'payment-overpaid',
+    deviceId: null,
+    laneId: null,
+    detail: `Payment ${paymentId}: ${amountMinor} in minor units came although nothing was due`,
+  };
+}
+
+export const overpaidAlarmId = (paymentId: PaymentId): string => `overpaid-${paymentId}`;
+export const uncertainAlarmId = (paymentId: PaymentId): string => `uncertain-${paymentId}`;

@@ -1,0 +1,36 @@
+import { must } from '../../kernel/assert.ts';
+import type { Instant } from '../../kernel/instant.ts';
+import type { PaymentPurpose } from '../../payment/payment.ts';
+import { tariffAt } from '../../tariff/book.ts';
+import { quote as quoteOf } from '../../tariff/quote-of.ts';
+import { duePayment } from '../due.ts';
+import type { PurposeDue } from '../purpose-due.ts';
+import type { LotState } from '../state.ts';
+import { membershipDue } from './membership.ts';
+import { reservationDue } from './reservation.ts';
+
+/** What is to be paid for a purpose at an instant, or why there is nothing. */
+export function dueOf(state: LotState, purpose: PaymentPurpose, at: Instant): PurposeDue {
+  switch (purpose.kind) {
+    case 'session': {
+      const session = state.sessions.get(purpose.sessionId);
+      if (session === undefined) return { ok: false, code: 'session-unknown' };
+      return { ok: true, ...duePayment(state, session, at) };
+    }
+    case 'reservation':
+      return reservationDue(state, purpose.reservationId, at);
+    case 'membership':
+      return membershipDue(state, purpose, at);
+    case 'lost-ticket':
+      return lostTicketDue(state, purpose.vehicleClass, at);
+  }
+}
+
+/** A vehicle whose stay nobody can find pays what the tariff asks for a lost ticket. */
+function lostTicketDue(state: LotState, vehicleClass: string, at: Instant): PurposeDue {
+  const { lot } = must(state.installed, 'a lot with lanes is open');
+  const { tariff } = tariffAt(state.tariffs, at);
+  const stay = { entryAt: at, exitAt: at, vehicleClass: vehicleClass as 'car' };
+  const quote = quoteOf(tariff, { ...stay, timeZone: lot.timeZone, currency: lot.currency });
+  return { ok: true, dueMinor: quote.totalMinor, quote };
+}

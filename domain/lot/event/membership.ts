@@ -1,0 +1,2 @@
+/** What happens to memberships. */
+export type MembershipEvent = never;

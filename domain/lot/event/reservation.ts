@@ -1,0 +1,2 @@
+/** What happens to reservations. */
+export type ReservationEvent = never;

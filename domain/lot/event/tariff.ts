@@ -1,0 +1,2 @@
+/** What happens to tariffs. */
+export type TariffEvent = never;

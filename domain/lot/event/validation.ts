@@ -1,0 +1,2 @@
+/** What happens to validations. */
+export type ValidationEvent = never;

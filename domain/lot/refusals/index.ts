@@ -1,0 +1,21 @@
+import { FLOOR_REFUSALS } from './floor.ts';
+import type { RefusalTable } from './kind.ts';
+import { MEMBERSHIP_REFUSALS } from './membership.ts';
+import { PAYMENT_REFUSALS } from './payment.ts';
+import { RESERVATION_REFUSALS } from './reservation.ts';
+import { TARIFF_REFUSALS } from './tariff.ts';
+import { VALIDATION_REFUSALS } from './validation.ts';
+
+/** Every reason why a vehicle, a ticket or a command is turned away, one table for each area. */
+const TABLES = {
+  ...FLOOR_REFUSALS,
+  ...PAYMENT_REFUSALS,
+  ...RESERVATION_REFUSALS,
+  ...MEMBERSHIP_REFUSALS,
+  ...VALIDATION_REFUSALS,
+  ...TARIFF_REFUSALS,
+};
+
+export type RefusalCode = keyof typeof TABLES;
+export const REFUSALS: RefusalTable<RefusalCode> = TABLES;
+export const REFUSAL_CODES = Object.keys(TABLES) as readonly RefusalCode[];
