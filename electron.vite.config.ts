@@ -11,6 +11,7 @@ const mainEntries: Record<string, string> = {
   station: 'electron/station/main.ts',
   'commit-worker': 'electron/station/journal/commit-worker.ts',
   'views-worker': 'electron/station/views/views-worker.ts',
+  'press-worker': 'electron/station/documents/press-worker.ts',
   simulator: 'electron/station/simulator/main.ts',
 };
 

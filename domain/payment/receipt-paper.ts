@@ -45,7 +45,7 @@ export function letterhead(lot: {
   return [
     title(lot.lotName),
     ...address.map((line) => centred(line)),
-    ...(lot.taxId === undefined ? [] : [centred(words.taxId(lot.taxId))]),
+    ...(lot.taxId === undefined ? [] : [centred(lot.taxId)]),
   ];
 }
 
@@ -73,13 +73,15 @@ function stayBlocks({ stay }: Receipt, write: PaperWriter): PaperBlock[] {
 }
 
 function charges(receipt: Receipt, write: PaperWriter): PaperBlock[] {
-  const { kind, totalMinor } = receipt;
-  const isBack = kind !== 'payment';
   return [
     ...receipt.lines.map((line) => pair(line.text, write.amount(line.amountMinor))),
-    // Words say that it is given back; a minus beside them would say it twice.
-    total(words.total[kind], write.money(isBack ? Math.abs(totalMinor) : totalMinor)),
+    total(words.total[receipt.kind], write.money(shownMinor(receipt))),
   ];
+}
+
+/** Words say that it is given back; a minus beside them would say it twice. */
+function shownMinor({ kind, totalMinor }: Receipt): number {
+  return kind === 'payment' ? totalMinor : Math.abs(totalMinor);
 }
 
 function taxBlocks({ taxes, netMinor }: Receipt, write: PaperWriter): PaperBlock[] {
@@ -102,12 +104,12 @@ function howPaid(receipt: Receipt, write: PaperWriter): PaperBlock[] {
   if (tenderedMinor !== undefined) blocks.push(pair(words.tendered, write.money(tenderedMinor)));
   else {
     const name = words.methods[method] ?? method;
-    blocks.push(pair(name, write.money(receipt.totalMinor)));
+    blocks.push(pair(name, write.money(shownMinor(receipt))));
   }
   if (changeMinor !== undefined) blocks.push(pair(words.change, write.money(changeMinor)));
   if (card !== undefined) {
     blocks.push(
-      pair(words.card, card.name, 'small'),
+      pair(words.cardName, card.name, 'small'),
       pair(words.terminal, card.terminalId, 'small'),
       pair(words.cardReceipt, card.receipt, 'small'),
       pair(words.trace, card.trace, 'small'),

@@ -38,7 +38,7 @@ export interface Receipt {
   readonly lotName: string;
   /** In as many lines as it has. */
   readonly lotAddress?: string;
-  /** Of the operator: a GSTIN, a VAT number. */
+  /** Of the operator, as it is to be printed: `GSTIN 27…`, `VAT no. GB…`. */
   readonly taxId?: string;
   /** Counted up by one for each receipt of the lot, without gaps. */
   readonly number: number;
@@ -78,12 +78,10 @@ export interface Receipt {
 export const RECEIPT_ISSUES = ['original', 'copy', 'late'] as const;
 export type ReceiptIssue = (typeof RECEIPT_ISSUES)[number];
 
-/** Rounding may shift one minor unit between the tax of each line and the tax of their sum. */
-const ROUNDING_PER_LINE_MINOR = 1;
-
 /**
  * Stops on a receipt whose figures do not add up: net and taxes to the total, the lines to the total
- * or the net amount, each tax to its rate, cash and change to the total.
+ * or the net amount, cash less change to the total. Whether a tax follows its rate is for the tariff
+ * to say, which rounds it.
  */
 export function checkReceipt(receipt: Receipt): void {
   const { netMinor, totalMinor, taxes, lines, tenderedMinor, changeMinor } = receipt;
@@ -96,19 +94,24 @@ export function checkReceipt(receipt: Receipt): void {
     linesMinor === totalMinor || linesMinor === netMinor,
     `${where}: its lines make the total or the net amount`,
   );
-  const slackMinor = Math.max(1, lines.length) * ROUNDING_PER_LINE_MINOR;
-  for (const tax of taxes) {
-    const exactMinor = (tax.netMinor * tax.basisPoints) / 10_000;
-    assert(
-      Math.abs(tax.taxMinor - exactMinor) <= slackMinor,
-      `${where}: ${tax.label} follows its rate`,
-    );
-  }
   if (tenderedMinor === undefined) return;
   assert(
     tenderedMinor - (changeMinor ?? 0) === totalMinor,
     `${where}: cash received less change is the total`,
   );
+}
+
+/**
+ * The lines of a fee of which only a part was paid with this payment: one more line takes off what was
+ * paid before or is left to pay, so that the lines still make the total.
+ */
+export function linesOfPart(
+  lines: Receipt['lines'],
+  paidMinor: Minor,
+  elsewhere: string,
+): Receipt['lines'] {
+  const restMinor = paidMinor - sum(lines.map((line) => line.amountMinor));
+  return restMinor === 0 ? lines : [...lines, { text: elsewhere, amountMinor: restMinor }];
 }
 
 function sum(amounts: readonly Minor[]): Minor {

@@ -1,0 +1,37 @@
+import { parentPort } from 'node:worker_threads';
+import { must } from '#domain/kernel/assert.ts';
+import { paperEscPos } from './escpos.ts';
+import { paperPdf } from './pdf.ts';
+import { paperPng } from './png.ts';
+import type { FromPress, PaperJob, ToPress } from './wire.ts';
+
+/*
+ * The thread that makes documents. A PDF takes tens of milliseconds of computing, in which the
+ * station must open gates.
+ */
+const station = must(parentPort, 'the press runs in a thread of the station');
+
+station.on('message', async ({ id, job }: ToPress) => {
+  let answer: FromPress;
+  try {
+    answer = { id, bytes: await made(job) };
+  } catch (error) {
+    // Told to whoever asked for it; the next document may be fine.
+    answer = {
+      id,
+      failed: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    };
+  }
+  station.postMessage(answer);
+});
+
+async function made({ paper, format, columns }: PaperJob): Promise<Uint8Array> {
+  switch (format) {
+    case 'pdf':
+      return paperPdf(paper);
+    case 'png':
+      return paperPng(paper);
+    case 'escpos':
+      return paperEscPos(paper, columns);
+  }
+}
