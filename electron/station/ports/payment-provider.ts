@@ -50,6 +50,7 @@ export interface ProviderRefund {
 export interface WebhookNews {
   readonly ok: true;
   readonly eventId: string;
+  /** `failed` is one attempt: the payer may try again until the order itself ends, so ask how it stands. */
   readonly kind: 'captured' | 'failed' | 'refunded' | 'other';
   /** Ours, or null where the event does not say it. */
   readonly reference: string | null;
@@ -84,6 +85,8 @@ export interface PaymentProvider {
   request(order: ProviderOrder): Promise<ProviderOffer>;
   status(query: ProviderQuery): Promise<ProviderStatus>;
   refund(providerPaymentId: string, amountMinor: Minor, refundKey: string): Promise<ProviderRefund>;
+  /** How a refund that was `pending` stands now. */
+  refundState(refundId: string): Promise<ProviderRefund['state']>;
   /** Ends an order that nobody has paid. One that is paid, gone or cannot be ended stays as it is. */
   cancel(providerOrderId: string): Promise<void>;
   /** Checks who speaks before reading a word. `rawBody` is what came over the wire, byte for byte. */
