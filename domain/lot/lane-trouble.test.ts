@@ -70,7 +70,10 @@ describe('gates', () => {
     lot.at += MINUTE_MS;
     const { ticketNumber } = must(lot.state.sessions.get(sessionId), 'the vehicle is inside');
     const scan = (laneId: string) =>
-      lot.types({ type: 'ReportScan', laneId, claim: { ok: true, ticketNumber } }, CAMERA);
+      lot.types(
+        { type: 'ReportScan', laneId, claim: { ok: true, kind: 'ticket', number: ticketNumber } },
+        CAMERA,
+      );
     lot.loop('out', 'arming', true);
     lot.loop('out2', 'arming', true);
     expect(scan('out')).toEqual(['GateVended']);

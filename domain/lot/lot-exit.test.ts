@@ -88,7 +88,11 @@ describe('exit', () => {
       claim: { ok: true; ticketNumber: string } | { ok: false; code: 'ticket-forged' },
     ) => lot.events({ type: 'ReportScan', laneId: 'out', claim });
     expect(
-      lot.refusal({ type: 'ReportScan', laneId: 'out', claim: { ok: true, ticketNumber } }),
+      lot.refusal({
+        type: 'ReportScan',
+        laneId: 'out',
+        claim: { ok: true, kind: 'ticket', number: ticketNumber },
+      }),
     ).toBe('no-vehicle');
     lot.loop('out', 'arming', true);
     expect(scan({ ok: true, ticketNumber: 'AAAA' })).toMatchObject([
@@ -97,10 +101,12 @@ describe('exit', () => {
     expect(scan({ ok: false, code: 'ticket-forged' })).toMatchObject([
       { type: 'ExitRefused', code: 'ticket-forged' },
     ]);
-    expect(scan({ ok: true, ticketNumber })).toMatchObject([{ type: 'GateVended', sessionId }]);
+    expect(scan({ ok: true, kind: 'ticket', number: ticketNumber })).toMatchObject([
+      { type: 'GateVended', sessionId },
+    ]);
     lot.pass('out');
     lot.loop('out', 'arming', true);
-    expect(scan({ ok: true, ticketNumber })).toMatchObject([
+    expect(scan({ ok: true, kind: 'ticket', number: ticketNumber })).toMatchObject([
       { type: 'ExitRefused', code: 'ticket-used' },
     ]);
   });

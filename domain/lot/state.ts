@@ -131,6 +131,8 @@ export interface LotState {
   readonly sessions: Map<SessionId, Session>;
   readonly byTicket: Map<TicketNumber, SessionId>;
   readonly byPlate: Map<PlateRef, SessionId>;
+  /** The number of the booking or pass that a session came in by → the session. */
+  readonly byCredential: Map<TicketNumber, SessionId>;
   /** Tickets whose sessions are over, kept as long as their tokens are valid. */
   readonly spentTickets: Map<TicketNumber, { readonly at: Instant; readonly how: 'used' | 'void' }>;
   readonly alarms: Map<AlarmId, AlarmState>;

@@ -1,7 +1,7 @@
 import type { TicketClaim } from './claim.ts';
 import { parseTicketNumber } from './number.ts';
 import { readToken, type TokenReader } from './token.ts';
-import { TOKEN_LENGTH, TOKEN_PREFIX } from './token-layout.ts';
+import { kindOfPrefix, TOKEN_LENGTH } from './token-layout.ts';
 
 /** Longer texts are no ticket; a web address around a token fits well within. */
 export const PRESENTED_LENGTH_MAX = 200;
@@ -15,10 +15,10 @@ export function readPresented(text: string, reader: TokenReader): TicketClaim {
   if (text.length > PRESENTED_LENGTH_MAX) return { ok: false, code: 'ticket-malformed' };
   const trimmed = text.trim();
   const last = trimmed.slice(1 + lastSeparator(trimmed));
-  if (last.length === TOKEN_LENGTH && last.startsWith(TOKEN_PREFIX)) return readToken(last, reader);
+  if (last.length === TOKEN_LENGTH && kindOfPrefix(last) !== null) return readToken(last, reader);
   const number = parseTicketNumber(trimmed);
   return number.ok
-    ? { ok: true, ticketNumber: number.value }
+    ? { ok: true, kind: 'ticket', number: number.value }
     : { ok: false, code: 'ticket-malformed' };
 }
 

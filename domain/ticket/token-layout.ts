@@ -3,21 +3,21 @@ import { fnv1a32 } from '../kernel/fnv.ts';
 import type { LotId, TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { fromBase32, toBase32 } from './base32.ts';
+import { CREDENTIAL_KINDS, type CredentialKind } from './claim.ts';
 import { NUMBER_SYMBOLS, withCheckSymbol } from './number.ts';
 
 /*
- * The bytes of a token. Every field ends where a base32 symbol ends, but for the version, so that a
+ * The bytes of a token. Every field ends where a base32 symbol ends, but for the kind, so that a
  * changed symbol changes one field:
  *
- *   0  version (1)
+ *   0  kind: 1 ticket, 2 reservation, 3 membership, 4 validation (1)
  *   1  FNV-1a 32 of the lot id (4)
  *   5  ticket number without its check character (5)
  *  10  key id (1)
  *  11  time of issue, seconds since 1970, unsigned: good until 2106 (4)
  *  15  the first 128 bits of HMAC-SHA-256 over bytes 0 to 14 and the whole lot id (16)
  */
-export const TOKEN_VERSION = 1;
-export const VERSION_AT = 0;
+export const KIND_AT = 0;
 export const LOT_AT = 1;
 export const NUMBER_AT = 5;
 export const KEY_AT = 10;
@@ -27,9 +27,32 @@ export const MAC_BYTES = 16;
 export const TOKEN_BYTES = MAC_AT + MAC_BYTES;
 
 /** Says what was scanned before anything is decoded; all of it fits a QR code's alphanumeric mode. */
-export const TOKEN_PREFIX = 'GH1';
+const TOKEN_PREFIXES: Readonly<Record<CredentialKind, string>> = {
+  ticket: 'GH1',
+  reservation: 'GH2',
+  membership: 'GH3',
+  validation: 'GH4',
+};
+export const PREFIX_LENGTH = 3;
+
+/** The prefix of a kind. */
+export function prefixOf(kind: CredentialKind): string {
+  return TOKEN_PREFIXES[kind];
+}
+
+/** The kind that a text's beginning announces, or null. */
+export function kindOfPrefix(text: string): CredentialKind | null {
+  const prefix = text.slice(0, PREFIX_LENGTH);
+  return CREDENTIAL_KINDS.find((kind) => TOKEN_PREFIXES[kind] === prefix) ?? null;
+}
+
+/** The first byte of a kind's token: signed with the rest, so that a prefix cannot be swapped. */
+export function kindByte(kind: CredentialKind): number {
+  return 1 + CREDENTIAL_KINDS.indexOf(kind);
+}
+
 /** Characters of a token: the prefix and 50 symbols. */
-export const TOKEN_LENGTH = TOKEN_PREFIX.length + Math.ceil((TOKEN_BYTES * 8) / 5);
+export const TOKEN_LENGTH = PREFIX_LENGTH + Math.ceil((TOKEN_BYTES * 8) / 5);
 
 const NUMBER_BYTES = 5;
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromBase32, SYMBOLS, toBase32 } from './base32.ts';
+import { CREDENTIAL_KINDS } from './claim.ts';
 import { withCheckSymbol } from './number.ts';
 import { readPresented } from './presented.ts';
 import { encodeToken, readToken, type TokenReader } from './token.ts';
@@ -14,6 +15,7 @@ const hmac =
 
 const LATEST = 2 ** 32 * 1_000 - 1;
 const fields = fc.record({
+  kind: fc.constantFrom(...CREDENTIAL_KINDS),
   lotId: fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,62}$/),
   keyId: fc.nat({ max: 255 }),
   issuedAt: fc.nat({ max: LATEST }),
@@ -36,7 +38,7 @@ describe('any token', () => {
       fc.property(fields, (made) => {
         const text = encodeToken(made, hmac(made.keyId));
         const claim = readToken(text, readerOf(made.lotId, made.issuedAt));
-        expect(claim).toEqual({ ok: true, ticketNumber: made.ticketNumber });
+        expect(claim).toEqual({ ok: true, kind: made.kind, number: made.ticketNumber });
       }),
     );
   });

@@ -24,10 +24,13 @@ const token = (
   change: { keyId?: number; lotId?: string; issuedAt?: number; key?: string } = {},
 ) => {
   const { keyId = 1, lotId = 'riverside', issuedAt = NOW, key = KEYS[keyId] ?? 'another' } = change;
-  return encodeToken({ keyId, lotId, issuedAt, ticketNumber: '7AE4MZTYQ' }, hmac(key));
+  return encodeToken(
+    { kind: 'ticket', keyId, lotId, issuedAt, ticketNumber: '7AE4MZTYQ' },
+    hmac(key),
+  );
 };
 
-const good = { ok: true, ticketNumber: '7AE4MZTYQ' };
+const good = { ok: true, kind: 'ticket', number: '7AE4MZTYQ' };
 const refused = (code: string) => ({ ok: false, code });
 
 describe('a token', () => {

@@ -3,21 +3,23 @@ import { fnv1a32 } from '../kernel/fnv.ts';
 import type { LotId, TicketNumber } from '../kernel/ids.ts';
 import { DAY_MS, type Instant } from '../kernel/instant.ts';
 import { fromBase32, toBase32 } from './base32.ts';
-import type { TicketClaim, TokenRefusal } from './claim.ts';
+import type { CredentialKind, TicketClaim, TokenRefusal } from './claim.ts';
 import {
   KEY_AT,
+  KIND_AT,
+  kindByte,
+  kindOfPrefix,
   lotIdBytes,
   MAC_AT,
   type Mac,
+  PREFIX_LENGTH,
+  prefixOf,
   readIssuedAt,
   readLot,
   readNumber,
   signature,
   TOKEN_BYTES,
   TOKEN_LENGTH,
-  TOKEN_PREFIX,
-  TOKEN_VERSION,
-  VERSION_AT,
   writeIssuedAt,
   writeLot,
   writeNumber,
@@ -25,6 +27,7 @@ import {
 
 /** What a token says. */
 export interface TokenFields {
+  readonly kind: CredentialKind;
   readonly lotId: LotId;
   readonly ticketNumber: TicketNumber;
   readonly issuedAt: Instant;
@@ -48,28 +51,29 @@ export function encodeToken(fields: TokenFields, mac: Mac): string {
   assert(issuedAt >= 0 && issuedAt < 2 ** 32 * 1_000, 'a token is issued between 1970 and 2106');
   const token = new Uint8Array(TOKEN_BYTES);
   const lotId = lotIdBytes(fields.lotId);
-  token[VERSION_AT] = TOKEN_VERSION;
+  token[KIND_AT] = kindByte(fields.kind);
   writeLot(token, lotId);
   writeNumber(token, fields.ticketNumber);
   token[KEY_AT] = keyId;
   writeIssuedAt(token, issuedAt);
   token.set(signature(token, lotId, mac), MAC_AT);
-  return TOKEN_PREFIX + toBase32(token);
+  return prefixOf(fields.kind) + toBase32(token);
 }
 
 /**
  * Reads a token back, to the letter: upper case, nothing around it.
  *
- * - `ticket-malformed`: no token of a known version.
+ * - `ticket-malformed`: no token of a known kind.
  * - `ticket-foreign`: it names another lot. Whether that lot ever issued it cannot be told here, as
  *   its keys are its own. If it is one of this lot's tokens with the lot changed, it is forged.
  * - `ticket-forged`: it names this lot and a key that is not held, or its signature does not fit.
  * - `ticket-expired`: genuine, and older than the lot allows.
  */
 export function readToken(text: string, reader: TokenReader): TicketClaim {
-  if (text.length !== TOKEN_LENGTH || !text.startsWith(TOKEN_PREFIX)) return no('ticket-malformed');
-  const token = fromBase32(text.slice(TOKEN_PREFIX.length));
-  if (token === null || token[VERSION_AT] !== TOKEN_VERSION) return no('ticket-malformed');
+  const kind = kindOfPrefix(text);
+  if (text.length !== TOKEN_LENGTH || kind === null) return no('ticket-malformed');
+  const token = fromBase32(text.slice(PREFIX_LENGTH));
+  if (token === null || token[KIND_AT] !== kindByte(kind)) return no('ticket-malformed');
   const lotId = lotIdBytes(reader.lotId);
   if (readLot(token) !== fnv1a32(lotId)) {
     writeLot(token, lotId);
@@ -77,7 +81,7 @@ export function readToken(text: string, reader: TokenReader): TicketClaim {
   }
   if (!isGenuine(token, lotId, reader)) return no('ticket-forged');
   if (reader.now - readIssuedAt(token) > reader.validDays * DAY_MS) return no('ticket-expired');
-  return { ok: true, ticketNumber: readNumber(token) };
+  return { ok: true, kind, number: readNumber(token) };
 }
 
 function no(code: TokenRefusal): TicketClaim {

@@ -1,5 +1,6 @@
-import type { PlateRef, TicketNumber } from '../../kernel/ids.ts';
+import type { PlateRef, SessionId, TicketNumber } from '../../kernel/ids.ts';
 import type { Session } from '../../session/session.ts';
+import type { TicketClaim } from '../../ticket/claim.ts';
 import type { CommandHead } from '../command.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
@@ -18,6 +19,26 @@ export function sessionOfTicket(
   const spent = state.spentTickets.get(ticketNumber);
   if (spent === undefined) return { code: 'ticket-unknown' };
   return { code: spent.how === 'used' ? 'ticket-used' : 'ticket-void' };
+}
+
+/** The ticket that stands behind a credential: a booking or a pass that opened a session stands for its ticket. */
+export function ticketOfClaim(
+  state: LotState,
+  claim: Extract<TicketClaim, { ok: true }>,
+): TicketNumber {
+  const sessionId = sessionOfCredential(state, claim);
+  return sessionId === null
+    ? claim.number
+    : (state.sessions.get(sessionId)?.ticketNumber ?? claim.number);
+}
+
+/** The session inside that a booking or a pass came in by. */
+function sessionOfCredential(
+  state: LotState,
+  { kind, number }: Extract<TicketClaim, { ok: true }>,
+): SessionId | null {
+  if (state.byTicket.has(number) || kind === 'validation') return null;
+  return state.byCredential.get(number) ?? null;
 }
 
 /** The session of a plate inside, or null. */

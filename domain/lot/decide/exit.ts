@@ -5,7 +5,7 @@ import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
-import { depart, sessionOfPlate, sessionOfTicket } from './departure.ts';
+import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './departure.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
 
@@ -48,7 +48,8 @@ function leaveBy(
     return happened(...depart(state, found, command, session, options));
   }
   if (!by.claim.ok) return turnedAway(by.claim.code, null, null);
-  const { ticketNumber } = by.claim;
+  // Bookings and passes are shown at exits as well: the session that they opened leaves by them.
+  const ticketNumber = ticketOfClaim(state, by.claim);
   const looked = sessionOfTicket(state, ticketNumber);
   if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);

@@ -1,4 +1,4 @@
-import { sessionOfPlate, sessionOfTicket } from '#domain/lot/decide/departure.ts';
+import { sessionOfPlate, sessionOfTicket, ticketOfClaim } from '#domain/lot/decide/departure.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Refusal, RefusalCode } from '#domain/lot/words.ts';
 import type { Session } from '#domain/session/session.ts';
@@ -22,7 +22,7 @@ export function findPresented(service: LotService, presented: Presented): Found 
   if (shown.kind === 'ticket') {
     const claim = service.claimOf(shown.ticket);
     if (!claim.ok) return refuse(claim.code);
-    const found = sessionOfTicket(service.state, claim.ticketNumber);
+    const found = sessionOfTicket(service.state, ticketOfClaim(service.state, claim));
     return 'session' in found ? { ok: true, session: found.session } : refuse(found.code);
   }
   const session = sessionOfPlate(service.state, plateRefOf(service, shown.plate));

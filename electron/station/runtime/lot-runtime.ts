@@ -6,6 +6,7 @@ import type { Decision } from '#domain/lot/decision.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import { evolve } from '#domain/lot/evolve.ts';
 import type { LotState } from '#domain/lot/state.ts';
+import { vaultRefsOf } from '#domain/lot/vault-refs.ts';
 import { BoundedCache } from '../journal/bounded-cache.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal, VaultEntry } from '../ports/journal.ts';
@@ -185,12 +186,13 @@ export class LotRuntime {
   #platesOf(events: readonly RecordedEvent[]): readonly VaultEntry[] {
     const vault: VaultEntry[] = [];
     for (const { event } of events) {
-      if (!('plateRef' in event) || event.plateRef === null) continue;
-      const clear = this.#noted.get(event.plateRef);
-      if (clear === undefined) continue;
-      this.#noted.delete(event.plateRef);
-      this.#sent.set(event.plateRef, clear);
-      vault.push({ ref: event.plateRef, clear });
+      for (const ref of vaultRefsOf(event)) {
+        const clear = this.#noted.get(ref);
+        if (clear === undefined) continue;
+        this.#noted.delete(ref);
+        this.#sent.set(ref, clear);
+        vault.push({ ref, clear });
+      }
     }
     return vault;
   }

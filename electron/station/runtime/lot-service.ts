@@ -1,7 +1,7 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
-import type { CommandId, PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
+import type { CommandId, PlateRef, SessionId, SlotId, VaultRef } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Minor } from '#domain/kernel/money.ts';
 import type { Actor } from '#domain/lot/actor.ts';
@@ -9,9 +9,12 @@ import type { CommandBody } from '#domain/lot/command.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
-import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import type { Journal } from '../ports/journal.ts';
+
+/** Personal data beside plates: equal texts of one kind have equal references. */
+export type PersonalKind = 'name' | 'contact' | 'card';
 
 /** What a command came to, given only after its events are durable. */
 export type Outcome =
@@ -91,14 +94,16 @@ export interface LotService {
   ): Promise<Outcome>;
   /** The reference of a plate (normalised first), noting it for the vault; null for what is no plate. */
   refOf(plate: string): PlateRef | null;
-  /** The plate in clear, or null when erased or unknown. */
-  reveal(ref: PlateRef | null): string | null;
+  /** The reference of other personal data, noting it for the vault; null for an empty text. */
+  refOfText(kind: PersonalKind, text: string): VaultRef | null;
+  /** The plate, name or number in clear, or null when erased or unknown. */
+  reveal(ref: VaultRef | null): string | null;
   /** References of vehicles inside whose plate contains `part` (normalised). */
   searchPlates(part: string): readonly PlateRef[];
   /** Checks a token's signature, or reads a typed ticket number. */
   claimOf(text: string): TicketClaim;
-  /** The signed token of a session's ticket, as printed in the QR code. */
-  tokenOf(ticketNumber: string, issuedAt: Instant): string;
+  /** The signed token of a session's ticket (or of another credential), as printed in the QR code. */
+  tokenOf(ticketNumber: string, issuedAt: Instant, kind?: CredentialKind): string;
   /** A snapshot, then deltas, until the consumer stops. Plates only where `seesPlates`. */
   watch(viewer: {
     readonly seesPlates: boolean;

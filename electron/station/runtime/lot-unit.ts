@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { must } from '#domain/kernel/assert.ts';
-import type { CommandId, PlateRef } from '#domain/kernel/ids.ts';
+import type { CommandId, PlateRef, VaultRef } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
@@ -9,7 +9,7 @@ import type { Effect } from '#domain/lot/effects.ts';
 import { effectsAfterRestart, effectsOf } from '#domain/lot/effects.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
-import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { KeyRing } from '../journal/keys.ts';
@@ -21,7 +21,7 @@ import type { RunningViews } from '../views/lot-views.ts';
 import { openLotViews } from '../views/lot-views.ts';
 import { LiveHub } from './live-hub.ts';
 import { LotRuntime } from './lot-runtime.ts';
-import type { CommandOutcome, LotService, Outcome } from './lot-service.ts';
+import type { CommandOutcome, LotService, Outcome, PersonalKind } from './lot-service.ts';
 import { StationBusy } from './lot-service.ts';
 import { TicketDesk } from './ticket-desk.ts';
 
@@ -139,7 +139,16 @@ export class LotUnit implements LotService {
     return ref;
   }
 
-  reveal(ref: PlateRef | null): string | null {
+  refOfText(kind: PersonalKind, text: string): VaultRef | null {
+    const clear = text.normalize('NFC').trim();
+    if (clear === '') return null;
+    // The kind keeps a name that looks like a plate from having the plate's reference.
+    const ref = this.journal.refOf(`${kind}\n${clear}`);
+    this.#runtime.noteForVault({ ref, clear });
+    return ref;
+  }
+
+  reveal(ref: VaultRef | null): string | null {
     if (ref === null) return null;
     return this.#runtime.notedPlate(ref) ?? this.journal.reveal(ref);
   }
@@ -156,11 +165,12 @@ export class LotUnit implements LotService {
     return this.#desk.claimOf(must(this.lot, 'tickets exist only in an open lot'), text);
   }
 
-  tokenOf(ticketNumber: string, issuedAt: Instant): string {
+  tokenOf(ticketNumber: string, issuedAt: Instant, kind: CredentialKind = 'ticket'): string {
     return this.#desk.tokenOf(
       must(this.lot, 'tickets exist only in an open lot'),
       ticketNumber,
       issuedAt,
+      kind,
     );
   }
 

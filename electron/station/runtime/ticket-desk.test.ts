@@ -35,7 +35,7 @@ describe('tickets at the station', () => {
       writeFileSync(file, png);
       const read = execFileSync('zbarimg', ['--quiet', '--raw', file], { encoding: 'utf8' }).trim();
       expect(read).toBe(token);
-      expect(desk.claimOf(lot, read)).toEqual({ ok: true, ticketNumber: NUMBER });
+      expect(desk.claimOf(lot, read)).toEqual({ ok: true, kind: 'ticket', number: NUMBER });
       // Upper case and digits alone, so that the code stays small on a narrow slip.
       expect(token).toMatch(/^[0-9A-Z]{1,64}$/);
     });
@@ -63,7 +63,7 @@ describe('tickets at the station', () => {
     const fresh = after.tokenOf(lot, NUMBER, NOON);
     expect(fresh).not.toBe(old);
     for (const token of [old, fresh])
-      expect(after.claimOf(lot, token)).toEqual({ ok: true, ticketNumber: NUMBER });
+      expect(after.claimOf(lot, token)).toEqual({ ok: true, kind: 'ticket', number: NUMBER });
     // A station that does not know the new key takes it for a forgery.
     expect(before.claimOf(lot, fresh)).toEqual({ ok: false, code: 'ticket-forged' });
   });

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { TicketClaim } from '#domain/ticket/claim.ts';
+import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import { readPresented } from '#domain/ticket/presented.ts';
 import { encodeToken } from '#domain/ticket/token.ts';
 import type { Mac } from '#domain/ticket/token-layout.ts';
@@ -19,9 +19,15 @@ export class TicketDesk {
     this.#clock = clock;
   }
 
-  tokenOf(lot: LotFile, ticketNumber: string, issuedAt: Instant): string {
+  /** The signed code of a ticket, a booking, a pass or a validation. */
+  tokenOf(
+    lot: LotFile,
+    ticketNumber: string,
+    issuedAt: Instant,
+    kind: CredentialKind = 'ticket',
+  ): string {
     const { keyId, key } = this.#keys.current;
-    const claims = { keyId: Number(keyId), lotId: lot.id, ticketNumber, issuedAt };
+    const claims = { kind, keyId: Number(keyId), lotId: lot.id, ticketNumber, issuedAt };
     return encodeToken(claims, this.#macOf(keyId, key));
   }
 

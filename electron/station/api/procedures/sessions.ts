@@ -48,7 +48,7 @@ function plateRefs(service: LotService, part: string): readonly PlateRef[] {
 /** A token that holds gives its whole number; anything else is taken for the beginning of one. */
 function ticketPrefix(service: LotService, text: string): string {
   const claim = service.claimOf(text);
-  return claim.ok ? claim.ticketNumber : asTyped(text);
+  return claim.ok ? claim.number : asTyped(text);
 }
 
 /** The beginning of a ticket number as people type it: any case, O for 0, I or L for 1. */
