@@ -1,11 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { paymentsSchema } from './providers/payment-settings.ts';
 
 const configSchema = z.strictObject({
   version: z.literal(1),
   /** Lots whose field is played by the simulator. */
   simulatedLots: z.array(z.string()).default([]),
+  /** Payment providers and their keys; see `paymentSettings` for what the environment may give. */
+  payments: paymentsSchema.optional(),
 });
 export type Config = z.infer<typeof configSchema>;
 
@@ -21,13 +24,40 @@ export class ConfigError extends Error {
 export function readConfig(path: string): Config {
   if (!existsSync(path)) return { version: 1, simulatedLots: [] };
   try {
-    return configSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    if (holdsSecrets(config)) refuseIfOpenToOthers(path);
+    return config;
   } catch (error) {
-    const what = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(
-      `${path} cannot be read: ${what}. Mend the file, or move it away to start with the defaults.`,
+      `${path} cannot be read: ${whatIsWrong(error)}. Mend the file, or move it away to start with the defaults.`,
     );
   }
+}
+
+function whatIsWrong(error: unknown): string {
+  if (error instanceof z.ZodError) return z.prettifyError(error);
+  // The parser's own words quote the text around the fault, which may be a key.
+  if (error instanceof SyntaxError)
+    return `it is no JSON${/ at position \d+( \(line \d+ column \d+\))?/.exec(error.message)?.[0] ?? ''}`;
+  return (error as Error).message;
+}
+
+const SECRET_FIELDS = ['keySecret', 'secretKey', 'webhookSecret', 'previousWebhookSecret'];
+const OTHERS = 0o077;
+
+function holdsSecrets({ payments }: Config): boolean {
+  return Object.values(payments?.providers ?? {}).some((provider) =>
+    SECRET_FIELDS.some((field) => field in (provider ?? {})),
+  );
+}
+
+/** Windows has no such bits; there the user's profile keeps others out. */
+function refuseIfOpenToOthers(path: string): void {
+  if (process.platform === 'win32' || (statSync(path).mode & OTHERS) === 0) return;
+  throw new ConfigError(
+    `${path} holds keys of payment providers and may be read by others: run chmod 600 on it.`,
+  );
 }
 
 /** Replaces the file in one step, so that a crash leaves the old one or the new one. */
