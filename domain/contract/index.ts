@@ -1,3 +1,4 @@
+import { documentsContract } from './documents.ts';
 import { lotsContract } from './lots.ts';
 import {
   alarmsContract,
@@ -27,6 +28,7 @@ export const contract = {
   exits: exitsContract,
   quotes: quotesContract,
   payments: paymentsContract,
+  documents: documentsContract,
   slots: slotsContract,
   lanes: lanesContract,
   alarms: alarmsContract,

@@ -6,6 +6,7 @@ import type { ApiServices } from './api/context.ts';
 import { StationMetrics } from './api/metrics.ts';
 import { Accounts } from './api/sign-in/accounts.ts';
 import { type HttpServer, serveHttp } from './api/transports/http.ts';
+import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
 import { openKeyRing } from './journal/keys.ts';
@@ -71,7 +72,8 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   metrics.gauge('gatehouse_inbox_depth', 'Commands that wait to be decided.', () =>
     [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
   );
-  const services: ApiServices = { host, accounts, clock, log, metrics };
+  const press = new Press();
+  const services: ApiServices = { host, accounts, press, clock, log, metrics };
   const { port } = options;
   http = await serveHttp({
     services,
@@ -90,6 +92,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shift !== null),
     async close() {
       await http?.close();
+      await press.close();
       await host.close();
       await mqtt.stop();
       await broker?.stop();

@@ -14,6 +14,7 @@ const STATUS = {
   'origin-refused': 403,
   'lot-unknown': 404,
   'user-unknown': 404,
+  'receipt-unknown': 404,
   'not-found': 404,
   'method-not-allowed': 405,
   'format-unavailable': 406,

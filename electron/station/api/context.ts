@@ -1,3 +1,4 @@
+import type { Press } from '../documents/press.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
@@ -8,6 +9,8 @@ import type { Accounts } from './sign-in/accounts.ts';
 export interface ApiServices {
   readonly host: LotHost;
   readonly accounts: Accounts;
+  /** Makes tickets and receipts into files. */
+  readonly press: Press;
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: StationMetrics;

@@ -5,6 +5,7 @@ import { call, isProcedure, type ORPCError, traverseContractProcedures } from '@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayDo, ROLES, type Role } from '#domain/access/roles.ts';
 import { contract } from '#domain/contract/index.ts';
+import { Press } from '../documents/press.ts';
 import { recordingLog } from '../journal/test-support/recording-log.ts';
 import { type ApiContext, type ApiServices, newConnection } from './context.ts';
 import { StationMetrics } from './metrics.ts';
@@ -34,6 +35,7 @@ beforeAll(async () => {
     },
     clock,
     log,
+    press: new Press(),
     metrics: new StationMetrics(),
   };
 });

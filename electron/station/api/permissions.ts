@@ -39,6 +39,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
 /** Open to callers who have not signed in: how one signs in. */
 export const PUBLIC: ReadonlySet<string> = new Set([
   'signIn.setup',
+  'documents.ticket': 'session.admit',
+  'documents.receipt': 'payment.take',
   'signIn.createAdmin',
   'signIn.signIn',
   'signIn.resume',

@@ -1,5 +1,6 @@
 import { api } from './base.ts';
 import { alarms } from './procedures/alarms.ts';
+import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
 import { exits } from './procedures/exits.ts';
 import { journal } from './procedures/journal.ts';
@@ -30,6 +31,7 @@ export const router = api.router({
   alarms,
   shifts,
   reports,
+  documents,
   journal,
   live,
 });

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '#domain/access/roles.ts';
+import { Press } from '../../documents/press.ts';
 import type { ApiServices } from '../context.ts';
 import { StationMetrics } from '../metrics.ts';
 import { Accounts } from '../sign-in/accounts.ts';
@@ -44,7 +45,9 @@ export async function testApi(): Promise<TestApi> {
     log,
     demo: true,
   });
-  const services: ApiServices = { host, accounts, clock, log, metrics: new StationMetrics() };
+  const press = new Press();
+  const metrics = new StationMetrics();
+  const services: ApiServices = { host, accounts, press, clock, log, metrics };
   const consoleDirectory = join(host.directory, 'console');
   mkdirSync(join(consoleDirectory, 'assets'), { recursive: true });
   writeFileSync(join(consoleDirectory, 'index.html'), '<!doctype html><title>Gatehouse</title>');
@@ -71,6 +74,7 @@ export async function testApi(): Promise<TestApi> {
     },
     async close() {
       await http.close();
+      await press.close();
       await host.close();
     },
   };

@@ -4,6 +4,7 @@ import { ORPCError } from '@orpc/server';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
 import { apiError, internalError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
+import { serveDocuments } from './documents.ts';
 import { serveHealth } from './health.ts';
 import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
 import { serveRest, tell } from './rest.ts';
@@ -52,6 +53,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   addBodyParser(app);
   addErrorAnswers(app, services);
   serveHealth(app, services);
+  serveDocuments(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });

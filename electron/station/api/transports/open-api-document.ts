@@ -42,6 +42,9 @@ export async function openApiDocument(): Promise<Generated> {
     }
   }
   addReportFormats(document.paths?.['/lots/{lotId}/reports/{report}']?.get);
+  for (const [path, formats] of Object.entries(DOCUMENT_TYPES)) {
+    addBinaryAnswer(document.paths?.[path]?.get, formats);
+  }
   return document;
 }
 
@@ -79,6 +82,24 @@ function addReportFormats(operation: Operation): void {
   const ok = operation.responses?.['200'];
   if (ok === undefined || '$ref' in ok || !('content' in ok)) return;
   ok.content = { ...ok.content, 'text/csv': { schema: { type: 'string' } } };
+}
+
+/** Over REST a document is its own bytes, in the format that its name ends with. */
+const DOCUMENT_TYPES: Readonly<Record<string, readonly string[]>> = {
+  '/lots/{lotId}/tickets/{file}': ['application/pdf', 'image/png', 'application/octet-stream'],
+  '/lots/{lotId}/receipts/{file}': [
+    'application/pdf',
+    'image/png',
+    'application/octet-stream',
+    'application/json',
+  ],
+};
+
+function addBinaryAnswer(operation: Operation, types: readonly string[]): void {
+  const ok = operation?.responses?.['200'];
+  if (ok === undefined || '$ref' in ok) return;
+  // OpenAPI 3.1 says of bytes no more than their media type.
+  ok.content = Object.fromEntries(types.map((type) => [type, {}]));
 }
 
 const COMPONENTS: NonNullable<Generated['components']> = {

@@ -86,7 +86,8 @@ async function sendCsv(
   }
 }
 
-function contextOf(request: FastifyRequest, services: ApiServices): ApiContext {
+/** Who calls, as every request says it for itself. */
+export function contextOf(request: FastifyRequest, services: ApiServices): ApiContext {
   const connection = newConnection('http', request.ip, isLocalCaller(request.raw));
   connection.token = bearerOf(request.headers.authorization);
   const key = request.headers['idempotency-key'];

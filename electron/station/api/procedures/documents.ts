@@ -1,0 +1,109 @@
+import type { Document } from '#domain/contract/documents.ts';
+import type { TicketNumber } from '#domain/kernel/ids.ts';
+import { refusalSentence } from '#domain/lot/decision.ts';
+import type { Paper } from '#domain/paper/paper.ts';
+import { receiptPaper } from '#domain/payment/receipt-paper.ts';
+import { parseTicketNumber } from '#domain/ticket/number.ts';
+import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
+import type { PaperColumns } from '../../documents/escpos.ts';
+import { type ReceiptSource, receiptFacts } from '../../documents/receipt-facts.ts';
+import { ticketFacts } from '../../documents/ticket-facts.ts';
+import type { PaperFormat } from '../../documents/wire.ts';
+import type { LotViews } from '../../runtime/lot-service.ts';
+import { apiError, refusalError } from '../api-error.ts';
+import { api, type CallContext } from '../base.ts';
+import { installedOf, lotOf, revealFor } from '../lot-call.ts';
+import { viewsUpToDate } from '../views-up-to-date.ts';
+
+/** Tickets and receipts as files. */
+export const documents = {
+  ticket: api.documents.ticket.handler(async ({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const installed = installedOf(service);
+    const { name, format } = fileParts(input.file);
+    const number = ticketNumber(name);
+    await viewsUpToDate(service);
+    const ticket = await ticketFacts(service, installed, number, revealFor(context, service));
+    if (ticket === null) throw unknownTicket();
+    return file(context, {
+      fileName: `ticket-${number}`,
+      format: format as PaperFormat,
+      columns: input.columns,
+      paper: ticketPaper(ticket),
+    });
+  }),
+
+  receipt: api.documents.receipt.handler(async ({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const { name, format } = fileParts(input.file);
+    const number = /^[1-9]\d{0,14}$/.test(name) ? Number(name) : null;
+    const source = receiptSource(service.views);
+    if (number === null || source === null) throw unknownReceipt(name);
+    await viewsUpToDate(service);
+    const receipt = await receiptFacts(service, source, number, revealFor(context, service));
+    if (receipt === null) throw unknownReceipt(name);
+    const fileName = `${service.lotId}-receipt-${number}`;
+    if (format === 'json') {
+      return document(`${fileName}.json`, 'json', Buffer.from(JSON.stringify(receipt)));
+    }
+    const printedAt = context.services.clock.now();
+    return file(context, {
+      fileName,
+      format: format as PaperFormat,
+      columns: input.columns,
+      paper: receiptPaper(receipt, { issue: input.issue, printedAt }),
+    });
+  }),
+};
+
+const TYPES = {
+  pdf: 'application/pdf',
+  png: 'image/png',
+  escpos: 'application/octet-stream',
+  json: 'application/json; charset=utf-8',
+} as const;
+type FileFormat = keyof typeof TYPES;
+
+interface FileAsked {
+  /** Without its ending. */
+  readonly fileName: string;
+  readonly format: PaperFormat;
+  readonly columns: PaperColumns;
+  readonly paper: Paper;
+}
+
+async function file(context: CallContext, asked: FileAsked): Promise<Document> {
+  const { fileName, format, ...job } = asked;
+  const bytes = await context.services.press.make({ ...job, format });
+  return document(`${fileName}.${format}`, format, bytes);
+}
+
+function document(fileName: string, format: FileFormat, bytes: Uint8Array): Document {
+  return { fileName, type: TYPES[format], base64: Buffer.from(bytes).toString('base64') };
+}
+
+/** The schema has seen to it that there is a name, a dot, and an ending that is offered. */
+function fileParts(name: string): { readonly name: string; readonly format: FileFormat } {
+  const dot = name.lastIndexOf('.');
+  return { name: name.slice(0, dot), format: name.slice(dot + 1) as FileFormat };
+}
+
+function ticketNumber(text: string): TicketNumber {
+  const number = parseTicketNumber(text);
+  if (!number.ok) throw unknownTicket();
+  return number.value;
+}
+
+function receiptSource(views: LotViews): ReceiptSource | null {
+  return 'receipt' in views && typeof views.receipt === 'function'
+    ? (views as LotViews & ReceiptSource)
+    : null;
+}
+
+function unknownTicket() {
+  return refusalError({ code: 'ticket-unknown', message: refusalSentence('ticket-unknown') });
+}
+
+function unknownReceipt(name: string) {
+  return apiError('receipt-unknown', `There is no receipt "${name}" in this lot.`);
+}

@@ -1,0 +1,84 @@
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { LaneId, PlateRef, SlotId, TicketNumber } from '#domain/kernel/ids.ts';
+import type { Installed } from '#domain/lot/state.ts';
+import type { Session } from '#domain/session/session.ts';
+import type { PrintedTicket } from '#domain/ticket/printed-ticket.ts';
+import type { LotService, SessionRecord } from '../runtime/lot-service.ts';
+
+type Reveal = (ref: PlateRef | null) => string | null;
+
+/**
+ * What is to stand on a ticket: of a vehicle inside with its token, of a stay that is over without.
+ * Null for a number that was never issued here.
+ */
+export async function ticketFacts(
+  service: LotService,
+  installed: Installed,
+  number: TicketNumber,
+  reveal: Reveal,
+): Promise<PrintedTicket | null> {
+  const sessionId = service.state.byTicket.get(number);
+  const session = sessionId === undefined ? undefined : service.state.sessions.get(sessionId);
+  if (session !== undefined) return validTicket(service, installed, session, reveal);
+  const query = { state: 'all', ticketPrefix: number, limit: 1, offset: 0 } as const;
+  const [record] = await service.views.sessions(query);
+  return record === undefined ? null : spentTicket(installed, record, reveal);
+}
+
+function validTicket(
+  service: LotService,
+  installed: Installed,
+  session: Session,
+  reveal: Reveal,
+): PrintedTicket {
+  const { ticketNumber: number, issuedAt, vehicleClass } = session;
+  return {
+    ...ofLot(installed.lot),
+    ...ofPlace(installed, session.slotId, session.entryLaneId),
+    ...ofPlate(reveal(session.plateRef)),
+    number,
+    token: service.tokenOf(number, issuedAt),
+    state: 'valid',
+    issuedAt,
+    vehicleClass,
+    priceWords: [],
+  };
+}
+
+function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal): PrintedTicket {
+  const { ticketNumber: number, entryAt, exitAt, vehicleClass, state } = record;
+  return {
+    ...ofLot(installed.lot),
+    ...ofPlace(installed, record.slotId, record.entryLaneId),
+    ...ofPlate(reveal(record.plateRef)),
+    number,
+    token: null,
+    state: state === 'void' ? 'void' : 'used',
+    issuedAt: entryAt,
+    ...(exitAt === null ? {} : { exitAt }),
+    vehicleClass,
+    priceWords: [],
+  };
+}
+
+function ofLot({ name: lotName, timeZone, locale, currency }: LotFile) {
+  return { lotName, timeZone, locale, currency };
+}
+
+function ofPlate(plate: string | null) {
+  return plate === null ? {} : { plate };
+}
+
+/** Where to drive. A lot of one level needs no level; what was taken out of the lot since has no name. */
+function ofPlace(installed: Installed, slotId: SlotId | null, laneId: LaneId) {
+  const { lot, slots, slotIndex, lanes } = installed;
+  const slot = slotId === null ? undefined : slots[slotIndex.get(slotId) ?? -1];
+  const level =
+    lot.levels.length > 1 ? lot.levels.find(({ id }) => id === slot?.levelId) : undefined;
+  const lane = lanes.get(laneId);
+  return {
+    ...(slot === undefined ? {} : { slotLabel: slot.label }),
+    ...(level === undefined ? {} : { levelLabel: level.label }),
+    ...(lane === undefined ? {} : { laneLabel: lane.label }),
+  };
+}
