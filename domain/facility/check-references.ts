@@ -1,3 +1,4 @@
+import type { Device } from './device-file.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
 
@@ -82,7 +83,7 @@ function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: Prob
 }
 
 function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemList): void {
-  const lines = new Map<string, number>();
+  const lines = new Map<string, string>();
   devices.forEach((device, index) => {
     const path = `devices[${index}]`;
     if ('laneId' in device && device.laneId !== undefined)
@@ -91,14 +92,22 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
       device.slotIds?.forEach((slotId, at) => {
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
-    if (!('serial' in device)) return;
-    const first = lines.get(device.serial.path);
-    if (first === undefined) lines.set(device.serial.path, index);
+    const line = serialLineOf(device);
+    if (line === null) return;
+    const first = lines.get(line.path);
+    if (first === undefined) lines.set(line.path, `${path}.${line.at}`);
     else
       to.add(
-        `${path}.serial.path`,
+        `${path}.${line.at}`,
         'a serial line of its own',
-        `${foundText(device.serial.path)} again after devices[${first}].serial.path`,
+        `${foundText(line.path)} again after ${first}`,
       );
   });
+}
+
+/** The serial line that a device occupies, and where its file says so. */
+function serialLineOf(device: Device): { readonly path: string; readonly at: string } | null {
+  if ('serial' in device) return { path: device.serial.path, at: 'serial.path' };
+  if (device.driver !== 'terminal-zvt' || device.connection.kind !== 'serial') return null;
+  return { path: device.connection.serial.path, at: 'connection.serial.path' };
 }

@@ -79,6 +79,47 @@ const signSchema = z.strictObject({
   laneId: id.optional(),
 });
 
+/** A card terminal that speaks ZVT (PA00P015) over TCP, or over a serial line with its framing (PA00P016). */
+const cardTerminalSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('terminal-zvt'),
+  /** Absent: it stands at the desk. */
+  laneId: id.optional(),
+  connection: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('tcp'),
+      host: z.string().min(1).max(253),
+      port: z.number().int().min(1).max(65_535).default(20_007),
+    }),
+    z.strictObject({
+      kind: z.literal('serial'),
+      serial: serialSchema.extend({
+        baudRate: serialSchema.shape.baudRate.default(9_600),
+        parity: serialSchema.shape.parity.default('none'),
+        stopBits: serialSchema.shape.stopBits.default(2),
+      }),
+    }),
+  ]),
+  /** The terminal's own password for a cash register, as its provider set it. */
+  password: z
+    .string()
+    .regex(/^\d{6}$/, 'six digits')
+    .default('000000'),
+  /** ISO 4217 number, such as 978 for the euro. Absent: that of the lot's currency. */
+  currencyNumeric: z.number().int().min(1).max(999).optional(),
+  /** Who puts the card receipt on paper: the terminal's own printer, or nobody but the station. */
+  receipts: z.enum(['station', 'terminal']).default('station'),
+  /** How long the terminal may take to acknowledge a command. */
+  ackTimeoutMs: z.number().int().min(50).max(30_000).default(5_000),
+  /** How long a payment may take from its start to its end, the cardholder's time included. */
+  chargeTimeoutMs: z.number().int().min(200).max(600_000).default(180_000),
+  /** How often an idle terminal is asked whether it lives. */
+  enquiryMs: z.number().int().min(50).max(600_000).default(15_000),
+  /** A payment whose fate is open this long after the line was lost is reported as unknown. */
+  doubtTimeoutMs: z.number().int().min(50).max(600_000).default(60_000),
+});
+
 /** A device of the lot; `driver` names the folder under `electron/station/drivers` that serves it. */
 export const deviceSchema = z.discriminatedUnion('driver', [
   barrierSchema,
@@ -87,6 +128,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   frigateCameraSchema,
   slotSensorsSchema,
   signSchema,
+  cardTerminalSchema,
 ]);
 export type Device = z.infer<typeof deviceSchema>;
 export type DriverName = Device['driver'];

@@ -5,7 +5,9 @@ import type { DeviceId, LaneId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
 import type { Log } from '../ports/log.ts';
+import type { DeviceMemory } from './device-memory.ts';
 import type { MqttLink } from './mqtt-link.ts';
+import type { TerminalInput, TerminalOrder } from './terminal-words.ts';
 
 /** What a device tells the station, already checked and in the lot's words; plates in clear. */
 export type FieldInput =
@@ -30,12 +32,14 @@ export type FieldInput =
     }
   | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
   | { readonly kind: 'presence'; readonly slotId: SlotId; readonly presence: Presence }
-  | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string };
+  | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
+  | TerminalInput;
 
 /** What the station asks of a device. A driver ignores what is not its business. */
 export type FieldOutput =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
-  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: readonly string[] };
+  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: readonly string[] }
+  | TerminalOrder;
 
 /** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */
 export interface DriverContext<D extends Device = Device> {
@@ -48,6 +52,8 @@ export interface DriverContext<D extends Device = Device> {
   /** Counts what was dropped, by device and reason, for the metrics and the device's card. */
   readonly drop: (reason: DropReason, detail: string) => void;
   readonly now: () => Instant;
+  /** What this device must still know after a restart of the station. */
+  readonly memory: DeviceMemory;
 }
 
 export type DropReason =

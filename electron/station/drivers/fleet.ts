@@ -4,11 +4,13 @@ import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Log } from '../ports/log.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
+import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.ts';
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import { limitLog, type RateLimitedLog } from './rate-limited-log.ts';
 import { type LoadDriver, loadDriver } from './registry.ts';
+import { answerOfNobody } from './terminal-words.ts';
 import { UNKNOWN_DEVICE_ID, watchUnknownDevices } from './unknown-devices.ts';
 
 /** How long all drivers of one device may take to stop before the fleet goes on without it. */
@@ -23,6 +25,8 @@ export interface FleetOptions {
   /** Counts a drop. The fleet logs it, rate-limited. A device the lot does not have is `(unknown)`. */
   readonly drop: (deviceId: DeviceId, reason: DropReason, detail: string) => void;
   readonly now: () => Instant;
+  /** Where devices keep what they must know after a restart. Absent: they forget it with the process. */
+  readonly memoryFolder?: string;
   /** For tests. */
   readonly load?: LoadDriver;
   readonly retry?: BackoffLimits;
@@ -31,8 +35,9 @@ export interface FleetOptions {
 /** All devices of a lot. */
 export interface Fleet {
   /**
-   * Gives an order to the devices of its lane. Resolves when every one of them took it; rejects naming
-   * those that did not.
+   * Gives an order to the devices of its lane, or to the one device that it names. Resolves when every
+   * one of them took it; rejects naming those that did not. A payment's order that no driver could be
+   * given is answered as an input as well, so that no payment waits for ever.
    */
   perform(output: FieldOutput): Promise<void>;
   /** The lot's file changed: ends every driver and starts those of the new file. */
@@ -75,10 +80,16 @@ function startCrew(options: FleetOptions, lot: LotFile): Crew {
   return {
     started: Promise.all(posts.map((post) => post.start())).then(() => undefined),
     async perform(output) {
-      const lane = posts.filter((post) => post.laneId === output.laneId);
-      const results = await Promise.allSettled(lane.map((post) => post.perform(output)));
+      const asked = posts.filter((post) =>
+        'deviceId' in output ? post.id === output.deviceId : post.laneId === output.laneId,
+      );
+      if ('deviceId' in output && !asked.some((post) => post.driverName === 'terminal-zvt')) {
+        options.emit(output.deviceId, answerOfNobody(output, 'No such card terminal in this lot.'));
+        throw new Error(`No card terminal "${output.deviceId}" in this lot.`);
+      }
+      const results = await Promise.allSettled(asked.map((post) => post.perform(output)));
       const failures = results.flatMap((result, i) =>
-        result.status === 'rejected' ? [`${lane[i]?.label}: ${sentenceOf(result.reason)}`] : [],
+        result.status === 'rejected' ? [`${asked[i]?.label}: ${sentenceOf(result.reason)}`] : [],
       );
       if (failures.length > 0) throw new Error(failures.join(' '));
     },
@@ -96,6 +107,7 @@ class Post {
   readonly #options: FleetOptions;
   readonly #quiet: RateLimitedLog;
   readonly #backoff;
+  readonly #memory: DeviceMemory;
   #driver: Driver | null = null;
   #starting: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -107,6 +119,18 @@ class Post {
     this.#options = options;
     this.#quiet = quiet;
     this.#backoff = createBackoff(options.retry ?? RETRY);
+    this.#memory =
+      options.memoryFolder === undefined
+        ? forgetfulMemory()
+        : fileMemory(options.memoryFolder, device.id);
+  }
+
+  get id(): DeviceId {
+    return this.#device.id;
+  }
+
+  get driverName(): Device['driver'] {
+    return this.#device.driver;
   }
 
   get label(): string {
@@ -123,7 +147,11 @@ class Post {
   }
 
   async perform(output: FieldOutput): Promise<void> {
-    if (!this.#driver) throw new Error('it could not be started.');
+    if (!this.#driver) {
+      if ('deviceId' in output)
+        this.#emit(answerOfNobody(output, 'The card terminal could not be started.'));
+      throw new Error('it could not be started.');
+    }
     await this.#driver.perform(output);
   }
 
@@ -159,6 +187,7 @@ class Post {
         emit: (input) => this.#emit(input),
         drop: (reason, detail) => this.#options.drop(id, reason, detail),
         now,
+        memory: this.#memory,
       });
       this.#driver = driver;
     } catch (error) {

@@ -12,6 +12,7 @@ const drivers: Registry = {
   'camera-frigate': () => import('./camera-frigate/driver.ts'),
   'slot-sensors-mqtt': () => import('./slot-sensors-mqtt/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
+  'terminal-zvt': () => import('./terminal-zvt/driver.ts'),
 };
 
 export type LoadDriver = (context: DriverContext) => Promise<Driver>;

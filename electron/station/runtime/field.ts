@@ -1,5 +1,6 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Actor } from '#domain/lot/actor.ts';
+import type { PaymentOutcome } from '#domain/lot/command/payment.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
 import type { Effect } from '#domain/lot/effects.ts';
@@ -34,8 +35,33 @@ export function commandOf(
       return { type: 'ReportScan', laneId: input.laneId, claim: unit.claimOf(input.text) };
     case 'presence':
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
+    case 'charge':
+      return { type: 'ReportPayment', paymentId: input.paymentId, outcome: outcomeOf(input) };
+    case 'charge-progress':
+    case 'end-of-day':
+      // What a terminal shows meanwhile, and its own totals, are for the log and the desk.
+      return null;
     case 'status':
       return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };
+  }
+}
+
+/** What a terminal says of a payment, in the lot's words. */
+function outcomeOf(input: Extract<FieldInput, { kind: 'charge' }>): PaymentOutcome {
+  switch (input.outcome) {
+    case 'captured': {
+      const { terminalReceipt: id, terminalId, trace, cardName } = input.reference;
+      const reference = { id, terminalId, trace, cardName: cardName === '' ? null : cardName };
+      return { kind: 'captured', amountMinor: input.amountMinor, reference };
+    }
+    case 'failed':
+      return { kind: 'failed', code: input.code, detail: input.detail };
+    case 'unknown':
+      return { kind: 'unknown', detail: input.detail };
+    case 'reversed':
+      return { kind: 'reversed' };
+    case 'reversal-failed':
+      return { kind: 'reversal-failed', detail: input.detail };
   }
 }
 
@@ -72,7 +98,11 @@ export function fieldOutbox(fleet: Fleet, log: Log): (effect: Effect) => void {
   return (effect) => {
     fleet.perform(effect).catch((error: Error) => {
       log.warn(
-        { kind: effect.kind, laneId: effect.laneId, error: error.message },
+        {
+          kind: effect.kind,
+          to: 'laneId' in effect ? effect.laneId : effect.deviceId,
+          error: error.message,
+        },
         'a device did not take its order',
       );
     });

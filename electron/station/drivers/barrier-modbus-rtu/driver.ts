@@ -51,7 +51,9 @@ class Barrier implements Driver {
   }
 
   perform(output: FieldOutput): Promise<void> {
-    if (output.kind === 'show' || output.laneId !== this.#device.laneId) return Promise.resolve();
+    if (output.kind !== 'vend' && output.kind !== 'hold' && output.kind !== 'close')
+      return Promise.resolve();
+    if (output.laneId !== this.#device.laneId) return Promise.resolve();
     // An order is never kept for later: a gate must not open minutes after it was asked to.
     if (this.#watch.status !== 'online') return Promise.reject(new Error('It is offline.'));
     if (this.#orders.length >= ORDERS_MAX)

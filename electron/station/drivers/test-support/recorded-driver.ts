@@ -1,5 +1,6 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceStatus } from '#domain/lot/words.ts';
+import { type DeviceMemory, forgetfulMemory } from '../device-memory.ts';
 import type { Driver, DropReason, FieldInput } from '../driver.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { loadDriver } from '../registry.ts';
@@ -21,6 +22,7 @@ export async function recordDriver(
   lot: LotFile,
   deviceId: string,
   mqtt: MqttLink,
+  memory: DeviceMemory = forgetfulMemory(),
 ): Promise<RecordedDriver> {
   const device = lot.devices.find((one) => one.id === deviceId);
   if (!device) throw new Error(`no device ${deviceId}`);
@@ -35,6 +37,7 @@ export async function recordDriver(
     emit: (input) => inputs.push(input),
     drop: (reason, detail) => drops.push({ reason, detail }),
     now: Date.now,
+    memory,
   });
   const of = <K extends FieldInput['kind']>(kind: K) =>
     inputs.filter((input): input is Extract<FieldInput, { kind: K }> => input.kind === kind);
