@@ -1,0 +1,136 @@
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '#domain/kernel/assert.ts';
+import type { Receipt } from '#domain/payment/receipt.ts';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
+import { readEscPos } from '../documents/escpos-reader.testing.ts';
+import type { ReceiptSource } from '../documents/receipt-facts.ts';
+import { rupeeReceipt } from '../documents/samples.testing.ts';
+import { type TestApi, testApi } from './test-support/test-api.ts';
+
+let api: TestApi;
+let ticket: { readonly number: string; readonly token: string };
+beforeAll(async () => {
+  api = await testApi();
+  const body = { laneId: 'in', plate: 'KA01AB1234' };
+  const entered = await api.call('POST', '/lots/small/entries', { body });
+  ticket = entered.body.ticket;
+});
+afterAll(() => api.close());
+
+/** A document's bytes; `call` would read them as text. */
+async function bytesOf(path: string, role: 'attendant' | 'admin' = 'attendant') {
+  const response = await fetch(`${api.http.url}/api/v1/lots/small/${path}`, {
+    headers: { authorization: `Bearer ${api.tokens[role]}` },
+  });
+  return { response, bytes: Buffer.from(await response.arrayBuffer()) };
+}
+
+/** Stands in for the read model of receipts. */
+function holdReceipts(receipts: readonly Receipt[]): void {
+  const { views } = must(api.host.lots.get('small'), 'the test’s lot');
+  const source: ReceiptSource = {
+    receipt: async (asked) => receipts.find(({ number }) => number === asked) ?? null,
+  };
+  Object.assign(views, source);
+}
+
+describe('a ticket', () => {
+  it('as PNG holds the token that opens the exit', async () => {
+    const { response, bytes } = await bytesOf(`tickets/${ticket.number}.png`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('image/png');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+    const path = join(api.host.directory, 'ticket.png');
+    writeFileSync(path, bytes);
+    const args = ['--quiet', '--raw', '--nodbus', path];
+    const token = execFileSync('zbarimg', args, { encoding: 'utf8' }).trim();
+    expect(token).toBe(ticket.token);
+  });
+
+  it('as PDF is named after its number', async () => {
+    const { response, bytes } = await bytesOf(`tickets/${formatTicketNumber(ticket.number)}.pdf`);
+    expect(response.headers.get('content-type')).toBe('application/pdf');
+    expect(response.headers.get('content-disposition')).toBe(
+      `inline; filename="ticket-${ticket.number}.pdf"`,
+    );
+    expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+  });
+
+  it('as ESC/POS fits the paper that was asked for', async () => {
+    const { bytes } = await bytesOf(`tickets/${ticket.number}.escpos?columns=32`);
+    const strip = readEscPos(bytes);
+    expect(strip.codes[0]?.data).toBe(ticket.token);
+    expect(strip.lines.map(({ text }) => text)).toContain('-'.repeat(32));
+    expect(strip.lines.map(({ text }) => text)).toContain(`Plate${'KA01AB1234'.padStart(27)}`);
+  });
+
+  it('of a vehicle that has left has no code any more', async () => {
+    const body = { laneId: 'in', plate: 'KA02CD5678' };
+    const entered = await api.call('POST', '/lots/small/entries', { body });
+    const { number } = entered.body.ticket;
+    const left = await api.call('POST', '/lots/small/exits', {
+      body: { laneId: 'out', ticket: number },
+    });
+    expect(left.body.decision).toBe('vend');
+    const { bytes } = await bytesOf(`tickets/${number}.escpos`);
+    const strip = readEscPos(bytes);
+    expect(strip.codes).toEqual([]);
+    expect(strip.lines.map(({ text }) => text.trim())).toContain('USED: this stay has ended.');
+  });
+
+  it.each([
+    ['a number that was never given', 'tickets/000000000.png', 404, 'ticket-unknown'],
+    ['what is no number', 'tickets/hello.pdf', 404, 'ticket-unknown'],
+    ['a format that is not made', `tickets/000000000.gif`, 422, 'invalid'],
+    ['a paper that is not sold', 'tickets/000000000.escpos?columns=33', 422, 'invalid'],
+  ])('is refused for %s', async (_what, path, status, code) => {
+    const answer = await api.call('GET', `/lots/small/${path}`, { as: 'attendant' });
+    expect([answer.status, answer.body.code]).toEqual([status, code]);
+  });
+
+  it('is not shown to strangers, nor in another lot', async () => {
+    const path = `tickets/${ticket.number}.pdf`;
+    expect((await api.call('GET', `/lots/small/${path}`, { as: null })).status).toBe(401);
+    expect((await api.call('GET', `/lots/other/${path}`)).body.code).toBe('lot-unknown');
+  });
+});
+
+describe('a receipt', () => {
+  it('is refused by name while there is none', async () => {
+    holdReceipts([]);
+    const answer = await api.call('GET', '/lots/small/receipts/1042.pdf');
+    expect(answer.status).toBe(404);
+    expect(answer.body).toEqual({
+      code: 'receipt-unknown',
+      message: 'There is no receipt "1042" in this lot.',
+    });
+    expect((await api.call('GET', '/lots/small/receipts/x.pdf')).status).toBe(404);
+  });
+
+  it('comes as facts, with the plate of its ticket', async () => {
+    const { plate: _, ...stay } = must(rupeeReceipt.stay, 'a sample with a stay');
+    holdReceipts([{ ...rupeeReceipt, stay: { ...stay, ticketNumber: ticket.number } }]);
+    const answer = await api.call('GET', '/lots/small/receipts/1042.json', { as: 'attendant' });
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.body).toMatchObject({
+      number: 1042,
+      totalMinor: 8_000,
+      stay: { ticketNumber: ticket.number, plate: 'KA01AB1234' },
+    });
+  });
+
+  it('comes as PDF and as ESC/POS, and a copy says so', async () => {
+    holdReceipts([rupeeReceipt]);
+    const pdf = await bytesOf('receipts/1042.pdf');
+    expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
+    expect(pdf.bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+    const linesOf = async (path: string) =>
+      readEscPos((await bytesOf(path)).bytes).lines.map(({ text }) => text.trim());
+    expect(await linesOf('receipts/1042.escpos')).not.toContain('COPY');
+    expect(await linesOf('receipts/1042.escpos?issue=copy')).toContain('COPY');
+    expect(await linesOf('receipts/1042.escpos?issue=late')).toContain('LATE RECEIPT');
+  });
+});
