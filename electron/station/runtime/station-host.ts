@@ -183,6 +183,7 @@ export class StationHost implements LotHost {
       emit: fieldInbox(unit, fieldLog),
       drop: (deviceId, reason) => onDrop(unit.lotId, deviceId, reason),
       now: () => clock.now(),
+      memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
     unit.attachField(fieldOutbox(running.fleet, fieldLog), () =>
       this.#inTurn(() => this.#startField(running)),
@@ -202,11 +203,16 @@ export class StationHost implements LotHost {
   /** Serial paths of a lot file that are not absolute lie in the data directory. */
   #wired(lot: LotFile): LotFile {
     const { dataDirectory } = this.#parts;
-    const devices = lot.devices.map((device) =>
-      'serial' in device && !isAbsolute(device.serial.path) && !/^COM\d+$/i.test(device.serial.path)
-        ? { ...device, serial: { ...device.serial, path: join(dataDirectory, device.serial.path) } }
-        : device,
-    );
+    const placed = <S extends { readonly path: string }>(serial: S): S =>
+      isAbsolute(serial.path) || /^COM\d+$/i.test(serial.path)
+        ? serial
+        : { ...serial, path: join(dataDirectory, serial.path) };
+    const devices = lot.devices.map((device) => {
+      if ('serial' in device) return { ...device, serial: placed(device.serial) };
+      if (device.driver !== 'terminal-zvt' || device.connection.kind !== 'serial') return device;
+      const { connection } = device;
+      return { ...device, connection: { ...connection, serial: placed(connection.serial) } };
+    });
     return { ...lot, devices };
   }
 
