@@ -14,6 +14,8 @@ export const PERMISSIONS = [
   'shift.own',
   'report.view',
   'journal.read',
+  'payment.refund',
+  'shift.manage',
   'lot.open',
   'user.manage',
 ] as const;
@@ -29,7 +31,13 @@ const ATTENDANT: readonly Permission[] = [
   'alarm.acknowledge',
   'shift.own',
 ];
-const MANAGER: readonly Permission[] = [...ATTENDANT, 'report.view', 'journal.read'];
+const MANAGER: readonly Permission[] = [
+  ...ATTENDANT,
+  'report.view',
+  'journal.read',
+  'payment.refund',
+  'shift.manage',
+];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   attendant: new Set(ATTENDANT),

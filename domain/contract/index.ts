@@ -6,17 +6,12 @@ import {
   lanesContract,
   liveContract,
   reportsContract,
-  shiftsContract,
   slotsContract,
 } from './operations.ts';
+import { paymentsContract } from './payments.ts';
+import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
-import {
-  entriesContract,
-  exitsContract,
-  paymentsContract,
-  quotesContract,
-  sessionsContract,
-} from './traffic.ts';
+import { entriesContract, exitsContract, quotesContract, sessionsContract } from './traffic.ts';
 
 /** The station's one typed API, carried by MessagePort, WebSocket and REST alike. */
 export const contract = {
@@ -28,12 +23,12 @@ export const contract = {
   exits: exitsContract,
   quotes: quotesContract,
   payments: paymentsContract,
-  documents: documentsContract,
   slots: slotsContract,
   lanes: lanesContract,
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: reportsContract,
+  documents: documentsContract,
   journal: journalContract,
   live: liveContract,
 };

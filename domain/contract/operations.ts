@@ -88,19 +88,6 @@ export const alarmsContract = {
     .output(doneSchema),
 };
 
-export const shiftsContract = {
-  open: base
-    .route({ method: 'POST', path: '/lots/{lotId}/shifts', tags: ['shifts'] })
-    .input(write.extend({ floatMinor: minorSchema.min(0) }))
-    .output(z.object({ shiftId: z.string() })),
-  close: base
-    .route({ method: 'POST', path: '/lots/{lotId}/shifts/close', tags: ['shifts'] })
-    .input(write.extend({ countedMinor: minorSchema.min(0) }))
-    .output(
-      z.object({ shiftId: z.string(), expectedMinor: minorSchema, differenceMinor: minorSchema }),
-    ),
-};
-
 const hourRowSchema = z.object({
   /** Start of the hour, in the lot's time zone. */
   startAt: instantSchema,

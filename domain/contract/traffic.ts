@@ -53,7 +53,7 @@ export const quoteSchema = z.object({
 });
 
 /** A ticket as printed or typed, or a plate: one of them. */
-const presented = {
+export const presented = {
   ticket: z.string().min(1).max(300).optional(),
   plate: plateSchema.optional(),
 };
@@ -133,31 +133,6 @@ export const quotesContract = {
         dueMinor: minorSchema,
         currency: z.string(),
         graceUntilAt: instantSchema.nullable(),
-      }),
-    ),
-};
-
-export const paymentsContract = {
-  create: base
-    .route({ method: 'POST', path: '/lots/{lotId}/payments', tags: ['money'], successStatus: 201 })
-    .input(
-      write.extend({
-        ...presented,
-        method: z.enum(['cash']),
-        amountMinor: minorSchema.min(0),
-        /** What was handed over; without it, exactly the amount. */
-        tenderedMinor: minorSchema.min(0).optional(),
-      }),
-    )
-    .output(
-      z.object({
-        paymentId: z.string(),
-        receiptNumber: z.number().int(),
-        amountMinor: minorSchema,
-        changeMinor: minorSchema,
-        currency: z.string(),
-        graceUntilAt: instantSchema,
-        sessionId: z.string(),
       }),
     ),
 };

@@ -1,6 +1,8 @@
-import type { LaneId, SlotId } from '../kernel/ids.ts';
+import { must } from '../kernel/assert.ts';
+import type { DeviceId, LaneId, PaymentId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { SECOND_MS } from '../kernel/instant.ts';
+import type { Currency, Minor } from '../kernel/money.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {
   DECLINED_SIGN,
@@ -18,7 +20,32 @@ import type { LotState } from './state.ts';
 /** What the field is told to do. Run only after the event behind it is durable. */
 export type Effect =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
-  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: SignLines };
+  | {
+      readonly kind: 'show';
+      readonly laneId: LaneId;
+      readonly lines: SignLines;
+      /** A code to scan, such as a UPI uri. */
+      readonly qr?: string;
+    }
+  | TerminalEffect;
+
+/** What a card terminal is told. */
+export type TerminalEffect = { readonly deviceId: DeviceId; readonly paymentId: PaymentId } & (
+  | { readonly kind: 'charge'; readonly amountMinor: Minor; readonly currency: Currency }
+  /** Asks what became of a payment, and never charges. */
+  | {
+      readonly kind: 'ask-charge';
+      readonly amountMinor: Minor;
+      readonly currency: Currency;
+      readonly requestedAt: Instant;
+    }
+  | { readonly kind: 'abort-charge' }
+  | {
+      readonly kind: 'reverse-charge';
+      readonly amountMinor: Minor;
+      readonly terminalReceipt: string;
+    }
+);
 
 /** What an event makes the gate and the sign of its lane do, given the state it led to. */
 export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
@@ -45,6 +72,12 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
       return [show(event.laneId, dueSign(event.dueMinor, event.quote.currency))];
     case 'VehiclePassed':
       return [showIdle(state, event.laneId)];
+    case 'PaymentRequested':
+      return chargeEffects(state, event);
+    case 'PaymentOffered':
+      return offerEffects(state, event);
+    case 'PaymentEndAsked':
+      return endEffects(state, event);
     case 'LoopChanged':
       return event.loop === 'arming' && !event.on && event.phase === 'idle'
         ? [showIdle(state, event.laneId)]
@@ -70,7 +103,47 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
       effects.push({ kind: 'vend', laneId });
     else if (lane.phase === 'idle') effects.push(showIdle(state, laneId));
   }
+  // A terminal may have taken money that nobody heard of: it is asked, never charged again.
+  for (const paymentId of state.payments.open) {
+    const payment = must(state.payments.payments.get(paymentId), 'an open payment is held');
+    const { deviceId, amountMinor, requestedAt } = payment;
+    if (deviceId === null || payment.uncertain) continue;
+    const currency = state.installed?.lot.currency ?? '';
+    effects.push({ kind: 'ask-charge', deviceId, paymentId, amountMinor, currency, requestedAt });
+  }
   return effects;
+}
+
+function chargeEffects(
+  { installed }: LotState,
+  { deviceId, paymentId, amountMinor }: EventOf<'PaymentRequested'>,
+): readonly Effect[] {
+  if (deviceId === null || installed === null) return [];
+  const { currency } = installed.lot;
+  return [{ kind: 'charge', deviceId, paymentId, amountMinor, currency }];
+}
+
+function offerEffects(
+  { installed, payments }: LotState,
+  { laneId, link, paymentId }: EventOf<'PaymentOffered'>,
+): readonly Effect[] {
+  const payment = payments.payments.get(paymentId);
+  if (laneId === null || link === null || installed === null || payment === undefined) return [];
+  const lines = dueSign(payment.amountMinor, installed.lot.currency);
+  return [{ kind: 'show', laneId, lines, qr: link }];
+}
+
+function endEffects(
+  { payments }: LotState,
+  { paymentId, how }: EventOf<'PaymentEndAsked'>,
+): readonly Effect[] {
+  const payment = payments.payments.get(paymentId);
+  if (payment === undefined || payment.deviceId === null) return [];
+  const { deviceId } = payment;
+  if (how === 'abort') return [{ kind: 'abort-charge', deviceId, paymentId }];
+  const terminalReceipt = payment.providerReference?.id ?? '';
+  const { capturedMinor: amountMinor } = payment;
+  return [{ kind: 'reverse-charge', deviceId, paymentId, amountMinor, terminalReceipt }];
 }
 
 const show = (laneId: LaneId, lines: SignLines): Effect => ({ kind: 'show', laneId, lines });

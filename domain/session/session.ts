@@ -2,8 +2,8 @@ import type { VehicleNeeds } from '../facility/kinds.ts';
 import type { LaneId, PlateRef, SessionId, SlotId, TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
-import type { Discount } from '../tariff/quote-types.ts';
 import type { LockedPrice } from '../tariff/dynamic-schema.ts';
+import type { Discount } from '../tariff/quote.ts';
 import type { EntryRight } from './right.ts';
 
 /** One vehicle's stay, from vend to vend. Plain data: it is part of snapshots. */

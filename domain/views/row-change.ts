@@ -64,6 +64,8 @@ export type RowChange =
     }
   | { readonly kind: 'payment'; readonly row: PaymentRowData }
   | { readonly kind: 'shift-opened'; readonly row: ShiftRowData }
+  /** The event belongs to the history of a shift. */
+  | { readonly kind: 'shift-event'; readonly shiftId: ShiftId }
   | {
       readonly kind: 'shift-closed';
       readonly id: ShiftId;

@@ -55,11 +55,19 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
       return moneyMoved(event, at, actorName(actor));
     case 'ShiftOpened': {
       const row = { id: event.shiftId, by: actorName(actor), openedAt: at };
-      return [{ kind: 'shift-opened', row }];
+      return [
+        { kind: 'shift-opened', row },
+        { kind: 'shift-event', shiftId: row.id },
+      ];
     }
+    case 'CashMoved':
+      return [{ kind: 'shift-event', shiftId: event.shiftId }];
     case 'ShiftClosed': {
       const { shiftId: id, closeNumber } = event;
-      return [{ kind: 'shift-closed', id, closedAt: at, closeNumber }];
+      return [
+        { kind: 'shift-closed', id, closedAt: at, closeNumber },
+        { kind: 'shift-event', shiftId: id },
+      ];
     }
     case 'PresenceChanged':
     case 'BlockEnded':

@@ -73,7 +73,15 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
   );
   const press = new Press();
-  const services: ApiServices = { host, accounts, press, clock, log, metrics };
+  const services: ApiServices = {
+    host,
+    accounts,
+    press,
+    clock,
+    log,
+    metrics,
+    providersOf: () => [],
+  };
   const { port } = options;
   http = await serveHttp({
     services,
@@ -89,7 +97,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     url: http.url,
     mqttUrl,
     services,
-    isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shift !== null),
+    isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shifts.open.size > 0),
     async close() {
       await http?.close();
       await press.close();

@@ -3,7 +3,7 @@ import { useStore } from 'zustand';
 import { mayDo, type Permission } from '#domain/access/roles.ts';
 import type { User } from '#domain/contract/sign-in.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
-import type { LaneLive, SlotLive } from '#domain/views/live.ts';
+import type { Book, LaneLive, ShiftLive, SlotLive } from '#domain/views/live.ts';
 import type { LiveUi } from './live-store.ts';
 import { useStation } from './station.ts';
 import type { LinkStatus } from './station-link.ts';
@@ -31,6 +31,17 @@ export function useUser(): User | null {
 export function useMay(permission: Permission): boolean {
   const user = useUser();
   return user !== null && mayDo(user.role, permission);
+}
+
+/** The signed-in clerk's own open shift. */
+export function useOwnShift(): ShiftLive | null {
+  const name = useUser()?.username;
+  return useLive((ui) => ui.shifts.find(({ by }) => by === name) ?? null);
+}
+
+/** Grows whenever something changed in a list that is not sent live: put it into the query's key. */
+export function useBookVersion(book: Book): number {
+  return useLive((ui) => ui.books[book]);
 }
 
 /** Whether the station takes commands right now. */

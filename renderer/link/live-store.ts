@@ -1,16 +1,18 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { LotFile } from '#domain/facility/lot-file.ts';
-import type {
-  AlarmLive,
-  DeviceLive,
-  FeedEntry,
-  Kpis,
-  LaneLive,
-  LiveDelta,
-  LiveMessage,
-  LiveSnapshot,
-  ShiftLive,
-  SlotLive,
+import {
+  type AlarmLive,
+  BOOKS,
+  type Book,
+  type DeviceLive,
+  type FeedEntry,
+  type Kpis,
+  type LaneLive,
+  type LiveDelta,
+  type LiveMessage,
+  type LiveSnapshot,
+  type ShiftLive,
+  type SlotLive,
 } from '#domain/views/live.ts';
 import { KeyedStore } from './keyed-store.ts';
 import { KnownFacts } from './known-facts.ts';
@@ -18,6 +20,8 @@ import { LatencyMeter } from './latency.ts';
 
 /** The event feed is for the eye; what is older is in the journal and the reports. */
 export const FEED_MAX_ENTRIES = 500;
+
+export type BookVersions = Readonly<Record<Book, number>>;
 
 /** What React draws from. Slots and lanes are kept beside it, by id. */
 export interface LiveUi {
@@ -32,7 +36,9 @@ export interface LiveUi {
   /** Newest first. */
   readonly feed: readonly FeedEntry[];
   readonly kpis: Kpis | null;
-  readonly shift: ShiftLive | null;
+  readonly shifts: readonly ShiftLive[];
+  /** How often each list has changed since this console was opened. */
+  readonly books: BookVersions;
   readonly halted: string | null;
 }
 
@@ -45,7 +51,8 @@ const EMPTY: LiveUi = {
   alarms: [],
   feed: [],
   kpis: null,
-  shift: null,
+  shifts: [],
+  books: { payments: 0, shifts: 0, reservations: 0, memberships: 0, validations: 0, tariffs: 0 },
   halted: null,
 };
 
@@ -110,7 +117,8 @@ export class LiveStore {
       alarms: snapshot.alarms,
       feed: newestFirst([], snapshot.feed),
       kpis: snapshot.kpis,
-      shift: snapshot.shift,
+      shifts: snapshot.shifts,
+      books: bumped(this.#next.books, BOOKS),
       halted: snapshot.halted,
     };
     this.slots.reset(snapshot.slots);
@@ -132,7 +140,8 @@ export class LiveStore {
       alarms: delta.alarms ?? before.alarms,
       feed: delta.feed === undefined ? before.feed : newestFirst(before.feed, delta.feed),
       kpis: delta.kpis ?? before.kpis,
-      shift: delta.shift === undefined ? before.shift : delta.shift,
+      shifts: delta.shifts ?? before.shifts,
+      books: delta.books === undefined ? before.books : bumped(before.books, delta.books),
       halted: delta.halted === undefined ? before.halted : delta.halted,
     };
     if (delta.slots !== undefined) this.slots.put(delta.slots);
@@ -167,6 +176,13 @@ export class LiveStore {
   #show(): void {
     this.ui.setState(this.#next, true);
   }
+}
+
+/** Counts on for each list that changed; whoever shows it asks for it again. */
+function bumped(before: BookVersions, changed: readonly Book[]): BookVersions {
+  const after: Record<Book, number> = { ...before };
+  for (const book of changed) after[book] += 1;
+  return after;
 }
 
 function newestFirst(

@@ -129,7 +129,7 @@ export function snapshot(fields: Partial<LiveSnapshot> = {}): LiveSnapshot {
       exitsToday: 0,
       takingsTodayMinor: 0,
     },
-    shift: null,
+    shifts: [],
     halted: null,
     ...fields,
   };

@@ -1,6 +1,8 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { ALARM_CODES, type AlarmCode } from '#domain/lot/event.ts';
 import { DEVICE_STATUSES, GATE_POSITIONS, PRESENCES, REFUSAL_CODES } from '#domain/lot/words.ts';
+import { PAYMENT_METHODS } from '#domain/payment/payment.ts';
+import { CASH_MOVES } from '#domain/shift/shift.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { FeedEntry } from '#domain/views/live.ts';
 import type { FeedWords } from './en/feed.ts';
@@ -73,6 +75,9 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     admit: facts.admit === true,
     undo: text('undoes') !== '' || facts.undo === true,
     action: actionOf(text('action', 'actionKind')),
+    method: wordOf(text('method'), PAYMENT_METHODS, t.paidBy),
+    move: wordOf(text('move'), CASH_MOVES, t.cashMoves),
+    how: howOf(text('how')),
     why: whyOf(text('why')),
   };
 }
@@ -134,6 +139,10 @@ function actionOf(action: string): FeedWords['action'] {
     default:
       return 'unknown';
   }
+}
+
+function howOf(how: string): FeedWords['how'] {
+  return how === 'abort' || how === 'reverse' ? how : 'unknown';
 }
 
 function whyOf(why: string): FeedWords['why'] {

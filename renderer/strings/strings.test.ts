@@ -79,7 +79,7 @@ describe('the event feed', () => {
   });
 
   it('says money in the lot’s currency', () => {
-    expect(say('PaymentTaken', { amountMinor: 12_000, plate: 'KA01' })).toBe(
+    expect(say('PaymentCaptured', { method: 'cash', amountMinor: 12_000, plate: 'KA01' })).toBe(
       '₹120.00 taken in cash from KA01',
     );
     expect(say('ShiftClosed', { countedMinor: 9_500, expectedMinor: 10_000 })).toBe(

@@ -14,6 +14,8 @@ export interface ApiServices {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: StationMetrics;
+  /** Names of the payment providers that are set up for a way of paying, the preferred one first. */
+  readonly providersOf: (method: 'upi' | 'wallet' | 'online') => readonly string[];
 }
 
 /** One console or caller. People sign in on a connection; over REST every request is its own. */

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import { feedEntry, isNews } from '#domain/views/feed.ts';
 import type { LiveDelta, LiveMessage, LiveSnapshot, SlotLive } from '#domain/views/live.ts';
-import { alarmsLive, devicesLive, kpisOf, laneLive, shiftLive } from '#domain/views/lot-live.ts';
+import { alarmsLive, devicesLive, kpisOf, laneLive, shiftsLive } from '#domain/views/lot-live.ts';
 import type { Reveal } from '#domain/views/slot-live.ts';
 import { slotLive } from '#domain/views/slot-live.ts';
 import type { Touched } from '#domain/views/touched.ts';
@@ -175,7 +175,8 @@ export class LiveHub {
       ...(lanes.length > 0 && { lanes }),
       ...(touched.devices && { devices: devicesLive(state) }),
       ...(touched.alarms && { alarms: alarmsLive(state) }),
-      ...(touched.shift && { shift: shiftLive(state) }),
+      ...(touched.shifts && { shifts: shiftsLive(state) }),
+      ...(touched.books.size > 0 && { books: [...touched.books] }),
       ...(fresh.length > 0 && { feed: fresh.map((event) => feedEntry(event, reveal)) }),
     };
   }
@@ -212,7 +213,7 @@ export class LiveHub {
       alarms: alarmsLive(state),
       feed: this.#feed.map((event) => feedEntry(event, reveal)),
       kpis: kpisOf(state, at),
-      shift: shiftLive(state),
+      shifts: shiftsLive(state),
       halted,
     };
   }

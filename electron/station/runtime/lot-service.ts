@@ -68,6 +68,8 @@ export interface LotViews {
   sessionsBetween(fromAt: Instant, toAt: Instant): Promise<readonly SessionRecord[]>;
   /** Events about a slot, newest first. */
   slotHistory(slotId: SlotId, limit: number): Promise<readonly RecordedEvent[]>;
+  /** The event that a receipt was given for: captured, reversed or refunded. */
+  receiptEvent(receiptNumber: number): Promise<RecordedEvent | null>;
   /** One calendar day of the lot by hours. `nowAt` bounds a day that is still running. */
   dayReport(day: string, nowAt: Instant): Promise<Report>;
   /** Resolves once everything up to `seq` is applied. */

@@ -95,6 +95,10 @@ class WorkerViews implements RunningViews {
     return this.#ask('sessionsBetween', [fromAt, toAt]);
   }
 
+  receiptEvent(receiptNumber: number): Promise<RecordedEvent | null> {
+    return this.#ask('receiptEvent', [receiptNumber]);
+  }
+
   slotHistory(slotId: string, limit: number): Promise<readonly RecordedEvent[]> {
     return this.#ask('slotHistory', [slotId, limit]);
   }

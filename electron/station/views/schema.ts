@@ -1,8 +1,8 @@
-import type { SessionState } from '#domain/views/row-change.ts';
+import type { PaymentRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 1;
+export const VIEWS_VERSION = 2;
 
 /** The tables of `views.db` as Kysely knows them. */
 export interface ViewsTables {
@@ -34,14 +34,28 @@ export interface ViewsTables {
     readonly paid_minor: number;
   };
   readonly payments: {
-    readonly id: string;
-    readonly session_id: string;
     readonly receipt_number: number;
+    /** The event that moved the money. */
+    readonly seq: number;
+    readonly payment_id: string;
+    readonly kind: PaymentRowData['kind'];
+    readonly session_id: string | null;
     readonly at: number;
-    readonly method: string;
+    readonly by: string;
+    readonly method: PaymentRowData['method'];
     readonly amount_minor: number;
     readonly shift_id: string | null;
+    readonly unmatched: 0 | 1;
   };
+  readonly shifts: {
+    readonly id: string;
+    readonly by: string;
+    readonly opened_at: number;
+    readonly closed_at: number | null;
+    readonly close_number: number | null;
+  };
+  /** The events of a shift itself: opened, cash moved, closed. */
+  readonly shift_history: { readonly shift_id: string; readonly seq: number };
   readonly quarters: {
     readonly start_at: number;
     readonly entries: number;
@@ -88,13 +102,33 @@ const SCHEMA = `
   CREATE INDEX sessions_by_entry ON sessions (entry_at);
   CREATE INDEX sessions_by_exit ON sessions (exit_at, entry_at);
   CREATE TABLE payments (
-    id TEXT PRIMARY KEY,
-    session_id TEXT NOT NULL,
-    receipt_number INTEGER NOT NULL,
+    receipt_number INTEGER PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    payment_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    session_id TEXT,
     at INTEGER NOT NULL,
+    by TEXT NOT NULL,
     method TEXT NOT NULL,
     amount_minor INTEGER NOT NULL,
-    shift_id TEXT
+    shift_id TEXT,
+    unmatched INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX payments_by_session ON payments (session_id) WHERE session_id IS NOT NULL;
+  CREATE INDEX payments_by_shift ON payments (shift_id) WHERE shift_id IS NOT NULL;
+  CREATE INDEX payments_by_time ON payments (at);
+  CREATE TABLE shifts (
+    id TEXT PRIMARY KEY,
+    by TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    close_number INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX shifts_by_time ON shifts (opened_at);
+  CREATE TABLE shift_history (
+    shift_id TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (shift_id, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE quarters (
     start_at INTEGER PRIMARY KEY,

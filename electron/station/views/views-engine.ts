@@ -65,6 +65,12 @@ export class ViewsEngine {
     return this.#journal.readEach(await this.#reader.slotHistory(slotId, limit));
   }
 
+  /** The event that a receipt was given for, or null. */
+  async receiptEvent(receiptNumber: number): Promise<RecordedEvent | null> {
+    const seq = await this.#reader.receiptSeq(receiptNumber);
+    return seq === null ? null : (this.#journal.readEach([seq])[0] ?? null);
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
     await this.#working;

@@ -92,6 +92,16 @@ export class ViewsReader {
     return rows.map(({ seq }) => seq);
   }
 
+  /** The event that a receipt was given for, by its place in the journal. */
+  async receiptSeq(receiptNumber: number): Promise<number | null> {
+    const row = await this.#views
+      .selectFrom('payments')
+      .select('seq')
+      .where('receipt_number', '=', receiptNumber)
+      .executeTakeFirst();
+    return row?.seq ?? null;
+  }
+
   /** One calendar day by hours. A lot whose file is not in the rows yet has an empty one, in UTC. */
   async dayReport(day: string, nowAt: Instant): Promise<Report> {
     const lot = await this.#views.selectFrom('lot').selectAll().executeTakeFirst();

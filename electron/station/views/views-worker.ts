@@ -45,6 +45,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return reader.session(args[0] as string);
     case 'sessionsBetween':
       return reader.sessionsBetween(args[0] as number, args[1] as number);
+    case 'receiptEvent':
+      return engine.receiptEvent(args[0] as number);
     case 'slotHistory':
       return engine.slotHistory(args[0] as string, args[1] as number);
     case 'dayReport':

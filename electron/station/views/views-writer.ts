@@ -81,8 +81,17 @@ export class ViewsWriter {
         this.#setSession(change.id, change.set);
         return;
       case 'payment':
-        statements.payment.run(change.row);
+        statements.payment.run({ ...change.row, unmatched: change.row.unmatched ? 1 : 0, seq });
         statements.paid.run(change.row.amountMinor, change.row.sessionId);
+        return;
+      case 'shift-opened':
+        statements.shiftOpened.run(change.row);
+        return;
+      case 'shift-event':
+        statements.shiftEvent.run(change.shiftId, seq);
+        return;
+      case 'shift-closed':
+        statements.shiftClosed.run(change);
         return;
       case 'count':
         this.#count(change);
@@ -153,8 +162,13 @@ function prepare(database: Database) {
     ),
     sessionSlot: database.prepare('UPDATE sessions SET slot_id = ? WHERE id = ?'),
     payment: database.prepare(
-      `INSERT INTO payments VALUES (@id, @sessionId, @receiptNumber, @at, @method, @amountMinor,
-         @shiftId)`,
+      `INSERT INTO payments VALUES (@receiptNumber, @seq, @paymentId, @kind, @sessionId, @at, @by,
+         @method, @amountMinor, @shiftId, @unmatched)`,
+    ),
+    shiftOpened: database.prepare('INSERT INTO shifts VALUES (@id, @by, @openedAt, NULL, NULL)'),
+    shiftEvent: database.prepare('INSERT INTO shift_history VALUES (?, ?)'),
+    shiftClosed: database.prepare(
+      'UPDATE shifts SET closed_at = @closedAt, close_number = @closeNumber WHERE id = @id',
     ),
     paid: database.prepare('UPDATE sessions SET paid_minor = paid_minor + ? WHERE id = ?'),
     quarter: database.prepare(

@@ -121,7 +121,7 @@ function expectedDay(events: readonly RecordedEvent[], at: number) {
   const takings = (from: number, to: number) =>
     events.reduce(
       (sum, { at: paidAt, event }) =>
-        event.type === 'PaymentTaken' && paidAt >= from && paidAt < to
+        event.type === 'PaymentCaptured' && paidAt >= from && paidAt < to
           ? sum + event.amountMinor
           : sum,
       0,

@@ -14,6 +14,8 @@ export interface Questions {
   readonly session: (id: string) => SessionRecord | null;
   readonly sessionsBetween: (fromAt: number, toAt: number) => readonly SessionRecord[];
   readonly slotHistory: (slotId: string, limit: number) => readonly RecordedEvent[];
+  /** The event that a receipt was given for. */
+  readonly receiptEvent: (receiptNumber: number) => RecordedEvent | null;
   readonly dayReport: (day: string, nowAt: number) => Report;
   readonly rebuild: () => null;
 }

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Facts } from '../../components/Facts.tsx';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
-import { useLive, useLot, useTakesCommands } from '../../link/hooks.ts';
+import { useLot, useOwnShift, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
@@ -24,7 +24,7 @@ export function CloseShiftDialog({ onClose }: { readonly onClose: () => void }) 
   const lot = useLot();
   const format = useFormat();
   const takes = useTakesCommands();
-  const shift = useLive((ui) => ui.shift);
+  const shift = useOwnShift();
   const [text, setText] = useState('');
   const countedMinor = format.parseMoney(text);
   const close = useCommand(
@@ -36,7 +36,7 @@ export function CloseShiftDialog({ onClose }: { readonly onClose: () => void }) 
     },
   );
   if (shift === null) return null;
-  const expectedMinor = shift.floatMinor + shift.takenMinor;
+  const expectedMinor = shift.expectedCashMinor;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (countedMinor !== null) void close.run(countedMinor);

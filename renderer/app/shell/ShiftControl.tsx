@@ -2,7 +2,7 @@ import { Button, Popover, Stack } from '@mantine/core';
 import { IconCashBanknote } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Facts } from '../../components/Facts.tsx';
-import { useLive, useMay, useStationNow } from '../../link/hooks.ts';
+import { useMay, useOwnShift, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { useFormat } from '../lot-format.ts';
 import { CloseShiftDialog } from './CloseShiftDialog.tsx';
@@ -11,7 +11,7 @@ import classes from './shell.module.css';
 
 /** The cash drawer's shift: who has it open, and opening and closing it. */
 export function ShiftControl() {
-  const shift = useLive((ui) => ui.shift);
+  const shift = useOwnShift();
   const mayOwn = useMay('shift.own');
   const [dialog, setDialog] = useState<'open' | 'close' | null>(null);
   const [menu, setMenu] = useState(false);
@@ -53,7 +53,7 @@ export function ShiftControl() {
 }
 
 function ShiftSummary({ onClose }: { readonly onClose: (() => void) | null }) {
-  const shift = useLive((ui) => ui.shift);
+  const shift = useOwnShift();
   const format = useFormat();
   const now = useStationNow(10_000);
   if (shift === null) return null;
@@ -65,7 +65,7 @@ function ShiftSummary({ onClose }: { readonly onClose: (() => void) | null }) {
           [t.shift.since, format.timeOn(shift.openedAt, now)],
           [t.shift.float, format.money(shift.floatMinor)],
           [t.shift.taken, format.money(shift.takenMinor)],
-          [t.shift.expected, format.money(shift.floatMinor + shift.takenMinor)],
+          [t.shift.expected, format.money(shift.expectedCashMinor)],
         ]}
       />
       {onClose !== null && (

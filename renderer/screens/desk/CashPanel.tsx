@@ -7,7 +7,7 @@ import { tellProblem } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { problemOf } from '../../link/errors.ts';
-import { useLive, useLot, useTakesCommands } from '../../link/hooks.ts';
+import { useLot, useOwnShift, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ChangeLine } from './ChangeLine.tsx';
@@ -135,7 +135,7 @@ function Tenders({
 }
 
 function NoShift() {
-  const shift = useLive((ui) => ui.shift);
+  const shift = useOwnShift();
   if (shift !== null) return null;
   return (
     <p className={classes.warning}>

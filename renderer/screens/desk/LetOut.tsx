@@ -79,7 +79,7 @@ function Headline({ quoted, paid }: Omit<Props, 'onNext'>) {
             : t.desk.giveChange(format.money(paid.changeMinor))}
         </h2>
         <ChangePieces changeMinor={paid.changeMinor} />
-        <p className={classes.note}>{t.desk.graceUntil(format.time(paid.graceUntilAt))}</p>
+        <p className={classes.note}>{t.desk.graceUntil(format.time(paid.graceUntilAt ?? 0))}</p>
       </Stack>
     );
   }

@@ -22,7 +22,7 @@ export function Receipt({ paid, quoted }: { readonly paid: Paid; readonly quoted
     <section className={classes.card} aria-label={t.desk.receipt}>
       <div className={classes.receipt} data-testid="receipt">
         <h3>{lot.name}</h3>
-        <div>{t.desk.receiptNumber(format.number(paid.receiptNumber))}</div>
+        <div>{t.desk.receiptNumber(format.number(paid.receiptNumber ?? 0))}</div>
         <Row name={t.slot.ticket} value={formatTicketNumber(session.ticketNumber)} />
         {session.plate !== null && <Row name={t.slot.plate} value={session.plate} />}
         <Row name={t.desk.entered} value={format.dateTime(session.entryAt)} />
@@ -30,7 +30,7 @@ export function Receipt({ paid, quoted }: { readonly paid: Paid; readonly quoted
         {rows.map(([name, value]) => (
           <Row key={name} name={name} value={value} />
         ))}
-        <div>{t.desk.leaveBy(format.time(paid.graceUntilAt))}</div>
+        <div>{t.desk.leaveBy(format.time(paid.graceUntilAt ?? 0))}</div>
         {user !== null && <div>{t.desk.servedBy(user.username)}</div>}
         <div>{t.desk.thanks}</div>
       </div>

@@ -28,7 +28,7 @@ export default function ReportsScreen() {
   const day = chosen ?? today;
   const key = ['report', lot.id, day];
   useRefreshOn(
-    day === today ? ['SessionStarted', 'SessionEnded', 'PaymentTaken', 'EntryRefused'] : [],
+    day === today ? ['SessionStarted', 'SessionEnded', 'PaymentCaptured', 'EntryRefused'] : [],
     key,
   );
   const report = useQuery({

@@ -20,7 +20,7 @@ export function useSessions(search: string, state: SessionState) {
       'SessionMoved',
       'SessionEnded',
       'SessionClosed',
-      'PaymentTaken',
+      'PaymentCaptured',
     ],
     root,
   );

@@ -28,6 +28,11 @@ export interface FeedWords {
   readonly admit: boolean;
   readonly undo: boolean;
   readonly action: 'block' | 'unblock' | 'free' | 'move' | 'mark' | 'unknown';
+  /** How it was paid, such as "in cash"; empty where it is not known. */
+  readonly method: string;
+  /** What was done to the drawer, such as "paid out". */
+  readonly move: string;
+  readonly how: 'abort' | 'reverse' | 'unknown';
   readonly why: 'backed-out' | 'passage-limit' | 'unknown';
 }
 
@@ -52,6 +57,8 @@ const overridden = (w: FeedWords): string => {
 };
 
 const atLane = (w: FeedWords) => (w.lane === '' ? '' : ` at ${w.lane}`);
+
+const by = (w: FeedWords) => (w.method === '' ? '' : ` ${w.method}`);
 
 /** Where an alarm comes from: its device, else its lane. */
 const place = (w: FeedWords) => {
@@ -93,7 +100,20 @@ export const feed = {
   SessionEnded: (w) => `${w.vehicle} left${atLane(w)}`,
   SessionClosed: (w) => `Stay of ${w.vehicle} closed by hand${because(w.reason)}`,
   PaymentDue: (w) => `${w.amount} due from ${w.vehicle}${atLane(w)}`,
-  PaymentTaken: (w) => `${w.amount} taken in cash from ${w.vehicle}`,
+  PaymentRequested: (w) => `${w.amount} asked for${by(w)}${atLane(w)}`,
+  PaymentOffered: (w) => `Payment of ${w.vehicle} offered${atLane(w)}`,
+  PaymentCaptured: (w) => `${w.amount} taken${by(w)} from ${w.vehicle}`,
+  PaymentFailed: (w) => `Payment failed${w.detail === '' ? '' : `: ${w.detail}`}`,
+  PaymentUncertain: (w) => `Nobody knows whether the card was charged: ${w.detail}`,
+  PaymentEndAsked: (w) =>
+    w.how === 'abort'
+      ? `Payment given up${because(w.reason)}`
+      : `Payment taken back${because(w.reason)}`,
+  PaymentReversed: (w) => `${w.amount} taken back as if never paid${because(w.reason)}`,
+  ReversalFailed: (w) => `The payment could not be taken back: ${w.detail}`,
+  RefundRequested: (w) => `Refund of ${w.amount} asked for${because(w.reason)}`,
+  PaymentRefunded: (w) => `${w.amount} refunded${by(w)}${because(w.reason)}`,
+  RefundFailed: (w) => `Refund failed: ${w.detail}`,
   ExitRefused: (w) => `${w.vehicle} not let out${atLane(w)}: ${w.refusal}`,
   PresenceChanged: (w) => `Slot ${w.slot} ${w.presence.toLowerCase()}`,
   SlotOverridden: overridden,
@@ -105,6 +125,7 @@ export const feed = {
   AlarmAcknowledged: (w) =>
     `Alarm acknowledged${place(w)}${w.alarm === '' ? '' : `: ${w.alarm.toLowerCase()}`}`,
   ShiftOpened: (w) => `Shift opened with a float of ${w.amount}`,
+  CashMoved: (w) => `${w.amount} ${w.move}${because(w.reason)}`,
   ShiftClosed: (w) =>
     `Shift closed, ${w.amount} counted${w.difference === '' ? '' : ` (${w.difference})`}`,
 } satisfies Record<EventType, (words: FeedWords) => string>;

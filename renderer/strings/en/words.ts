@@ -9,6 +9,8 @@ import type {
   Presence,
   RefusalCode,
 } from '#domain/lot/words.ts';
+import type { PaymentMethod } from '#domain/payment/payment.ts';
+import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
 
@@ -98,6 +100,29 @@ export const quoteLines = {
   paid: () => 'Already paid',
 } satisfies Record<QuoteLine['code'], (count: string) => string>;
 
+export const paymentMethods = {
+  cash: 'Cash',
+  card: 'Card',
+  upi: 'UPI',
+  wallet: 'E-wallet',
+  online: 'Online card',
+} satisfies Record<PaymentMethod, string>;
+
+/** As in "taken in cash". */
+export const paidBy = {
+  cash: 'in cash',
+  card: 'by card',
+  upi: 'by UPI',
+  wallet: 'by e-wallet',
+  online: 'by online card',
+} satisfies Record<PaymentMethod, string>;
+
+export const cashMoves = {
+  'pay-in': 'put into the drawer',
+  'pay-out': 'paid out of the drawer',
+  drop: 'brought to the safe',
+} satisfies Record<CashMove, string>;
+
 export const alarms = {
   'device-offline': 'Device does not answer',
   'device-fault': 'Device reports a fault',
@@ -105,6 +130,11 @@ export const alarms = {
   'staff-asked': 'Plate read needs your answer',
   'exit-stuck': 'Vehicle stuck at the exit',
   'passage-stuck': 'Something stands under the gate',
+  tailgating: 'A second vehicle went through',
+  'plate-differs': 'Plate at the exit is another one',
+  'passed-back': 'Credential used twice',
+  'payment-uncertain': 'Was the card charged?',
+  'payment-overpaid': 'Money to give back',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */
@@ -163,6 +193,31 @@ export const refusals = {
   },
   'alarm-unknown': { what: 'This alarm is already gone.', todo: '' },
   'device-unknown': { what: 'This device is no longer part of the lot.', todo: '' },
+  'payment-unknown': {
+    what: 'This payment can no longer be changed here.',
+    todo: 'Find its receipt in the journal.',
+  },
+  'payment-pending': {
+    what: 'A payment is already under way.',
+    todo: 'Wait for it, or give it up first.',
+  },
+  'payment-settled': { what: 'This payment is already settled.', todo: 'Look at it again.' },
+  'payment-not-captured': { what: 'No money came by this payment.', todo: '' },
+  'payment-too-late': {
+    what: 'This payment cannot be taken back any more.',
+    todo: 'Refund it instead.',
+  },
+  'refund-too-much': { what: 'That is more than what is left of the payment.', todo: '' },
+  'method-unavailable': {
+    what: 'This way of paying is not set up here.',
+    todo: 'Choose another one.',
+  },
+  'count-wrong': {
+    what: 'The pieces do not add up to the counted amount.',
+    todo: 'Count again.',
+  },
+  'shift-unknown': { what: 'This shift is not open any more.', todo: '' },
+  'drawer-too-little': { what: 'The drawer does not hold that much.', todo: '' },
   'shift-open': { what: 'A shift is already open.', todo: 'Close it first.' },
   'shift-not-open': { what: 'No shift is open.', todo: 'Open one first.' },
   'nothing-asked': { what: 'The lane no longer waits for an answer.', todo: '' },

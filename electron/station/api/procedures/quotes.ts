@@ -13,7 +13,7 @@ export const quotes = {
     const found = findPresented(service, input);
     if (!found.ok) throw refusalError(found.refusal);
     const { session } = found;
-    const { quote, dueMinor } = duePayment(lot, session, context.services.clock.now());
+    const { quote, dueMinor } = duePayment(service.state, session, context.services.clock.now());
     return {
       session: liveRow(session, service, revealFor(context, service)),
       quote: { ...quote, lines: [...quote.lines] },

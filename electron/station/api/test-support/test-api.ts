@@ -47,7 +47,15 @@ export async function testApi(): Promise<TestApi> {
   });
   const press = new Press();
   const metrics = new StationMetrics();
-  const services: ApiServices = { host, accounts, press, clock, log, metrics };
+  const services: ApiServices = {
+    host,
+    accounts,
+    press,
+    clock,
+    log,
+    metrics,
+    providersOf: () => [],
+  };
   const consoleDirectory = join(host.directory, 'console');
   mkdirSync(join(consoleDirectory, 'assets'), { recursive: true });
   writeFileSync(join(consoleDirectory, 'index.html'), '<!doctype html><title>Gatehouse</title>');

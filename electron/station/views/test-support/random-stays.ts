@@ -47,6 +47,9 @@ export function eventsOf(rolls: readonly Roll[], startAt: Instant): RecordedEven
         wantsCharge: false,
         accessiblePermit: false,
         plateRef: whom % 3 === 0 ? null : `k1:${whom % 7}`,
+        right: { kind: 'transient' },
+        tariffVersion: 1,
+        price: null,
       });
     } else if (!car.isInside) {
       if (kind === 3) {
@@ -64,8 +67,9 @@ export function eventsOf(rolls: readonly Roll[], startAt: Instant): RecordedEven
       car.slotId = slotId;
     } else if (kind === 7) {
       record({
-        type: 'PaymentTaken',
+        type: 'PaymentCaptured',
         sessionId: car.id,
+        purpose: { kind: 'session', sessionId: car.id },
         paymentId: `p-${events.length}`,
         receiptNumber: events.length,
         method: 'cash',
@@ -75,6 +79,9 @@ export function eventsOf(rolls: readonly Roll[], startAt: Instant): RecordedEven
         graceUntilAt: at + 15 * MINUTE_MS,
         shiftId: null,
         quote: QUOTE,
+        taxes: [],
+        providerReference: null,
+        unmatched: false,
       });
     } else if (kind === 8) {
       record({ type: 'PresenceChanged', slotId, presence: what % 2 === 0 ? 'occupied' : 'vacant' });
