@@ -1,6 +1,13 @@
 import { Button, CloseButton, CopyButton, Group, Stack } from '@mantine/core';
-import { IconCashRegister, IconCheck, IconCopy, IconDoorExit, IconMap } from '@tabler/icons-react';
-import { useState } from 'react';
+import {
+  IconCashRegister,
+  IconCheck,
+  IconCopy,
+  IconDoorExit,
+  IconMap,
+  IconTicket,
+} from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { SessionRow } from '#domain/contract/traffic.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
@@ -9,6 +16,7 @@ import { newId } from '../../app/new-id.ts';
 import { tellDone, tellProblem } from '../../app/notify.tsx';
 import { useViewState } from '../../app/view-state.ts';
 import { Facts } from '../../components/Facts.tsx';
+import { PaperPreview } from '../../components/PaperPreview.tsx';
 import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 import { useLot, useMay, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
@@ -99,11 +107,39 @@ function Ways({ session }: { readonly session: SessionRow }) {
           {t.sessions.toDesk}
         </Button>
       )}
+      <ShowTicket ticket={session.ticketNumber} />
       {session.state === 'inside' && <CloseStay session={session} />}
       {navigator.clipboard !== undefined && (
         <CopyTicket ticket={formatTicketNumber(session.ticketNumber)} />
       )}
     </Stack>
+  );
+}
+
+/** The ticket as it was given, for a driver whose own cannot be read. */
+function ShowTicket({ ticket }: { readonly ticket: string }) {
+  const mayShow = useMay('session.admit');
+  const [shown, setShown] = useState(false);
+  const name = useMemo(() => ({ kind: 'ticket', number: ticket }) as const, [ticket]);
+  if (!mayShow) return null;
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<IconTicket size={16} aria-hidden />}
+        onClick={() => setShown(true)}
+        data-testid="session-ticket"
+      >
+        {t.paper.showTicket}
+      </Button>
+      {shown && (
+        <PaperPreview
+          title={t.paper.ticket(formatTicketNumber(ticket))}
+          name={name}
+          onClose={() => setShown(false)}
+        />
+      )}
+    </>
   );
 }
 

@@ -1,0 +1,41 @@
+import type { Document } from '#domain/contract/documents.ts';
+import type { StationLink } from './station-link.ts';
+
+type Issue = 'original' | 'copy' | 'late';
+
+/** Which document: a ticket by its number, or a receipt by its own. */
+export type DocumentName =
+  | { readonly kind: 'ticket'; readonly number: string }
+  | { readonly kind: 'receipt'; readonly number: number; readonly issue: Issue };
+
+/** A document that has come from the station. */
+export interface OpenedDocument {
+  readonly fileName: string;
+  readonly blob: Blob;
+}
+
+/**
+ * Fetches a document over the connection that the console has: a desktop window cannot reach the
+ * station's address, and a browser would have to put its token into it.
+ * @throws what the call throws: an unknown number, no permission, no connection
+ */
+export async function openDocument(
+  client: Pick<StationLink['client'], 'documents'>,
+  lotId: string,
+  name: DocumentName,
+  format: 'pdf' | 'png' | 'escpos',
+): Promise<OpenedDocument> {
+  const file = `${name.number}.${format}`;
+  const { documents } = client;
+  const document =
+    name.kind === 'ticket'
+      ? await documents.ticket({ lotId, file })
+      : await documents.receipt({ lotId, file, issue: name.issue });
+  return opened(document);
+}
+
+function opened({ fileName, type, base64 }: Document): OpenedDocument {
+  const text = atob(base64);
+  const bytes = Uint8Array.from(text, (letter) => letter.charCodeAt(0));
+  return { fileName, blob: new Blob([bytes], { type }) };
+}
