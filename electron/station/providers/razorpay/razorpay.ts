@@ -22,6 +22,7 @@ import {
   type RazorpayLink,
   type RazorpayPayment,
   refundSchema,
+  refundsSchema,
 } from './wire.ts';
 
 export interface RazorpaySettings {
@@ -129,11 +130,14 @@ export class Razorpay implements PaymentProvider {
     return paymentStatus(items);
   }
 
+  /** Keys are forgotten after a while, so an earlier refund of the same one is looked for first. */
   async refund(
     providerPaymentId: string,
     amountMinor: number,
     refundKey: string,
   ): Promise<ProviderRefund> {
+    const before = await this.#refundOf(providerPaymentId, refundKey);
+    if (before !== null) return before;
     const { id, status } = await this.#ask(refundSchema, 'a refund', {
       method: 'POST',
       path: `/v1/payments/${encodeURIComponent(providerPaymentId)}/refund`,
@@ -163,6 +167,13 @@ export class Razorpay implements PaymentProvider {
 
   readWebhook(rawBody: Buffer, headers: WebhookHeaders) {
     return readRazorpayWebhook(rawBody, headers, this.#settings.webhookSecrets);
+  }
+
+  async #refundOf(paymentId: string, refundKey: string): Promise<ProviderRefund | null> {
+    const path = `/v1/payments/${encodeURIComponent(paymentId)}/refunds?count=100`;
+    const { items } = await this.#get(refundsSchema, 'refunds', path);
+    const found = items.find(({ receipt }) => receipt === refundKey);
+    return found === undefined ? null : { refundId: found.id, state: REFUND_STATES[found.status] };
   }
 
   async #orderOf(reference: string): Promise<string | null> {

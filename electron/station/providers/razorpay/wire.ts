@@ -65,6 +65,8 @@ export const refundSchema = z.object({
   status: z.enum(['pending', 'processed', 'failed']),
 });
 
+export const refundsSchema = z.object({ items: z.array(refundSchema) });
+
 export const faultSchema = z.object({ error: z.object({ description: z.string() }) });
 
 const entity = <T extends z.ZodType>(schema: T) => z.object({ entity: schema }).optional();

@@ -18,6 +18,7 @@ import {
   intentSchema,
   intentsSchema,
   refundSchema,
+  refundsSchema,
   type StripeIntent,
   type StripeRefund,
   type StripeSession,
@@ -108,11 +109,14 @@ export class Stripe implements PaymentProvider {
     return intentStatus(data.find(({ metadata }) => metadata?.reference === reference));
   }
 
+  /** Keys are forgotten after a day, so an earlier refund of the same one is looked for first. */
   async refund(
     providerPaymentId: string,
     amountMinor: number,
     refundKey: string,
   ): Promise<ProviderRefund> {
+    const before = await this.#refundOf(providerPaymentId, refundKey);
+    if (before !== null) return before;
     const currency = await this.#currencyOf(providerPaymentId);
     const refund = await this.#ask(refundSchema, 'a refund', {
       method: 'POST',
@@ -126,6 +130,13 @@ export class Stripe implements PaymentProvider {
       isRepeatable: true,
     });
     return { refundId: refund.id, state: refundStateOf(refund) };
+  }
+
+  async #refundOf(paymentIntent: string, refundKey: string): Promise<ProviderRefund | null> {
+    const query = new URLSearchParams({ payment_intent: paymentIntent, limit: '100' });
+    const { data } = await this.#get(refundsSchema, 'refunds', `/v1/refunds?${query}`);
+    const found = data.find(({ metadata }) => metadata?.refund_key === refundKey);
+    return found === undefined ? null : { refundId: found.id, state: refundStateOf(found) };
   }
 
   async #currencyOf(providerPaymentId: string): Promise<string> {

@@ -55,6 +55,7 @@ export const refundSchema = z.object({
   metadata,
 });
 export type StripeRefund = z.infer<typeof refundSchema>;
+export const refundsSchema = z.object({ data: z.array(refundSchema) });
 
 export const faultSchema = z.object({ error: z.object({ message: z.string() }) });
 

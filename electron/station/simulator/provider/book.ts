@@ -143,6 +143,10 @@ export class SimBook {
     return refund;
   }
 
+  refundsOf(paymentId: string): readonly SimRefund[] {
+    return [...this.refunds.values()].filter((refund) => refund.paymentId === paymentId);
+  }
+
   #attempt(
     order: SimOrder,
     facts: Pick<SimPayment, 'method' | 'amountMinor' | 'status' | 'error'>,

@@ -75,6 +75,8 @@ export class RazorpaySide {
         return this.#cancel(this.#book.order(id ?? ''));
       case 'POST payments/:id/refund':
         return this.#refund(id ?? '', request);
+      case 'GET payments/:id/refunds':
+        return collection(this.#book.refundsOf(id ?? '').map((one) => this.refund(one.id)));
       case 'GET refunds/:id':
         return this.refund(id ?? '');
       default:

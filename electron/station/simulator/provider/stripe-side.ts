@@ -43,6 +43,8 @@ export class StripeSide {
         return this.session(this.#book.order(path[2] ?? ''));
       case 'GET payment_intents/search':
         return this.#search(url.searchParams.get('query') ?? '');
+      case 'GET refunds/':
+        return this.#refundsOf(url.searchParams.get('payment_intent') ?? '');
       case 'POST refunds/':
         return once(() => this.#refund(form));
     }
@@ -109,6 +111,11 @@ export class StripeSide {
     const refund = this.#book.refund(paymentId, amountMinor, key, this.slowRefunds);
     if (!this.slowRefunds) this.onRefund(refund.id);
     return this.refund(refund);
+  }
+
+  #refundsOf(paymentIntent: string): object {
+    const data = this.#book.refundsOf(paymentIntent).map((refund) => this.refund(refund));
+    return { object: 'list', data };
   }
 
   #payment(id = ''): SimPayment {
