@@ -83,6 +83,8 @@ export type FloorEvent =
       readonly plateRef: PlateRef | null;
       /** By what right it comes in; decides what its stay costs. */
       readonly right: EntryRight;
+      /** The number of the booking or pass behind the right. */
+      readonly credentialNumber: TicketNumber | null;
       /** The tariff that was in force, which the whole stay is charged by. */
       readonly tariffVersion: number;
       /** The dynamic price at entry, which holds for the whole stay; null without one. */

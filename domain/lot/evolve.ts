@@ -31,6 +31,7 @@ export function initialState(): LotState {
     sessions: new Map(),
     byTicket: new Map(),
     byPlate: new Map(),
+    visits: new Map(),
     byCredential: new Map(),
     spentTickets: new Map(),
     alarms: new Map(),

@@ -19,6 +19,7 @@ import type { ReservationBook } from '../reservation/book.ts';
 import type { Session } from '../session/session.ts';
 import type { ShiftBook } from '../shift/shift.ts';
 import type { TariffBook } from '../tariff/book.ts';
+import type { PriorVisit } from '../tariff/quote.ts';
 import type { ValidationBook } from '../validation/book.ts';
 import type { AlarmCode } from './event.ts';
 import type {
@@ -114,6 +115,8 @@ export interface Installed {
   readonly lanes: ReadonlyMap<LaneId, LotFile['lanes'][number]>;
   readonly devices: ReadonlyMap<DeviceId, LotFile['devices'][number]>;
   readonly pool: SlotPool;
+  /** The lot's public holidays as `YYYY-MM-DD`; always the same array, so that it is looked up fast. */
+  readonly holidays: readonly string[];
 }
 
 /**
@@ -131,6 +134,8 @@ export interface LotState {
   readonly sessions: Map<SessionId, Session>;
   readonly byTicket: Map<TicketNumber, SessionId>;
   readonly byPlate: Map<PlateRef, SessionId>;
+  /** Visits that a later one may continue, kept where the tariff asks for them, oldest first. */
+  readonly visits: Map<PlateRef, PriorVisit[]>;
   /** The number of the booking or pass that a session came in by → the session. */
   readonly byCredential: Map<TicketNumber, SessionId>;
   /** Tickets whose sessions are over, kept as long as their tokens are valid. */

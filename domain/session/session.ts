@@ -18,6 +18,8 @@ export interface Session extends VehicleNeeds {
   slotId: SlotId | null;
   /** By what right it came in. */
   readonly right: EntryRight;
+  /** The number of the booking or pass it came in by, which it may leave by as well. */
+  readonly credentialNumber: TicketNumber | null;
   /** The tariff that its whole stay is charged by. */
   readonly tariffVersion: number;
   /** The dynamic price that it locked at entry. */

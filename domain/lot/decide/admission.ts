@@ -49,6 +49,7 @@ export function admit(
       accessiblePermit,
       plateRef,
       right: TRANSIENT,
+      credentialNumber: null,
       tariffVersion: tariffAt(state.tariffs, command.at).version,
       price: state.tariffs.price,
     },

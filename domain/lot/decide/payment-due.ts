@@ -1,4 +1,3 @@
-import { must } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { PaymentPurpose } from '../../payment/payment.ts';
 import { tariffAt } from '../../tariff/book.ts';
@@ -28,9 +27,7 @@ export function dueOf(state: LotState, purpose: PaymentPurpose, at: Instant): Pu
 
 /** A vehicle whose stay nobody can find pays what the tariff asks for a lost ticket. */
 function lostTicketDue(state: LotState, vehicleClass: string, at: Instant): PurposeDue {
-  const { lot } = must(state.installed, 'a lot with lanes is open');
   const { tariff } = tariffAt(state.tariffs, at);
-  const stay = { entryAt: at, exitAt: at, vehicleClass: vehicleClass as 'car' };
-  const quote = quoteOf(tariff, { ...stay, timeZone: lot.timeZone, currency: lot.currency });
+  const quote = quoteOf(tariff, { entryAt: at, exitAt: at, vehicleClass }, { lostTicket: true });
   return { ok: true, dueMinor: quote.totalMinor, quote };
 }

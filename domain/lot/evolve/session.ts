@@ -2,6 +2,9 @@ import { must } from '../../kernel/assert.ts';
 import type { SessionId, SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
+import type { Session } from '../../session/session.ts';
+import { tariffOfVersion } from '../../tariff/book.ts';
+import type { Tariff } from '../../tariff/tariff-file.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
@@ -56,6 +59,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     startedAt: null,
     slotId: event.slotId,
     right: event.right,
+    credentialNumber: event.credentialNumber,
     tariffVersion: event.tariffVersion,
     price: event.price,
     paidMinor: 0,
@@ -66,6 +70,8 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
   });
   state.byTicket.set(event.ticketNumber, event.sessionId);
   if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
+  if (event.credentialNumber !== null)
+    state.byCredential.set(event.credentialNumber, event.sessionId);
   setAssignment(state, event.slotId, event.sessionId);
 }
 
@@ -83,7 +89,31 @@ function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | '
   if (session.plateRef !== null && state.byPlate.get(session.plateRef) === sessionId)
     state.byPlate.delete(session.plateRef);
   if (session.slotId !== null) setAssignment(state, session.slotId, null);
+  if (how === 'used') rememberVisit(state, session, at);
+  if (session.credentialNumber !== null) state.byCredential.delete(session.credentialNumber);
   spend(state, session.ticketNumber, at, how);
+}
+
+/** Long enough for free time of a day and for coming back the next morning. */
+const VISITS_KEPT_MS = 2 * DAY_MS;
+
+/** A tariff may let a vehicle that comes back go on with its stay, or share out free time of a day. */
+function rememberVisit(state: LotState, session: Session, at: Instant): void {
+  const { plateRef, startedAt, paidMinor } = session;
+  if (plateRef === null || startedAt === null) return;
+  if (!asksForVisits(tariffOfVersion(state.tariffs, session.tariffVersion))) return;
+  const before = state.visits.get(plateRef) ?? [];
+  const recent = before.filter((visit) => at - visit.exitAt < VISITS_KEPT_MS);
+  state.visits.delete(plateRef);
+  state.visits.set(plateRef, [...recent, { entryAt: startedAt, exitAt: at, paidMinor }]);
+  for (const [ref, visits] of state.visits) {
+    if (at - (visits.at(-1)?.exitAt ?? 0) < VISITS_KEPT_MS) break;
+    state.visits.delete(ref);
+  }
+}
+
+function asksForVisits({ reEntry, rates }: Tariff): boolean {
+  return reEntry !== undefined || rates.some((rate) => rate.free?.pooled === 'day');
 }
 
 /** Remembers a spent ticket while its token is valid. Older ones leave from the front, oldest first. */

@@ -1,5 +1,6 @@
 import type { Actor } from '#domain/lot/actor.ts';
-import type { LotEvent, RecordedEvent } from '#domain/lot/event.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
+import { upcast } from '#domain/lot/upcast.ts';
 import { damaged, openFailure } from './failure.ts';
 import type { Database, Statement } from './sqlite.ts';
 
@@ -43,7 +44,7 @@ export class EventReader {
         at,
         actor: JSON.parse(actor) as Actor,
         commandId,
-        event: JSON.parse(body) as LotEvent,
+        event: upcast(JSON.parse(body)),
       };
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);

@@ -9,7 +9,17 @@ export interface Roll {
 }
 
 const SLOTS = ['a1', 'a2', 'a3', 'b1', 'b2'];
-const QUOTE = { lines: [], totalMinor: 0, currency: 'GBP', tariffId: 't', validUntilAt: 0 };
+const QUOTE = {
+  lines: [],
+  totalMinor: 0,
+  netMinor: 0,
+  taxMinor: 0,
+  taxes: [],
+  currency: 'GBP',
+  tariffId: 't',
+  validUntilAt: 0,
+  why: '',
+};
 
 interface Car {
   readonly id: string;
@@ -48,6 +58,7 @@ export function eventsOf(rolls: readonly Roll[], startAt: Instant): RecordedEven
         accessiblePermit: false,
         plateRef: whom % 3 === 0 ? null : `k1:${whom % 7}`,
         right: { kind: 'transient' },
+        credentialNumber: null,
         tariffVersion: 1,
         price: null,
       });
