@@ -15,7 +15,7 @@ export function install(lot: LotFile): Installed {
     lanes: new Map(lot.lanes.map((lane) => [lane.id, lane])),
     devices: new Map(lot.devices.map((device) => [device.id, device])),
     pool: new SlotPool(lot),
-    holidays: lot.holidays ?? [],
+    holidays: (lot.holidays ?? []).map(({ day }) => day),
   };
 }
 
