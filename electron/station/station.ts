@@ -6,14 +6,18 @@ import type { ApiServices } from './api/context.ts';
 import { StationMetrics } from './api/metrics.ts';
 import { Accounts } from './api/sign-in/accounts.ts';
 import { type HttpServer, serveHttp } from './api/transports/http.ts';
+import { readConfig } from './config.ts';
 import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
 import { openKeyRing } from './journal/keys.ts';
 import { OptionsError, type StationOptions } from './options.ts';
-import { systemClock } from './ports/clock.ts';
+import { type Clock, systemClock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { systemRandom } from './ports/random.ts';
+import { PaymentDesk } from './providers/payment-desk.ts';
+import { paymentSettings } from './providers/payment-settings.ts';
+import { openProviders } from './providers/provider-set.ts';
 import { LotNotOpened, StationHost } from './runtime/station-host.ts';
 
 /** A station that serves. */
@@ -40,6 +44,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   const clock = systemClock();
   const random = systemRandom();
   const metrics = new StationMetrics();
+  const desk = openPaymentDesk(dataDirectory, clock, log);
   const keys = openKeyRing(keysDirectory);
   const accounts = await Accounts.open({
     directory: keysDirectory,
@@ -60,6 +65,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     mqtt,
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
+    onOpened: (unit) => desk.attach(unit),
     simulation: () => ({
       mqttUrl,
       apiUrl: http?.url ?? '',
@@ -80,7 +86,8 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     clock,
     log,
     metrics,
-    providersOf: () => [],
+    providersOf: (method) => desk.providersOf(method),
+    takeWebhook: (provider, rawBody, headers) => desk.takeWebhook(provider, rawBody, headers),
   };
   const { port } = options;
   http = await serveHttp({
@@ -90,6 +97,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     consoleDirectory: CONSOLE_DIRECTORY,
   });
   await host.openAll();
+  desk.open();
   const { lotFile } = options;
   if (lotFile !== null) await unlessInUse(log, () => openLotFile(host, lotFile));
   if (demo) await unlessInUse(log, () => host.openDemo());
@@ -100,12 +108,22 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shifts.open.size > 0),
     async close() {
       await http?.close();
+      desk.close();
       await press.close();
       await host.close();
       await mqtt.stop();
       await broker?.stop();
     },
   };
+}
+
+/** Without a word about payments in config.json there are no providers, and every webhook is unknown. */
+function openPaymentDesk(dataDirectory: string, clock: Clock, log: Log): PaymentDesk {
+  const { payments } = readConfig(join(dataDirectory, 'config.json'));
+  const settings = paymentSettings(payments, process.env);
+  const deskLog = log.child({ part: 'payments' });
+  const providers = openProviders(settings, deskLog);
+  return new PaymentDesk({ providers, upi: settings.upi, now: () => clock.now(), log: deskLog });
 }
 
 async function startMqtt(

@@ -1,6 +1,7 @@
 import type { Press } from '../documents/press.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
+import type { PaymentDesk } from '../providers/payment-desk.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
 import type { StationMetrics } from './metrics.ts';
 import type { Accounts } from './sign-in/accounts.ts';
@@ -16,6 +17,8 @@ export interface ApiServices {
   readonly metrics: StationMetrics;
   /** Names of the payment providers that are set up for a way of paying, the preferred one first. */
   readonly providersOf: (method: 'upi' | 'wallet' | 'online') => readonly string[];
+  /** Takes what a payment provider posts; resolves once it may be acknowledged. */
+  readonly takeWebhook: PaymentDesk['takeWebhook'];
 }
 
 /** One console or caller. People sign in on a connection; over REST every request is its own. */

@@ -1,6 +1,7 @@
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Log } from '../ports/log.ts';
 import type { ProviderMethod, WebhookHeaders, WebhookRefusal } from '../ports/payment-provider.ts';
+import { StationBusy } from '../runtime/lot-service.ts';
 import type { DeskLot } from './desk-lot.ts';
 import { LotDesk } from './lot-desk.ts';
 import { PACE, type Pace } from './pace.ts';
@@ -28,9 +29,15 @@ export type WebhookVerdict =
 export class PaymentDesk {
   readonly #parts: PaymentDeskParts;
   readonly #desks = new Map<string, LotDesk>();
+  #isOpen = false;
 
   constructor(parts: PaymentDeskParts) {
     this.#parts = parts;
+  }
+
+  /** All lots are there: until now, nobody can say which news are not ours. */
+  open(): void {
+    this.#isOpen = true;
   }
 
   /** Takes over the payments of a lot, those included that an earlier run left open. */
@@ -61,6 +68,7 @@ export class PaymentDesk {
     headers: WebhookHeaders,
   ): Promise<WebhookVerdict> {
     const { providers, log, now } = this.#parts;
+    if (!this.#isOpen) throw new StationBusy('The station is starting.');
     const provider = providers.get(providerName);
     if (provider === undefined) {
       const message = 'No payment provider of this name is set up here.';

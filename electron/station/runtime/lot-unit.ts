@@ -56,6 +56,7 @@ export class LotUnit implements LotService {
   readonly #onCommand: LotUnitParts['onCommand'];
   #perform: (effect: Effect) => void = () => {};
   #listenAgain: () => Promise<void> = () => Promise.resolve();
+  readonly #followers = new Set<(events: readonly RecordedEvent[] | null) => void>();
   #tick: NodeJS.Timeout;
 
   private constructor(parts: LotUnitParts, journal: Journal, views: RunningViews) {
@@ -182,6 +183,15 @@ export class LotUnit implements LotService {
   }
 
   /**
+   * Calls back with events once they are durable, and with null when the state was read anew and
+   * anything may have changed. Returns how to stop.
+   */
+  follow(listener: (events: readonly RecordedEvent[] | null) => void): () => void {
+    this.#followers.add(listener);
+    return () => this.#followers.delete(listener);
+  }
+
+  /**
    * From now on effects go to the field; what may have been lost in a restart is said again.
    * `listenAgain` makes every device say anew how it stands.
    */
@@ -209,6 +219,7 @@ export class LotUnit implements LotService {
     this.views.wake(must(events.at(-1), 'a durable run has events').seq);
     for (const { event } of events)
       for (const effect of effectsOf(this.state, event)) this.#perform(effect);
+    for (const listener of this.#followers) listener(events);
   }
 
   #onReload(): void {
@@ -224,6 +235,7 @@ export class LotUnit implements LotService {
     this.#hub.haltChanged();
     if (reason !== null) return;
     this.views.wake(this.#runtime.lastSeq);
+    for (const listener of this.#followers) listener(null);
     this.#listenAgain().then(
       () => this.#sayAgain(),
       (error: Error) => this.#log.error({ error: error.message }, 'the field did not come back'),

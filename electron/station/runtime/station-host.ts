@@ -30,6 +30,8 @@ export interface HostParts {
   readonly mqtt: MqttLink;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
+  /** A lot runs from now on, its earlier life read from its journal. */
+  readonly onOpened: (unit: LotUnit) => void;
   /** What a simulated field needs to reach the station from outside; asked only when one starts. */
   readonly simulation: () => {
     readonly mqttUrl: string;
@@ -159,6 +161,7 @@ export class StationHost implements LotHost {
     });
     const running = { unit, fleet: null, simulator: null };
     this.#running.set(lotId, running);
+    this.#parts.onOpened(unit);
     return running;
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '#domain/access/roles.ts';
 import { Press } from '../../documents/press.ts';
+import { PaymentDesk } from '../../providers/payment-desk.ts';
 import type { ApiServices } from '../context.ts';
 import { StationMetrics } from '../metrics.ts';
 import { Accounts } from '../sign-in/accounts.ts';
@@ -35,7 +36,8 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function testApi(): Promise<TestApi> {
+/** `desk` brings payment providers along; without it there are none. */
+export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Promise<TestApi> {
   const host = testHost();
   await host.open(cashLot(), { kind: 'station' });
   const { clock, log } = host;
@@ -45,6 +47,9 @@ export async function testApi(): Promise<TestApi> {
     log,
     demo: true,
   });
+  const desk =
+    given.desk ?? new PaymentDesk({ providers: new Map(), upi: null, now: clock.now, log });
+  for (const unit of host.lots.values()) desk.attach(unit);
   const press = new Press();
   const metrics = new StationMetrics();
   const services: ApiServices = {
@@ -54,8 +59,10 @@ export async function testApi(): Promise<TestApi> {
     clock,
     log,
     metrics,
-    providersOf: () => [],
+    providersOf: (method) => desk.providersOf(method),
+    takeWebhook: (provider, rawBody, headers) => desk.takeWebhook(provider, rawBody, headers),
   };
+  desk.open();
   const consoleDirectory = join(host.directory, 'console');
   mkdirSync(join(consoleDirectory, 'assets'), { recursive: true });
   writeFileSync(join(consoleDirectory, 'index.html'), '<!doctype html><title>Gatehouse</title>');
@@ -82,6 +89,7 @@ export async function testApi(): Promise<TestApi> {
     },
     async close() {
       await http.close();
+      desk.close();
       await press.close();
       await host.close();
     },

@@ -10,6 +10,7 @@ import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './htt
 import { serveRest, tell } from './rest.ts';
 import { serveConsole } from './static-console.ts';
 import { serveWebSockets } from './web-socket.ts';
+import { serveWebhooks, WEBHOOKS_ROUTE } from './webhooks.ts';
 
 const BODY_MAX_BYTES = 1024 * 1024;
 /** From the first byte to the last of one request: a slow sender holds no place for ever. */
@@ -54,6 +55,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   addErrorAnswers(app, services);
   serveHealth(app, services);
   serveDocuments(app, services);
+  serveWebhooks(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
@@ -96,6 +98,8 @@ const SECURITY_HEADERS = {
 function addGuards(app: FastifyInstance, boundToLoopback: boolean): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    // Providers come from outside by whatever name leads here; their signature says who they are.
+    if (request.routeOptions.url === WEBHOOKS_ROUTE) return;
     if (!isHostAllowed(request.headers.host, boundToLoopback)) {
       return tell(reply, apiError('host-refused', 'This station is not served under that name.'));
     }
