@@ -1,4 +1,5 @@
 import type { VehicleClass } from '../facility/kinds.ts';
+import type { PaymentMethod } from '../payment/payment.ts';
 
 /** Every word on paper, in English. */
 export const paperWords = {
@@ -30,21 +31,22 @@ export const paperWords = {
     cashier: 'Served by',
     shift: 'Shift',
     thanks: 'Thank you. Drive safely.',
+    line: (text: string, quantity: string, unit: string) => `${text}, ${quantity} × ${unit}`,
+    /** What of a fee this payment did not pay. */
+    elsewhere: 'Paid before or still due',
+    purposes: { session: 'Parking', reservation: 'Reservation', 'lost-ticket': 'Lost ticket' },
+    membership: {
+      fee: 'Membership',
+      'top-up': 'Prepaid balance',
+      debt: 'Overstay owed',
+    },
     methods: {
       cash: 'Cash',
       card: 'Card',
       upi: 'UPI',
       wallet: 'Wallet',
       online: 'Online',
-      'online-card': 'Card online',
-      link: 'Payment link',
-      account: 'Account',
-      balance: 'Prepaid balance',
-      prepaid: 'Prepaid balance',
-      validation: 'Validation',
-      nil: 'Nothing to pay',
-      none: 'Nothing to pay',
-    } as Readonly<Record<string, string>>,
+    } satisfies Readonly<Record<PaymentMethod, string>>,
   },
   ticket: {
     heading: 'Parking ticket',

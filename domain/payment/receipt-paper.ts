@@ -103,17 +103,16 @@ function howPaid(receipt: Receipt, write: PaperWriter): PaperBlock[] {
   const blocks: PaperBlock[] = [];
   if (tenderedMinor !== undefined) blocks.push(pair(words.tendered, write.money(tenderedMinor)));
   else {
-    const name = words.methods[method] ?? method;
+    const name = words.methods[method];
     blocks.push(pair(name, write.money(shownMinor(receipt))));
   }
   if (changeMinor !== undefined) blocks.push(pair(words.change, write.money(changeMinor)));
   if (card !== undefined) {
-    blocks.push(
-      pair(words.cardName, card.name, 'small'),
-      pair(words.terminal, card.terminalId, 'small'),
-      pair(words.cardReceipt, card.receipt, 'small'),
-      pair(words.trace, card.trace, 'small'),
-    );
+    const { name, terminalId, receipt: number, trace } = card;
+    if (name !== undefined) blocks.push(pair(words.cardName, name, 'small'));
+    if (terminalId !== undefined) blocks.push(pair(words.terminal, terminalId, 'small'));
+    blocks.push(pair(words.cardReceipt, number, 'small'));
+    if (trace !== undefined) blocks.push(pair(words.trace, trace, 'small'));
   }
   if (providerReference !== undefined) {
     blocks.push(pair(words.reference, providerReference, 'small'));

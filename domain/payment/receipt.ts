@@ -2,6 +2,7 @@ import { assert } from '../kernel/assert.ts';
 import type { TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
+import type { PaymentMethod } from './payment.ts';
 
 /** One tax as a receipt must show it. */
 export interface ReceiptTax {
@@ -17,10 +18,10 @@ export interface ReceiptTax {
 /** A card payment as its terminal names it. There is no place for a card number. */
 export interface ReceiptCard {
   /** The scheme, such as `girocard` or `Visa`. */
-  readonly name: string;
-  readonly terminalId: string;
+  readonly name?: string;
+  readonly terminalId?: string;
   readonly receipt: string;
-  readonly trace: string;
+  readonly trace?: string;
 }
 
 /** The stay that was paid for. */
@@ -56,8 +57,7 @@ export interface Receipt {
   readonly netMinor: Minor;
   readonly taxes: readonly ReceiptTax[];
   readonly totalMinor: Minor;
-  /** Such as `cash`, `card` or `upi`; words for it are in the catalogue of paper. */
-  readonly method: string;
+  readonly method: PaymentMethod;
   readonly tenderedMinor?: Minor;
   readonly changeMinor?: Minor;
   readonly card?: ReceiptCard;

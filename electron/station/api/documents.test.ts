@@ -2,12 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { must } from '#domain/kernel/assert.ts';
-import type { Receipt } from '#domain/payment/receipt.ts';
+import { HOUR_MS } from '#domain/kernel/instant.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { readEscPos } from '../documents/escpos-reader.testing.ts';
-import type { ReceiptSource } from '../documents/receipt-facts.ts';
-import { rupeeReceipt } from '../documents/samples.testing.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 
 let api: TestApi;
@@ -26,15 +23,6 @@ async function bytesOf(path: string, role: 'attendant' | 'admin' = 'attendant') 
     headers: { authorization: `Bearer ${api.tokens[role]}` },
   });
   return { response, bytes: Buffer.from(await response.arrayBuffer()) };
-}
-
-/** Stands in for the read model of receipts. */
-function holdReceipts(receipts: readonly Receipt[]): void {
-  const { views } = must(api.host.lots.get('small'), 'the test’s lot');
-  const source: ReceiptSource = {
-    receipt: async (asked) => receipts.find(({ number }) => number === asked) ?? null,
-  };
-  Object.assign(views, source);
 }
 
 describe('a ticket', () => {
@@ -99,8 +87,62 @@ describe('a ticket', () => {
 });
 
 describe('a receipt', () => {
-  it('is refused by name while there is none', async () => {
-    holdReceipts([]);
+  const linesOf = async (path: string) =>
+    readEscPos((await bytesOf(path)).bytes).lines.map(({ text }) => text.trim());
+  let number: number;
+  let paymentId: string;
+
+  beforeAll(async () => {
+    api.host.clock.forward(HOUR_MS);
+    const paid = await api.call('POST', '/lots/small/payments', {
+      as: 'attendant',
+      body: { ticket: ticket.number, method: 'cash', amountMinor: 200, tenderedMinor: 500 },
+    });
+    expect(paid.status).toBe(201);
+    number = paid.body.receiptNumber;
+    paymentId = paid.body.paymentId;
+  });
+
+  it('comes as facts: what was charged, how it was paid, and for whom', async () => {
+    const path = `/lots/small/receipts/${number}.json`;
+    const answer = await api.call('GET', path, { as: 'attendant' });
+    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
+    expect(answer.body).toMatchObject({
+      number,
+      kind: 'payment',
+      totalMinor: 200,
+      method: 'cash',
+      tenderedMinor: 500,
+      changeMinor: 300,
+      cashier: 'attendant',
+      stay: { ticketNumber: ticket.number, plate: 'KA01AB1234' },
+    });
+  });
+
+  it('comes as PDF and as ESC/POS, and a copy says so', async () => {
+    const pdf = await bytesOf(`receipts/${number}.pdf`);
+    expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
+    expect(pdf.bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+    const original = await linesOf(`receipts/${number}.escpos`);
+    expect(original).toContain(`Change${'£3.00'.padStart(36)}`);
+    expect(original).not.toContain('COPY');
+    expect(await linesOf(`receipts/${number}.escpos?issue=copy`)).toContain('COPY');
+    expect(await linesOf(`receipts/${number}.escpos?issue=late`)).toContain('LATE RECEIPT');
+  });
+
+  it('of a refund names the receipt that it takes back', async () => {
+    const refund = await api.call('POST', `/lots/small/payments/${paymentId}/refunds`, {
+      as: 'manager',
+      body: { amountMinor: 50, reason: 'Gate was stuck' },
+    });
+    expect(refund.status).toBe(200);
+    const lines = await linesOf(`receipts/${refund.body.receiptNumber}.escpos`);
+    expect(lines).toContain(`For receipt${`No. ${number}`.padStart(31)}`);
+    expect(lines).toContain(`Gate was stuck${'-0.50'.padStart(28)}`);
+    expect(lines).toContain(`Refunded${'£0.50'.padStart(34)}`);
+  });
+
+  it('that was never given is refused by name', async () => {
     const answer = await api.call('GET', '/lots/small/receipts/1042.pdf');
     expect(answer.status).toBe(404);
     expect(answer.body).toEqual({
@@ -108,29 +150,5 @@ describe('a receipt', () => {
       message: 'There is no receipt "1042" in this lot.',
     });
     expect((await api.call('GET', '/lots/small/receipts/x.pdf')).status).toBe(404);
-  });
-
-  it('comes as facts, with the plate of its ticket', async () => {
-    const { plate: _, ...stay } = must(rupeeReceipt.stay, 'a sample with a stay');
-    holdReceipts([{ ...rupeeReceipt, stay: { ...stay, ticketNumber: ticket.number } }]);
-    const answer = await api.call('GET', '/lots/small/receipts/1042.json', { as: 'attendant' });
-    expect(answer.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(answer.body).toMatchObject({
-      number: 1042,
-      totalMinor: 8_000,
-      stay: { ticketNumber: ticket.number, plate: 'KA01AB1234' },
-    });
-  });
-
-  it('comes as PDF and as ESC/POS, and a copy says so', async () => {
-    holdReceipts([rupeeReceipt]);
-    const pdf = await bytesOf('receipts/1042.pdf');
-    expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
-    expect(pdf.bytes.toString('latin1', 0, 5)).toBe('%PDF-');
-    const linesOf = async (path: string) =>
-      readEscPos((await bytesOf(path)).bytes).lines.map(({ text }) => text.trim());
-    expect(await linesOf('receipts/1042.escpos')).not.toContain('COPY');
-    expect(await linesOf('receipts/1042.escpos?issue=copy')).toContain('COPY');
-    expect(await linesOf('receipts/1042.escpos?issue=late')).toContain('LATE RECEIPT');
   });
 });

@@ -1,27 +1,51 @@
-import type { PlateRef } from '#domain/kernel/ids.ts';
-import type { Receipt } from '#domain/payment/receipt.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { PaymentId, PlateRef, SessionId } from '#domain/kernel/ids.ts';
+import type { Receipt, ReceiptStay } from '#domain/payment/receipt.ts';
+import { type ReceiptContext, receiptOfEvent } from '#domain/payment/receipt-of-event.ts';
 import type { LotService } from '../runtime/lot-service.ts';
 
-/** Read models that know the receipts of a lot. */
-export interface ReceiptSource {
-  receipt(number: number): Promise<Receipt | null>;
-}
+type Reveal = (ref: PlateRef | null) => string | null;
 
 /**
- * A receipt's facts, with the plate for those who may see it: read models keep references alone.
- * Null for a number that was not given yet.
+ * A receipt's facts, from the event that it was given with; the plate only where it may be seen. Null
+ * for a number that was not given yet.
  */
 export async function receiptFacts(
   service: LotService,
-  source: ReceiptSource,
+  lot: LotFile,
   number: number,
-  reveal: (ref: PlateRef | null) => string | null,
+  reveal: Reveal,
 ): Promise<Receipt | null> {
-  const receipt = await source.receipt(number);
-  if (receipt?.stay === undefined) return receipt;
-  const { ticketNumber: ticketPrefix } = receipt.stay;
-  const query = { state: 'all', ticketPrefix, limit: 1, offset: 0 } as const;
-  const [session] = await service.views.sessions(query);
-  const plate = reveal(session?.plateRef ?? null);
-  return plate === null ? receipt : { ...receipt, stay: { ...receipt.stay, plate } };
+  const recorded = await service.views.receiptEvent(number);
+  if (recorded === null) return null;
+  const { event } = recorded;
+  const sessionId = 'sessionId' in event ? event.sessionId : null;
+  const stay = sessionId === null ? null : await stayOf(service, sessionId, reveal);
+  const isBack = event.type === 'PaymentReversed' || event.type === 'PaymentRefunded';
+  const captured = isBack ? await capturedOf(service, event.paymentId) : null;
+  return receiptOfEvent(recorded, { lot, stay, captured });
+}
+
+async function stayOf(
+  service: LotService,
+  sessionId: SessionId,
+  reveal: Reveal,
+): Promise<Omit<ReceiptStay, 'exitAt'> | null> {
+  const record = await service.views.session(sessionId);
+  if (record === null) return null;
+  const { ticketNumber, entryAt, plateRef } = record;
+  const plate = reveal(plateRef);
+  return { ticketNumber, entryAt, ...(plate === null ? {} : { plate }) };
+}
+
+/** How money had come that was given back; null where the lot has forgotten the payment since. */
+async function capturedOf(
+  service: LotService,
+  paymentId: PaymentId,
+): Promise<ReceiptContext['captured']> {
+  const number = service.state.payments.payments.get(paymentId)?.receiptNumber ?? null;
+  const recorded = number === null ? null : await service.views.receiptEvent(number);
+  return recorded?.event.type === 'PaymentCaptured'
+    ? { at: recorded.at, event: recorded.event }
+    : null;
 }

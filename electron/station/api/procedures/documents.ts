@@ -6,10 +6,9 @@ import { receiptPaper } from '#domain/payment/receipt-paper.ts';
 import { parseTicketNumber } from '#domain/ticket/number.ts';
 import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
 import type { PaperColumns } from '../../documents/escpos.ts';
-import { type ReceiptSource, receiptFacts } from '../../documents/receipt-facts.ts';
+import { receiptFacts } from '../../documents/receipt-facts.ts';
 import { ticketFacts } from '../../documents/ticket-facts.ts';
 import type { PaperFormat } from '../../documents/wire.ts';
-import type { LotViews } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext } from '../base.ts';
 import { installedOf, lotOf, revealFor } from '../lot-call.ts';
@@ -37,10 +36,10 @@ export const documents = {
     const service = lotOf(context, input.lotId);
     const { name, format } = fileParts(input.file);
     const number = /^[1-9]\d{0,14}$/.test(name) ? Number(name) : null;
-    const source = receiptSource(service.views);
-    if (number === null || source === null) throw unknownReceipt(name);
+    if (number === null) throw unknownReceipt(name);
     await viewsUpToDate(service);
-    const receipt = await receiptFacts(service, source, number, revealFor(context, service));
+    const { lot } = installedOf(service);
+    const receipt = await receiptFacts(service, lot, number, revealFor(context, service));
     if (receipt === null) throw unknownReceipt(name);
     const fileName = `${service.lotId}-receipt-${number}`;
     if (format === 'json') {
@@ -92,12 +91,6 @@ function ticketNumber(text: string): TicketNumber {
   const number = parseTicketNumber(text);
   if (!number.ok) throw unknownTicket();
   return number.value;
-}
-
-function receiptSource(views: LotViews): ReceiptSource | null {
-  return 'receipt' in views && typeof views.receipt === 'function'
-    ? (views as LotViews & ReceiptSource)
-    : null;
 }
 
 function unknownTicket() {
