@@ -70,7 +70,7 @@ async function enterAll(directory: string): Promise<number> {
       const plateRef = journal.refOf(clear);
       runtime.noteForVault({ ref: plateRef, clear });
       const outcome = await runtime.submit(
-        { type: 'RequestEntry', laneId: 'in', plateRef, ...needs },
+        { type: 'RequestEntry', laneId: 'in', plateRef, credential: null, ...needs },
         { actor },
       );
       if (!outcome.ok) throw new Error(outcome.refusal.message);

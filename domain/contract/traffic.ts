@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SLOT_KINDS, VEHICLE_CLASSES } from '../facility/kinds.ts';
+import { QUOTE_LINE_CODES } from '../tariff/quote.ts';
 import {
   base,
   doneSchema,
@@ -39,17 +40,29 @@ const slotBriefSchema = z.object({
 export const quoteSchema = z.object({
   lines: z.array(
     z.object({
-      code: z.enum(['free-period', 'periods', 'day-cap', 'paid']),
-      day: z.string(),
+      code: z.enum(QUOTE_LINE_CODES),
+      /** The name that the tariff, the product or the shop gives it. */
+      text: z.string(),
+      fromAt: instantSchema.optional(),
+      toAt: instantSchema.optional(),
       quantity: z.number(),
+      perMinutes: z.number().int().optional(),
       unitMinor: minorSchema,
       amountMinor: minorSchema,
     }),
   ),
   totalMinor: minorSchema,
+  netMinor: minorSchema,
+  taxMinor: minorSchema,
+  taxes: z.array(
+    z.object({ label: z.string(), basisPoints: z.number().int(), amountMinor: minorSchema }),
+  ),
   currency: z.string(),
   tariffId: z.string(),
+  /** The total stays as it is for every exit before this instant. */
   validUntilAt: instantSchema,
+  /** Which rate was taken, and why. */
+  why: z.string(),
 });
 
 /** A ticket as printed or typed, or a plate: one of them. */
@@ -86,6 +99,8 @@ export const entriesContract = {
       write.extend({
         laneId: z.string().max(64),
         plate: plateSchema.optional(),
+        /** The code of a booking or a pass, or a member's card. */
+        credential: z.string().min(1).max(300).optional(),
         vehicleClass: z.enum(VEHICLE_CLASSES).default('car'),
         wantsCharge: z.boolean().default(false),
         accessiblePermit: z.boolean().default(false),

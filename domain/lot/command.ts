@@ -9,6 +9,7 @@ import type {
   PlateRef,
   SessionId,
   SlotId,
+  VaultRef,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
@@ -19,6 +20,7 @@ import type { ReservationCommand } from './command/reservation.ts';
 import type { ShiftCommand } from './command/shift.ts';
 import type { TariffCommand } from './command/tariff.ts';
 import type { ValidationCommand } from './command/validation.ts';
+import type { EntryCredential } from './decide/arrival.ts';
 import type { DeviceStatus, GatePosition, Presence, SlotAction } from './words.ts';
 
 /** What every command carries: nothing in the lot looks at a clock or rolls dice. */
@@ -63,6 +65,8 @@ export interface ReportScan {
   readonly type: 'ReportScan';
   readonly laneId: LaneId;
   readonly claim: TicketClaim;
+  /** What was read, taken for the id of a member's card; null where it is a code of ours. */
+  readonly cardRef: VaultRef | null;
 }
 export interface ReportPresence {
   readonly type: 'ReportPresence';
@@ -82,6 +86,8 @@ export interface RequestEntry extends VehicleNeeds {
   readonly type: 'RequestEntry';
   readonly laneId: LaneId;
   readonly plateRef: PlateRef | null;
+  /** A booking, a pass or a card that is shown; null for a plain entry. */
+  readonly credential: EntryCredential | null;
 }
 export interface RequestExit {
   readonly type: 'RequestExit';

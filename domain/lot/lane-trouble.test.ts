@@ -71,7 +71,12 @@ describe('gates', () => {
     const { ticketNumber } = must(lot.state.sessions.get(sessionId), 'the vehicle is inside');
     const scan = (laneId: string) =>
       lot.types(
-        { type: 'ReportScan', laneId, claim: { ok: true, kind: 'ticket', number: ticketNumber } },
+        {
+          type: 'ReportScan',
+          laneId,
+          claim: { ok: true, kind: 'ticket', number: ticketNumber },
+          cardRef: null,
+        },
         CAMERA,
       );
     lot.loop('out', 'arming', true);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
+import type { TicketClaim } from '../ticket/claim.ts';
 import { TestLot } from './lot.testing.ts';
 
 const laneOf = (lot: TestLot, id: string) => lot.state.lanes.get(id);
@@ -84,18 +85,18 @@ describe('exit', () => {
     const lot = new TestLot();
     const sessionId = lot.enter('p1');
     const ticketNumber = lot.state.sessions.get(sessionId)?.ticketNumber ?? '';
-    const scan = (
-      claim: { ok: true; ticketNumber: string } | { ok: false; code: 'ticket-forged' },
-    ) => lot.events({ type: 'ReportScan', laneId: 'out', claim });
+    const scan = (claim: TicketClaim) =>
+      lot.events({ type: 'ReportScan', laneId: 'out', claim, cardRef: null });
     expect(
       lot.refusal({
         type: 'ReportScan',
         laneId: 'out',
         claim: { ok: true, kind: 'ticket', number: ticketNumber },
+        cardRef: null,
       }),
     ).toBe('no-vehicle');
     lot.loop('out', 'arming', true);
-    expect(scan({ ok: true, ticketNumber: 'AAAA' })).toMatchObject([
+    expect(scan({ ok: true, kind: 'ticket', number: 'AAAA' })).toMatchObject([
       { type: 'ExitRefused', code: 'ticket-unknown' },
     ]);
     expect(scan({ ok: false, code: 'ticket-forged' })).toMatchObject([

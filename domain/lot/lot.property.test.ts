@@ -42,6 +42,7 @@ const anyCommand: fc.Arbitrary<CommandBody> = fc.oneof(
   },
   fc.tuple(lane, plateRef, needs).map(([laneId, ref, need]) => ({
     type: 'RequestEntry' as const,
+    credential: null,
     laneId,
     plateRef: ref,
     ...need,

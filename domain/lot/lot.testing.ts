@@ -106,6 +106,7 @@ function nonceOf(count: number): string {
 /** A car that another system vouches for at the entry. */
 export const ENTRY = {
   type: 'RequestEntry',
+  credential: null,
   laneId: 'in',
   vehicleClass: 'car',
   wantsCharge: false,

@@ -6,6 +6,7 @@ import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState, PendingRead } from '../state.ts';
 import { admit } from './admission.ts';
+import { entryCredential } from './arrival.ts';
 import { exitByPlate } from './departure.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
@@ -74,7 +75,8 @@ function actOnPlate(
   const leaves =
     lane.direction === 'exit' || (lane.direction === 'reversible' && state.byPlate.has(plateRef));
   if (leaves) return exitByPlate(state, found, command, plateRef, tracked);
-  const admission = admit(state, found, command, plateRef, needs, tracked);
+  const arrival = { plateRef, credential: null };
+  const admission = admit(state, found, command, arrival, needs, tracked);
   if (admission.ok) return admission.events;
   return [{ type: 'EntryRefused', laneId: lane.id, code: admission.code, plateRef }];
 }
@@ -85,14 +87,37 @@ export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>)
   if (found === null) return refused('lane-unknown', command.laneId);
   const { lane } = found;
   if (lane.direction === 'exit') return refused('lane-wrong-direction', lane.label);
-  if (command.plateRef === null && !lane.admitsWithoutPlate)
+  const { plateRef, credential } = command;
+  if (plateRef === null && credential === null && !lane.admitsWithoutPlate)
     return refused('plate-needed', lane.label);
   const tracked = isTracked(found);
   if (command.actor.kind === 'device' && lane.detection === 'loops' && !tracked)
     return refused('no-vehicle', lane.label);
-  const admission = admit(state, found, command, command.plateRef, command, tracked);
+  const admission = admit(state, found, command, command, command, tracked);
   if (!admission.ok) return refused(admission.code);
   return happened(...admission.events);
+}
+
+/** A booking, a pass or a card under the scanner of an entry. Only a vehicle that stands there can come in. */
+export function enterByScan(
+  state: LotState,
+  found: FoundLane,
+  command: CommandOf<'ReportScan'>,
+): Decision {
+  const { lane, held } = found;
+  const credential = entryCredential(command.claim, command.cardRef);
+  if (credential === null) {
+    if (command.claim.ok) return refused('lane-wrong-direction', lane.label);
+    const { code } = command.claim;
+    return happened({ type: 'EntryRefused', laneId: lane.id, code, plateRef: null });
+  }
+  // The camera may have read the plate of the same vehicle: the stay then has both.
+  const read = held.pending ?? (held.armingOn ? held.lastRead : null);
+  const plateRef = read?.plateRef ?? null;
+  const needs = read?.needs ?? DEFAULT_NEEDS;
+  const admission = admit(state, found, command, { plateRef, credential }, needs);
+  if (admission.ok) return happened(...admission.events);
+  return happened({ type: 'EntryRefused', laneId: lane.id, code: admission.code, plateRef });
 }
 
 /** Staff's answer to a doubtful read. */
@@ -110,7 +135,8 @@ export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead
     return happened(answer, ...actOnPlate(state, found, command, read));
   }
   if (lane.direction === 'exit') return refused('plate-needed', lane.label);
-  const admission = admit(state, found, command, null, needs);
+  const arrival = { plateRef: null, credential: null };
+  const admission = admit(state, found, command, arrival, needs);
   if (admission.ok) return happened(answer, ...admission.events);
   return happened(answer, {
     type: 'EntryRefused',

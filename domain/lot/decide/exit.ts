@@ -5,19 +5,29 @@ import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
+import { entryCredential } from './arrival.ts';
 import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './departure.ts';
+import { enterByScan } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
 
-/** A ticket under the scanner of a lane. Only a vehicle that stands there can leave by it. */
+/** What lies under the scanner of a lane: the way in or out for a vehicle that stands there, no other. */
 export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): Decision {
   const found = findLane(state, command.laneId);
   if (found === null) return refused('lane-unknown', command.laneId);
   const { lane, held } = found;
-  if (lane.direction === 'entry') return refused('lane-wrong-direction', lane.label);
   const waits = lane.detection === 'none' || isTracked(found);
   if (!waits) return refused(held.phase === 'idle' ? 'no-vehicle' : 'lane-busy', lane.label);
+  if (lane.direction === 'entry' || (lane.direction === 'reversible' && opens(state, command)))
+    return enterByScan(state, found, command);
   return leaveBy(state, found, command, { kind: 'ticket', claim: command.claim }, true);
+}
+
+/** In a lane of both directions a booking or pass opens the way in until it is inside. */
+function opens(state: LotState, { claim, cardRef }: CommandOf<'ReportScan'>): boolean {
+  const credential = entryCredential(claim, cardRef);
+  if (credential === null) return false;
+  return credential.kind === 'card' || !state.byCredential.has(credential.number);
 }
 
 /** Another system or the desk lets a vehicle out and vouches that it stands at the gate. */

@@ -1,29 +1,32 @@
-import type { Instant } from '../../kernel/instant.ts';
-import type { Minor } from '../../kernel/money.ts';
-import type { PaymentPurpose } from '../../payment/payment.ts';
 import type { MembershipCommand } from '../command/membership.ts';
 import type { Deciders } from '../deciders.ts';
-import type { LotEvent } from '../event.ts';
-import type { PurposeDue } from '../purpose-due.ts';
-import type { LotState } from '../state.ts';
+import { decideBlockPlate, decideUnblockPlate } from './membership-block.ts';
+import {
+  decideChangeMembership,
+  decideEndMembership,
+  decideRenew,
+  decideResume,
+  decideStartMembership,
+  decideSuspend,
+} from './membership-life.ts';
+import { decideWaiveDebt } from './membership-money.ts';
+import { decideResync } from './membership-passback.ts';
+import { decideRetirePlan, decideSaveGroup, decideSavePlan } from './membership-plans.ts';
 
-export const membershipDeciders: Deciders<MembershipCommand> = {};
+export { membershipDue, membershipPaid } from './membership-money.ts';
 
-/** What is to be paid for a membership now. */
-export function membershipDue(
-  _state: LotState,
-  _purpose: Extract<PaymentPurpose, { kind: 'membership' }>,
-  _at: Instant,
-): PurposeDue {
-  return { ok: false, code: 'payment-not-due' };
-}
-
-/** What follows when money came for a membership. */
-export function membershipPaid(
-  _state: LotState,
-  _purpose: Extract<PaymentPurpose, { kind: 'membership' }>,
-  _amountMinor: Minor,
-  _at: Instant,
-): readonly LotEvent[] {
-  return [];
-}
+export const membershipDeciders: Deciders<MembershipCommand> = {
+  SavePlan: decideSavePlan,
+  RetirePlan: decideRetirePlan,
+  SaveGroup: decideSaveGroup,
+  StartMembership: decideStartMembership,
+  ChangeMembership: decideChangeMembership,
+  RenewMembership: decideRenew,
+  SuspendMembership: decideSuspend,
+  ResumeMembership: decideResume,
+  EndMembership: decideEndMembership,
+  WaiveDebt: decideWaiveDebt,
+  ResyncCredential: decideResync,
+  BlockPlate: decideBlockPlate,
+  UnblockPlate: decideUnblockPlate,
+};

@@ -32,7 +32,7 @@ export function commandOf(
       return { type: 'ReportPlate', laneId, deviceId, readId, plateRef, confidence, needs };
     }
     case 'scan':
-      return { type: 'ReportScan', laneId: input.laneId, claim: unit.claimOf(input.text) };
+      return scanOf(unit, input);
     case 'presence':
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
@@ -63,6 +63,25 @@ function outcomeOf(input: Extract<FieldInput, { kind: 'charge' }>): PaymentOutco
     case 'reversal-failed':
       return { kind: 'reversal-failed', detail: input.detail };
   }
+}
+
+/** Ids of members' cards are shorter; what is longer is no card. */
+const CARD_ID_MAX_CHARS = 64;
+
+/** A code of ours, or else perhaps the id of a member's card. */
+function scanOf(
+  unit: LotUnit,
+  { laneId, text }: Extract<FieldInput, { kind: 'scan' }>,
+): CommandBody {
+  const claim = unit.claimOf(text);
+  const mayBeCard =
+    !claim.ok && claim.code === 'ticket-malformed' && text.length <= CARD_ID_MAX_CHARS;
+  return {
+    type: 'ReportScan',
+    laneId,
+    claim,
+    cardRef: mayBeCard ? unit.refOfText('card', text) : null,
+  };
 }
 
 /** Some cameras build the id of a read from the plate. It must not enter events in clear either. */

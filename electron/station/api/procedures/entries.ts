@@ -1,7 +1,18 @@
+import { type EntryCredential, entryCredential } from '#domain/lot/decide/arrival.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
+import type { LotService } from '../../runtime/lot-service.ts';
 import { refusalError } from '../api-error.ts';
 import { api } from '../base.ts';
 import { eventOf, installedOf, lotOf, plateRefOf, submitted } from '../lot-call.ts';
+
+/** A booking's or a pass's code. @throws the token's refusal, or `ticket-unknown` for other codes */
+function credentialOf(service: LotService, text: string): EntryCredential {
+  const claim = service.claimOf(text);
+  const credential = entryCredential(claim, claim.ok ? null : service.refOfText('card', text));
+  if (credential !== null) return credential;
+  const code = claim.ok ? 'ticket-unknown' : claim.code;
+  throw refusalError({ code, message: refusalSentence(code) });
+}
 
 /** Vehicles that the caller vouches for. */
 export const entries = {
@@ -9,10 +20,20 @@ export const entries = {
     const service = lotOf(context, input.lotId);
     const { laneId, plate, vehicleClass, wantsCharge, accessiblePermit, commandId } = input;
     const plateRef = plate === undefined ? null : plateRefOf(service, plate);
+    const credential =
+      input.credential === undefined ? null : credentialOf(service, input.credential);
     const events = await submitted(
       context,
       service,
-      { type: 'RequestEntry', laneId, plateRef, vehicleClass, wantsCharge, accessiblePermit },
+      {
+        type: 'RequestEntry',
+        laneId,
+        plateRef,
+        credential,
+        vehicleClass,
+        wantsCharge,
+        accessiblePermit,
+      },
       { procedure: 'entries.create', commandId },
     );
     const issued = eventOf(events, 'TicketIssued');

@@ -71,6 +71,7 @@ export function looplessLot(slots = 4): LotFile {
 export function entryOf(plateRef: string | null): CommandBody {
   return {
     type: 'RequestEntry',
+    credential: null,
     laneId: 'in',
     plateRef,
     vehicleClass: 'car',
