@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { smallLot } from '../facility/small-lot.testing.ts';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
 import { effectsAfterRestart, effectsOf } from './effects.ts';
-import { TestLot } from './lot.testing.ts';
+import { cashFor, TestLot } from './lot.testing.ts';
 
 /** What the field was told since the lot opened, in order. */
 function told(lot: TestLot, from: number) {
@@ -43,13 +43,7 @@ describe('what the field is told', () => {
       { kind: 'show', laneId: 'out', lines: ['PLEASE PAY', 'GBP 2.00'] },
     ]);
     const paidFrom = lot.journal.length;
-    lot.tell({
-      type: 'TakePayment',
-      sessionId,
-      method: 'cash',
-      amountMinor: 200,
-      tenderedMinor: 200,
-    });
+    lot.tell(cashFor(sessionId, 200));
     expect(told(lot, paidFrom)).toMatchObject([
       { kind: 'vend' },
       { kind: 'show', lines: ['THANK YOU', 'Drive safely'] },

@@ -5,7 +5,7 @@ import { must } from '../kernel/assert.ts';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
 import { effectsAfterRestart, effectsOf } from './effects.ts';
 import type { LotEvent } from './event.ts';
-import { TestLot } from './lot.testing.ts';
+import { cashFor, TestLot } from './lot.testing.ts';
 
 const CAMERA = { kind: 'device', deviceId: 'cam' } as const;
 
@@ -36,8 +36,7 @@ describe('a vehicle that leaves a lane as it came', () => {
     expect(lot.read('out', 'p1')).toContain('PaymentDue');
     lot.at += 3_000;
     lot.loop('out', 'arming', false);
-    const cash = { method: 'cash', amountMinor: 200, tenderedMinor: 200 } as const;
-    lot.types({ type: 'TakePayment', sessionId, ...cash });
+    lot.types(cashFor(sessionId, 200));
     lot.at += 3_000;
     lot.loop('out', 'arming', true);
     expect(lot.read('out', 'p1')).toEqual(['PlateRead', 'GateVended']);

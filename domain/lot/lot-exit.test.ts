@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
-import { TestLot } from './lot.testing.ts';
+import { cashFor, TestLot } from './lot.testing.ts';
 
 const laneOf = (lot: TestLot, id: string) => lot.state.lanes.get(id);
 
@@ -31,13 +31,13 @@ describe('exit', () => {
     expect(lot.read('out', 'p1')).toEqual(['PlateRead', 'PaymentDue']);
     const dueMinor = laneOf(lot, 'out')?.dueMinor ?? 0;
     expect(dueMinor).toBeGreaterThan(0);
-    const pay = { type: 'TakePayment', sessionId, method: 'cash', amountMinor: dueMinor } as const;
+    const pay = cashFor(sessionId, dueMinor);
     expect(lot.refusal({ ...pay, amountMinor: dueMinor - 1, tenderedMinor: dueMinor })).toBe(
       'payment-wrong-amount',
     );
     expect(lot.refusal({ ...pay, tenderedMinor: dueMinor - 1 })).toBe('cash-too-little');
     expect(lot.events({ ...pay, tenderedMinor: dueMinor + 40 })).toMatchObject([
-      { type: 'PaymentTaken', changeMinor: 40, receiptNumber: 1 },
+      { type: 'PaymentCaptured', changeMinor: 40, receiptNumber: 1 },
       { type: 'GateVended', sessionId, tracked: true },
     ]);
     lot.pass('out');
@@ -56,22 +56,8 @@ describe('exit', () => {
     });
     expect(due).toMatchObject([{ type: 'ExitRefused', code: 'payment-due' }]);
     const amountMinor = 400;
-    lot.events({
-      type: 'TakePayment',
-      sessionId,
-      method: 'cash',
-      amountMinor,
-      tenderedMinor: amountMinor,
-    });
-    expect(
-      lot.refusal({
-        type: 'TakePayment',
-        sessionId,
-        method: 'cash',
-        amountMinor: 1,
-        tenderedMinor: 1,
-      }),
-    ).toBe('payment-not-due');
+    lot.events(cashFor(sessionId, amountMinor));
+    expect(lot.refusal(cashFor(sessionId, 1))).toBe('payment-not-due');
     lot.at += 14 * MINUTE_MS;
     lot.loop('out', 'arming', true);
     expect(lot.read('out', 'p1')).toContain('GateVended');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { smallLot } from '../facility/small-lot.testing.ts';
 import { HOUR_MS } from '../kernel/instant.ts';
-import { TestLot, withoutLoops } from './lot.testing.ts';
+import { cashFor, closing, TestLot, withoutLoops } from './lot.testing.ts';
 
 describe('devices, alarms, shifts, the lot itself', () => {
   test('a dead device is an alarm that clears by itself and stays until acknowledged', () => {
@@ -39,17 +39,11 @@ describe('devices, alarms, shifts, the lot itself', () => {
     lot.events({ type: 'OpenShift', floatMinor: 1_000 });
     expect(lot.refusal({ type: 'OpenShift', floatMinor: 1 })).toBe('shift-open');
     lot.at += HOUR_MS;
-    lot.events({
-      type: 'TakePayment',
-      sessionId,
-      method: 'cash',
-      amountMinor: 200,
-      tenderedMinor: 200,
-    });
-    expect(lot.events({ type: 'CloseShift', countedMinor: 1_190 })).toMatchObject([
+    lot.events(cashFor(sessionId, 200));
+    expect(lot.events(closing(1_190, 'a coin is missing'))).toMatchObject([
       { expectedMinor: 1_200, countedMinor: 1_190 },
     ]);
-    expect(lot.refusal({ type: 'CloseShift', countedMinor: 0 })).toBe('shift-not-open');
+    expect(lot.refusal(closing(0))).toBe('shift-not-open');
   });
 
   test('a changed lot keeps what stays and refuses to lose what is in use', () => {
@@ -70,11 +64,11 @@ describe('devices, alarms, shifts, the lot itself', () => {
     const sessionId = lot.enter('p1');
     lot.events({ type: 'OpenShift', floatMinor: 0 });
     lot.at += HOUR_MS;
-    const pay = { type: 'TakePayment', sessionId, method: 'cash', amountMinor: 200 } as const;
+    const pay = cashFor(sessionId, 200);
     const other = { kind: 'user', name: 'ravi', role: 'attendant' } as const;
     const [paid] = lot.events({ ...pay, tenderedMinor: 200 }, other);
-    expect(paid).toMatchObject({ type: 'PaymentTaken', shiftId: null });
-    expect(lot.state.shift?.takenMinor).toBe(0);
+    expect(paid).toMatchObject({ type: 'PaymentCaptured', shiftId: null });
+    expect([...lot.state.shifts.open.values()][0]?.totals.size).toBe(0);
     expect(lot.state.tally.takingsTodayMinor).toBe(200);
   });
 });

@@ -125,3 +125,19 @@ export function withoutLoops(): LotFile {
     ],
   };
 }
+
+/** All of a session's fee in cash. */
+export function cashFor(sessionId: string, amountMinor: number, tenderedMinor = amountMinor) {
+  return {
+    type: 'TakePayment',
+    purpose: { kind: 'session', sessionId },
+    amountMinor,
+    tenderedMinor,
+    part: false,
+  } as const;
+}
+
+/** The count of one's own drawer. */
+export function closing(countedMinor: number, reason = '') {
+  return { type: 'CloseShift', shiftId: null, countedMinor, pieces: [], reason } as const;
+}
