@@ -15,6 +15,7 @@ import {
 import { paperWords } from '../paper/words.ts';
 import { type PaperWriter, paperWriter } from '../paper/writer.ts';
 import { formatTicketNumber } from './number.ts';
+import type { TicketPrice } from './ticket-price.ts';
 
 /** What stands on a driver's ticket. */
 export interface PrintedTicket {
@@ -35,8 +36,8 @@ export interface PrintedTicket {
   readonly slotLabel?: string;
   readonly levelLabel?: string;
   readonly laneLabel?: string;
-  /** The price that holds for this stay, a sentence each. */
-  readonly priceWords: readonly string[];
+  /** The price that holds for this stay; none for contract parkers. */
+  readonly price?: TicketPrice;
   /** The operator's terms; a sentence that fits every car park where there are none. */
   readonly terms?: string;
 }
@@ -62,7 +63,7 @@ export function ticketPaper(ticket: PrintedTicket): Paper {
         centred(number, 'strong'),
       ],
       facts(ticket, write),
-      price(ticket),
+      priceBlocks(ticket, write),
       terms(ticket),
     ]),
   };
@@ -80,9 +81,15 @@ function facts(ticket: PrintedTicket, write: PaperWriter): PaperBlock[] {
   return blocks;
 }
 
-function price({ priceWords }: PrintedTicket): PaperBlock[] {
-  if (priceWords.length === 0) return [];
-  return [left(words.price, 'strong'), ...priceWords.map((sentence) => left(sentence))];
+function priceBlocks({ price }: PrintedTicket, write: PaperWriter): PaperBlock[] {
+  if (price === undefined) return [];
+  return [
+    left(words.price, 'strong'),
+    ...price.sentences.map((sentence) => left(sentence)),
+    ...price.rows.map(({ lengthMs, totalMinor }) =>
+      pair(words.upTo(write.duration(lengthMs)), write.money(totalMinor)),
+    ),
+  ];
 }
 
 function terms(ticket: PrintedTicket): PaperBlock[] {

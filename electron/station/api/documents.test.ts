@@ -52,6 +52,7 @@ describe('a ticket', () => {
     const strip = readEscPos(bytes);
     expect(strip.codes[0]?.data).toBe(ticket.token);
     expect(strip.lines.map(({ text }) => text)).toContain('-'.repeat(32));
+    expect(strip.lines.map(({ text }) => text)).toContain(`Up to 1 h${'£2.00'.padStart(23)}`);
     expect(strip.lines.map(({ text }) => text)).toContain(`Plate${'KA01AB1234'.padStart(27)}`);
   });
 

@@ -45,7 +45,8 @@ describe('a ticket', () => {
     const text = textOf(path);
     expect(text).toContain('7K4M-9QXT-W');
     expect(text).toMatch(/Your slot +B2-014/);
-    expect(text).toContain('₹20.00 per started hour, at most ₹200.00 a day.');
+    expect(text).toContain('₹25.00 an hour, fixed for this stay.');
+    expect(text).toMatch(/Up to 1 d +₹200\.00/);
   });
 
   it('has a code in alphanumeric mode: 53 characters in 29 modules', () => {

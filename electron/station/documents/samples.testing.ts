@@ -97,7 +97,14 @@ export const rupeeTicket: PrintedTicket = {
   slotLabel: 'B2-014',
   levelLabel: 'Basement 2',
   laneLabel: 'North entry',
-  priceWords: ['First 10 minutes free.', '₹20.00 per started hour, at most ₹200.00 a day.'],
+  price: {
+    sentences: ['The first 10 min are free.', '₹25.00 an hour, fixed for this stay.'],
+    rows: [
+      { lengthMs: 3_600_000, totalMinor: 2_500 },
+      { lengthMs: 7_200_000, totalMinor: 5_000 },
+      { lengthMs: 86_400_000, totalMinor: 20_000 },
+    ],
+  },
 };
 
 export const upiSlip: PaymentSlip = {

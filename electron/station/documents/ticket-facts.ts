@@ -1,8 +1,11 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { LaneId, PlateRef, SlotId, TicketNumber } from '#domain/kernel/ids.ts';
 import type { Installed } from '#domain/lot/state.ts';
+import { paperWriter } from '#domain/paper/writer.ts';
 import type { Session } from '#domain/session/session.ts';
+import { tariffOfVersion } from '#domain/tariff/book.ts';
 import type { PrintedTicket } from '#domain/ticket/printed-ticket.ts';
+import { ticketPrice } from '#domain/ticket/ticket-price.ts';
 import type { LotService, SessionRecord } from '../runtime/lot-service.ts';
 
 type Reveal = (ref: PlateRef | null) => string | null;
@@ -41,8 +44,18 @@ function validTicket(
     state: 'valid',
     issuedAt,
     vehicleClass,
-    priceWords: [],
+    ...priceOf(service, installed, session),
   };
+}
+
+/** Contract parkers are not charged by the hour, or not all of their stay. */
+function priceOf(service: LotService, { lot, holidays }: Installed, session: Session) {
+  const { right, tariffVersion, price, extras, startedAt, issuedAt, vehicleClass } = session;
+  if (right.kind !== 'transient') return {};
+  const tariff = tariffOfVersion(service.state.tariffs, tariffVersion);
+  const context = { holidays, price, product: extras.product };
+  const stay = { entryAt: startedAt ?? issuedAt, vehicleClass };
+  return { price: ticketPrice(tariff, stay, context, paperWriter(lot)) };
 }
 
 function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal): PrintedTicket {
@@ -57,7 +70,6 @@ function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal
     issuedAt: entryAt,
     ...(exitAt === null ? {} : { exitAt }),
     vehicleClass,
-    priceWords: [],
   };
 }
 
