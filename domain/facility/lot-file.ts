@@ -114,6 +114,8 @@ const policiesSchema = z.strictObject({
   overstayHours: z.number().int().min(1).max(8760).default(24),
   /** A session whose slot stays vacant this long is marked as a mismatch on the map. */
   mismatchMinutes: z.number().int().min(1).max(1440).default(10),
+  /** A credential that is inside and comes in again is refused, or admitted and noted; `hard` when missing. */
+  antiPassback: z.enum(['hard', 'soft']).optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 
@@ -141,6 +143,11 @@ export const lotFileSchema = z.strictObject({
   devices: z.array(deviceSchema).max(10_000).default([]),
   allocation: z.strictObject({ spillOver: spillOverSchema.default({}) }).default({ spillOver: {} }),
   policies: policiesSchema.prefault({}),
+  /** Days of the lot's calendar on which holiday prices apply. */
+  holidays: z
+    .array(z.strictObject({ day: z.iso.date('a date such as 2026-12-25'), name: label }))
+    .max(1_000)
+    .optional(),
   tariff: tariffSchema,
 });
 export type LotFile = z.infer<typeof lotFileSchema>;
