@@ -19,6 +19,8 @@ export interface TariffBook {
   lastFromFile: number;
   /** The dynamic price that the next vehicle locks; null where the tariff has none. */
   price: LockedPrice | null;
+  /** The version whose rule gave the price. */
+  priceVersion: number;
   priceChangedAt: Instant | null;
 }
 
@@ -28,6 +30,7 @@ export function emptyTariffBook(): TariffBook {
     lastVersion: 0,
     lastFromFile: 0,
     price: null,
+    priceVersion: 0,
     priceChangedAt: null,
   };
 }

@@ -78,6 +78,11 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'RefundFailed':
       touched.books.add('payments');
       break;
+    case 'TariffPublished':
+    case 'TariffWithdrawn':
+    case 'PriceChanged':
+      touched.books.add('tariffs');
+      break;
     case 'DeviceStatusChanged':
       touched.devices = true;
       break;

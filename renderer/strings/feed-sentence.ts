@@ -78,6 +78,9 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     method: wordOf(text('method'), PAYMENT_METHODS, t.paidBy),
     move: wordOf(text('move'), CASH_MOVES, t.cashMoves),
     how: howOf(text('how')),
+    version: String(numberOf(facts, ['version', 'tariffVersion']) ?? ''),
+    note: text('note'),
+    priceWhy: text('why'),
     why: whyOf(text('why')),
   };
 }

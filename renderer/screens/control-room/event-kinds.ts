@@ -48,6 +48,9 @@ export const EVENT_KIND = {
   AlarmAcknowledged: 'staff',
   ShiftOpened: 'money',
   CashMoved: 'money',
+  TariffPublished: 'money',
+  TariffWithdrawn: 'money',
+  PriceChanged: 'money',
   ShiftClosed: 'money',
 } satisfies Record<EventType, Exclude<FeedFilter, 'all'>>;
 

@@ -30,6 +30,11 @@ export interface FeedWords {
   readonly action: 'block' | 'unblock' | 'free' | 'move' | 'mark' | 'unknown';
   /** How it was paid, such as "in cash"; empty where it is not known. */
   readonly method: string;
+  /** A tariff's version. */
+  readonly version: string;
+  readonly note: string;
+  /** What the station says of a price that it changed. */
+  readonly priceWhy: string;
   /** What was done to the drawer, such as "paid out". */
   readonly move: string;
   readonly how: 'abort' | 'reverse' | 'unknown';
@@ -125,6 +130,9 @@ export const feed = {
   AlarmAcknowledged: (w) =>
     `Alarm acknowledged${place(w)}${w.alarm === '' ? '' : `: ${w.alarm.toLowerCase()}`}`,
   ShiftOpened: (w) => `Shift opened with a float of ${w.amount}`,
+  TariffPublished: (w) => `Tariff ${w.version} published${because(w.note)}`,
+  TariffWithdrawn: (w) => `Tariff ${w.version} withdrawn${because(w.reason)}`,
+  PriceChanged: (w) => `Price changed${because(w.priceWhy)}`,
   CashMoved: (w) => `${w.amount} ${w.move}${because(w.reason)}`,
   ShiftClosed: (w) =>
     `Shift closed, ${w.amount} counted${w.difference === '' ? '' : ` (${w.difference})`}`,

@@ -93,12 +93,24 @@ export const sessionStates = {
 
 export const directions = { entry: 'Entry', exit: 'Exit', reversible: 'Reversible' };
 
+/** By code; `text` is the name that the tariff, the product or the shop gives the line. */
 export const quoteLines = {
   'free-period': (count: string) => `Free period, ${count} min`,
-  periods: (count: string) => (count === '1' ? '1 started period' : `${count} started periods`),
-  'day-cap': () => 'Capped at the daily maximum',
-  paid: () => 'Already paid',
-} satisfies Record<QuoteLine['code'], (count: string) => string>;
+  periods: (count: string, text: string) =>
+    count === '1' ? `${text}, 1 started period` : `${text}, ${count} started periods`,
+  'pro-rata': (count: string, text: string) => `${text}, ${count} min`,
+  flat: (_count: string, text: string) => text,
+  ladder: (_count: string, text: string) => text,
+  cap: (_count: string, text: string) => text,
+  product: (_count: string, text: string) => text,
+  surcharge: (count: string, text: string) => (count === '1' ? text : `${text}, ${count} times`),
+  charging: (_count: string, text: string) => text,
+  'lost-ticket': () => 'Lost ticket',
+  validation: (_count: string, text: string) => text,
+  're-entry': () => 'Paid for earlier visits',
+  tax: (_count: string, text: string) => text,
+  rounding: () => 'Rounding',
+} satisfies Record<QuoteLine['code'], (count: string, text: string) => string>;
 
 export const paymentMethods = {
   cash: 'Cash',
@@ -217,6 +229,20 @@ export const refusals = {
     todo: 'Count again.',
   },
   'shift-unknown': { what: 'This shift is not open any more.', todo: '' },
+  'tariff-unknown': {
+    what: 'There is no tariff of this version.',
+    todo: 'Look at the list again.',
+  },
+  'tariff-in-force': {
+    what: 'This tariff is in force or has been.',
+    todo: 'Publish another one instead.',
+  },
+  'tariff-past': { what: 'A tariff cannot start in the past.', todo: 'Choose a later time.' },
+  'tariff-foreign': {
+    what: 'The tariff has another currency or time zone than this lot.',
+    todo: 'Change them in the tariff.',
+  },
+  'tariff-same': { what: 'This very tariff is in force already.', todo: '' },
   'drawer-too-little': { what: 'The drawer does not hold that much.', todo: '' },
   'shift-open': { what: 'A shift is already open.', todo: 'Close it first.' },
   'shift-not-open': { what: 'No shift is open.', todo: 'Open one first.' },
