@@ -72,7 +72,18 @@ export function bigLot(slots: number): LotFile {
     tariff: {
       id: 'bench',
       name: 'Bench',
-      rates: { car: { periodMinutes: 60, periodFeeMinor: 100 } },
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      rates: [
+        {
+          id: 'hourly',
+          name: 'By the hour',
+          charge: {
+            kind: 'ladder',
+            rungs: [{ upToMinutes: null, each: { minutes: 60, feeMinor: 100 } }],
+          },
+        },
+      ],
     },
   });
 }

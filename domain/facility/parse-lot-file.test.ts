@@ -28,6 +28,12 @@ describe('a lot file', () => {
     expect(parsed).toEqual({ ok: true, value: smallLot() });
   });
 
+  it('may hold the small tariff of first files', () => {
+    const car = { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 200, dayCapMinor: 1_000 };
+    const tariff = { id: 'simple', name: 'Simple', rates: { car } };
+    expect(parseLotFile({ ...smallLot(), tariff })).toEqual({ ok: true, value: smallLot() });
+  });
+
   it.each<[string, (lot: Json) => void, LotFileProblem[]]>([
     [
       'a field of the wrong type',
@@ -175,12 +181,16 @@ describe('a lot file', () => {
     ],
     [
       'an unknown time zone',
-      (lot) => Object.assign(lot, { timeZone: 'Mars/Base' }),
+      (lot) => {
+        for (const part of [lot, at(lot, 'tariff')]) Object.assign(part, { timeZone: 'Mars/Base' });
+      },
       one('timeZone', 'expected an IANA time zone such as Asia/Kolkata, found "Mars/Base"'),
     ],
     [
       'an unknown currency',
-      (lot) => Object.assign(lot, { currency: 'QQQ' }),
+      (lot) => {
+        for (const part of [lot, at(lot, 'tariff')]) Object.assign(part, { currency: 'QQQ' });
+      },
       one('currency', 'expected an ISO 4217 code such as INR or GBP, found "QQQ"'),
     ],
     [
@@ -215,12 +225,23 @@ describe('a lot file', () => {
       ],
     ],
     [
-      'no tariff for cars',
+      'a tariff without rates',
       (lot) => Object.assign(at(lot, 'tariff'), { rates: {} }),
-      one(
-        'tariff.rates',
-        'expected a rate for "car", which other classes fall back to, found an object',
-      ),
+      one('tariff.rates', 'expected a list, found an object'),
+    ],
+    [
+      'a tariff in other money and by another clock',
+      (lot) => Object.assign(at(lot, 'tariff'), { currency: 'EUR', timeZone: 'Europe/Paris' }),
+      [
+        {
+          path: 'tariff.currency',
+          message: 'expected the lot\'s currency GBP, found "EUR"',
+        },
+        {
+          path: 'tariff.timeZone',
+          message: 'expected the lot\'s time zone Europe/London, found "Europe/Paris"',
+        },
+      ],
     ],
   ])('with %s is refused', (_, change, problems) => {
     expect(problemsAfter(change)).toEqual(problems);

@@ -4,6 +4,7 @@ import { checkGeometry } from './check-geometry.ts';
 import { checkLocale } from './check-locale.ts';
 import { checkReach } from './check-reach.ts';
 import { checkReferences } from './check-references.ts';
+import { checkTariffOfLot, withTariffOfToday } from './check-tariff.ts';
 import { NEED_PROFILES, type NeedProfile, type SlotKind, type VehicleNeeds } from './kinds.ts';
 import { type LotFile, lotFileSchema } from './lot-file.ts';
 import { foundText, type LotFileProblem, ProblemList } from './lot-file-problem.ts';
@@ -12,11 +13,13 @@ import { addSchemaProblems } from './schema-problems.ts';
 export type { LotFileProblem } from './lot-file-problem.ts';
 
 /**
- * Reads a lot file from parsed JSON of any shape, with its defaults filled in. Problems name the path
+ * Reads a lot file from parsed JSON of any shape, with its defaults filled in. The small tariff of
+ * first files is read as one of today. Problems name the path
  * and what is expected there, at most `PROBLEMS_MAX` of them. What depends on a sound form is checked
  * after the form, and ways only where all references hold. Never throws.
  */
-export function parseLotFile(json: unknown): Result<LotFile, LotFileProblem[]> {
+export function parseLotFile(file: unknown): Result<LotFile, LotFileProblem[]> {
+  const json = withTariffOfToday(file);
   const problems = new ProblemList();
   const parsed = lotFileSchema.safeParse(json);
   if (!parsed.success) {
@@ -25,6 +28,7 @@ export function parseLotFile(json: unknown): Result<LotFile, LotFileProblem[]> {
   }
   const lot = parsed.data;
   checkLocale(lot, problems);
+  checkTariffOfLot(lot, problems);
   checkReferences(lot, problems);
   checkGeometry(lot, problems);
   checkSpillOver(lot, problems);

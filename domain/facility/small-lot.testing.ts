@@ -1,4 +1,13 @@
+import { fromLegacyTariff } from '../tariff/from-legacy-tariff.ts';
 import { type LotFile, lotFileSchema, type Slot } from './lot-file.ts';
+
+/** 2.00 for each started hour, 10.00 a day at most, 10 minutes free. */
+export function hourlyTariff({ currency = 'GBP', timeZone = 'Europe/London' }: Partial<LotFile>) {
+  const rates = {
+    car: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 200, dayCapMinor: 1_000 },
+  };
+  return fromLegacyTariff({ id: 'simple', name: 'Simple', rates }, { currency, timeZone });
+}
 
 /** What a test says about a slot; the rest is filled in. */
 export type SlotSketch = Partial<Slot> & Pick<Slot, 'id'>;
@@ -72,13 +81,7 @@ export function smallLot(
         detection: 'loops',
       },
     ],
-    tariff: {
-      id: 'simple',
-      name: 'Simple',
-      rates: {
-        car: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 200, dayCapMinor: 1_000 },
-      },
-    },
+    tariff: hourlyTariff(change),
   });
   return { ...file, ...change };
 }

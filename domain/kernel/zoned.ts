@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { assert } from './assert.ts';
-import { DAY_MS, HOUR_MS, type Instant } from './instant.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS } from './instant.ts';
 
 /*
  * The one file of the domain that imports something else than zod. Wall-clock days need the time
@@ -103,6 +103,73 @@ export function zonedHours(day: ZonedDay, timeZone: string): readonly ZonedHour[
 /** An instant as the wall clock of a time zone shows it, ISO 8601 with the offset, to the second. */
 export function zonedIso(at: Instant, timeZone: string): string {
   return zonedAt(at, timeZone).toString({ timeZoneName: 'never', smallestUnit: 'second' });
+}
+
+/**
+ * The first instant of a day at which its clock shows a minute of the day (0 to 1,440) or a later one.
+ * A time that spring skips is the moment of the change; one that comes twice in autumn is the first.
+ * So later minutes are never earlier instants, and windows that meet on the clock meet in time.
+ */
+export function zonedMinute(day: ZonedDay, minute: number, timeZone: string): Instant {
+  const wantedMs = minute * MINUTE_MS;
+  if (day.endsAt - day.startsAt === DAY_MS) return day.startsAt + wantedMs;
+  for (const { startsAt, endsAt, wallMs } of evenStretches(day, timeZone)) {
+    if (wantedMs <= wallMs) return startsAt;
+    if (wantedMs < wallMs + (endsAt - startsAt)) return startsAt + (wantedMs - wallMs);
+  }
+  return day.endsAt;
+}
+
+/**
+ * The instant of a local date and time (`2026-03-29T02:30`, seconds may follow), or null when the text
+ * is none. Resolved like Temporal's 'compatible': a time that spring skips is as much later as the
+ * clock jumps, a time that comes twice in autumn is the first.
+ */
+export function localInstant(text: string, timeZone: string): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/.test(text)) return null;
+  try {
+    const local = Temporal.PlainDateTime.from(text, { overflow: 'reject' });
+    return local.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+  } catch (error) {
+    // The 31st of April has the right form and is still no date.
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** A date so many months on, its first of the month: `2026-12` and 1 give `2027-01-01`. */
+export function firstOfMonth(day: string, monthsOn: number): string {
+  return Temporal.PlainDate.from(day).with({ day: 1 }).add({ months: monthsOn }).toString();
+}
+
+/** A part of a day without a change of the clock, and what the clock shows at its start. */
+interface Stretch {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+  /** Since the day's midnight on the clock; negative where the clock was set back over it. */
+  readonly wallMs: number;
+}
+
+const CACHED_STRETCHES_MAX = 500;
+const stretches = new Map<string, readonly Stretch[]>();
+
+function evenStretches(day: ZonedDay, timeZone: string): readonly Stretch[] {
+  const key = `${timeZone} ${day.startsAt}`;
+  const known = stretches.get(key);
+  if (known !== undefined) return known;
+  if (stretches.size >= CACHED_STRETCHES_MAX) stretches.clear();
+  const midnight = Date.parse(`${day.day}T00:00Z`);
+  const found: Stretch[] = [];
+  let startsAt = day.startsAt;
+  while (startsAt < day.endsAt) {
+    const start = zonedAt(startsAt, timeZone);
+    const change = start.getTimeZoneTransition('next')?.epochMilliseconds ?? day.endsAt;
+    const endsAt = Math.min(change, day.endsAt);
+    found.push({ startsAt, endsAt, wallMs: startsAt + start.offsetNanoseconds / 1e6 - midnight });
+    startsAt = endsAt;
+  }
+  stretches.set(key, found);
+  return found;
 }
 
 function holds(day: ZonedDay, at: Instant): boolean {

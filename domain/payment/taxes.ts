@@ -1,5 +1,5 @@
 import type { Minor } from '../kernel/money.ts';
-import type { QuoteTax } from '../tariff/quote-types.ts';
+import type { QuoteTax } from '../tariff/quote.ts';
 import type { PaymentTax } from './payment.ts';
 
 /**

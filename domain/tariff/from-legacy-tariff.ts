@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Rate, Tariff } from './tariff-schema.ts';
+import type { Rate, Tariff } from './tariff-file.ts';
 
 const legacyRateSchema = z.strictObject({
   freeMinutes: z.number().int().min(0).max(1_440).default(0),

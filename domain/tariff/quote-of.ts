@@ -1,90 +1,79 @@
-import { must } from '../kernel/assert.ts';
-import { DAY_MS, type Instant, MINUTE_MS } from '../kernel/instant.ts';
-import type { Minor } from '../kernel/money.ts';
-import { zonedDay } from '../kernel/zoned.ts';
-import type { Quote, QuoteLine, Stay } from './quote.ts';
-import type { Rate, Tariff } from './tariff-file.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../kernel/instant.ts';
+import { addDiscounts, settle } from './adjustments.ts';
+import { compileTariff } from './compile.ts';
+import type { Quote, QuoteContext, Stay } from './quote.ts';
+import { mergedLines } from './quote-lines.ts';
+import { type Chain, chainOf } from './re-entry.ts';
+import { stayFee } from './stay-fee.ts';
+import type { Tariff } from './tariff-file.ts';
+import type { Holidays, ZoneClock } from './zone-clock.ts';
 
 /**
  * Charging stops after so many calendar days: a vehicle left for years is a matter for staff, and no
  * clock that went wrong may make a quote without end.
  */
 export const CHARGED_DAYS_MAX = 1_000;
+/** A quote whose total never rises is still only good for so long. */
+export const VALID_DAYS_MAX = 31;
+
+const NO_CONTEXT: QuoteContext = {};
+const NO_HOLIDAYS: Holidays = new Set();
+const holidaySets = new WeakMap<readonly string[], Holidays>();
 
 /**
- * The fee of a stay. Each period that has started is charged, counted from entry in elapsed time, so
- * a clock change neither gives nor takes an hour. A period belongs to the lot's calendar day in which
- * it starts, and a day costs at most its cap. A stay within the free minutes costs nothing; a longer
- * one is charged from its first minute. An exit before the entry counts as a stay of no time.
+ * The fee of a stay, the same for the same input. Elapsed time is charged as elapsed, so a clock change
+ * neither gives nor takes an hour; clock windows follow the tariff's zone. The tariff has been checked
+ * by `parseTariff`, and a product that the context names exists (`findProduct`).
  */
-export function quote(tariff: Tariff, stay: Stay): Quote {
-  const rate = must(tariff.rates[stay.vehicleClass] ?? tariff.rates.car, 'a tariff has a car rate');
-  const elapsedMs = Math.max(0, stay.exitAt - stay.entryAt);
-  const charged =
-    elapsedMs <= rate.freeMinutes * MINUTE_MS ? freeStay(rate, stay) : chargedStay(rate, stay);
+export function quote(tariff: Tariff, stay: Stay, context: QuoteContext = NO_CONTEXT): Quote {
+  const compiled = compileTariff(tariff, context.price ?? null);
+  const { clock } = compiled;
+  const holidays = holidaysOf(context.holidays);
+  const chain = chainOf(tariff, stay, context.priorVisits);
+  const limitAt = chargingLimit(chain.entryAt, clock);
+  const exitAt = Math.min(Math.max(stay.exitAt, stay.entryAt), limitAt);
+  const fee = stayFee({ ...stay, exitAt }, chain, compiled, context, holidays);
+  const lines = mergedLines(fee.lines);
+  addDiscounts(lines, context.discounts ?? []);
+  const { totalMinor, taxes } = settle(lines, tariff, chain.paidMinor);
+  let taxMinor = 0;
+  for (const tax of taxes) taxMinor += tax.amountMinor;
+  const steady = exitAt === limitAt ? Infinity : fee.steadyUntilAt;
+  const validMax = Math.max(stay.exitAt, stay.entryAt) + VALID_DAYS_MAX * DAY_MS;
   return {
-    ...charged,
-    totalMinor: charged.lines.reduce((sum, line) => sum + line.amountMinor, 0),
-    currency: stay.currency,
+    lines,
+    totalMinor,
+    netMinor: totalMinor - taxMinor,
+    taxMinor,
+    taxes,
+    currency: tariff.currency,
     tariffId: tariff.id,
+    validUntilAt: Math.min(steady, validMax),
+    why: fee.why + notes(tariff, chain, exitAt),
   };
 }
 
-type Charged = Pick<Quote, 'lines' | 'validUntilAt'>;
-
-function freeStay({ freeMinutes }: Rate, { entryAt, timeZone }: Stay): Charged {
-  const { day } = zonedDay(entryAt, timeZone);
-  const line: QuoteLine = {
-    code: 'free-period',
-    day,
-    quantity: freeMinutes,
-    unitMinor: 0,
-    amountMinor: 0,
-  };
-  return {
-    lines: freeMinutes > 0 ? [line] : [],
-    validUntilAt: entryAt + freeMinutes * MINUTE_MS + 1,
-  };
+/** The end of the last calendar day that is charged. */
+function chargingLimit(entryAt: Instant, clock: ZoneClock): Instant {
+  // Around noon of the day after the last, whatever the clocks did in between.
+  const noon = clock.dayAt(entryAt).startsAt + CHARGED_DAYS_MAX * DAY_MS + 12 * HOUR_MS;
+  return clock.dayAt(noon).startsAt;
 }
 
-function chargedStay(rate: Rate, { entryAt, exitAt, timeZone }: Stay): Charged {
-  const periodMs = rate.periodMinutes * MINUTE_MS;
-  const periods = Math.ceil((exitAt - entryAt) / periodMs);
-  const lines: QuoteLine[] = [];
-  let counted = 0;
-  for (let days = 0; days < CHARGED_DAYS_MAX; days += 1) {
-    const { day, endsAt } = zonedDay(entryAt + counted * periodMs, timeZone);
-    const periodsUntilDayEnd = Math.ceil((endsAt - entryAt) / periodMs);
-    const until = Math.min(periods, periodsUntilDayEnd);
-    const quantity = until - counted;
-    addDay(lines, rate, day, quantity);
-    counted = until;
-    if (counted < periods) continue;
-    return { lines, validUntilAt: nextRise(rate, entryAt, counted, quantity, periodsUntilDayEnd) };
-  }
-  return { lines, validUntilAt: exitAt + DAY_MS };
+function holidaysOf(days: readonly string[] | undefined): Holidays {
+  if (days === undefined || days.length === 0) return NO_HOLIDAYS;
+  const known = holidaySets.get(days);
+  if (known !== undefined) return known;
+  const made = new Set(days);
+  holidaySets.set(days, made);
+  return made;
 }
 
-function addDay(lines: QuoteLine[], rate: Rate, day: string, quantity: number): void {
-  const amountMinor = quantity * rate.periodFeeMinor;
-  lines.push({ code: 'periods', day, quantity, unitMinor: rate.periodFeeMinor, amountMinor });
-  const over: Minor = amountMinor - (rate.dayCapMinor ?? amountMinor);
-  if (over <= 0) return;
-  lines.push({ code: 'day-cap', day, quantity: 1, unitMinor: -over, amountMinor: -over });
-}
-
-/**
- * One millisecond into the next period that costs something: where the day has reached its cap, the
- * first one of the next day.
- */
-function nextRise(
-  rate: Rate,
-  entryAt: Instant,
-  counted: number,
-  quantityToday: number,
-  periodsUntilDayEnd: number,
-): Instant {
-  const capped = quantityToday * rate.periodFeeMinor >= (rate.dayCapMinor ?? Infinity);
-  const next = capped ? periodsUntilDayEnd : counted;
-  return entryAt + next * rate.periodMinutes * MINUTE_MS + 1;
+function notes({ maxStayDays }: Tariff, chain: Chain, exitAt: Instant): string {
+  let text = '';
+  if (chain.visits > 0)
+    text += ` It continues ${chain.visits === 1 ? 'an earlier visit' : `${chain.visits} earlier visits`}.`;
+  if (maxStayDays !== undefined && exitAt - chain.entryAt > maxStayDays * DAY_MS)
+    text += ` The stay is longer than the ${maxStayDays} days that are allowed.`;
+  return text;
 }

@@ -66,7 +66,19 @@ export const lot: LotFile = {
   tariff: {
     id: 't',
     name: 'Test tariff',
-    rates: { car: { freeMinutes: 10, periodMinutes: 60, periodFeeMinor: 4_000 } },
+    currency: 'INR',
+    timeZone: 'Asia/Kolkata',
+    rates: [
+      {
+        id: 'hourly',
+        name: 'By the hour',
+        free: { minutes: 10, mode: 'cliff' },
+        charge: {
+          kind: 'ladder',
+          rungs: [{ upToMinutes: null, each: { minutes: 60, feeMinor: 4_000 } }],
+        },
+      },
+    ],
   },
 };
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import { type Tariff, tariffSchema } from '#domain/tariff/tariff-file.ts';
 import { BASEMENT_OUTLINE, basement, CROSS_LINK_X, LEVEL_1_OUTLINE, level1 } from './decks.ts';
 import { devices, lanes } from './equipment.ts';
 import { ground } from './ground.ts';
@@ -9,6 +11,12 @@ import type { Site } from './site.ts';
 
 /** Straight ramps of 3.2 m rise: a little longer than they look from above. */
 const RAMP_LENGTH_METRES = 24.3;
+
+/** The prices are those of the sample tariff for India, under a name of the lot's own. */
+function sampleIndia(): Tariff {
+  const file = new URL('../../resources/tariffs/sample-india.json', import.meta.url);
+  return tariffSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
 
 /** The whole Riverside Car Park as a lot file. The same on every run. */
 export function riverside(): LotFile {
@@ -76,21 +84,7 @@ export function riverside(): LotFile {
       overstayHours: 24,
       mismatchMinutes: 10,
     },
-    tariff: {
-      id: 'riverside-2026',
-      name: 'Riverside, by the hour',
-      rates: {
-        car: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 4_000, dayCapMinor: 30_000 },
-        motorcycle: {
-          freeMinutes: 10,
-          periodMinutes: 60,
-          periodFeeMinor: 1_500,
-          dayCapMinor: 10_000,
-        },
-        bus: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 15_000, dayCapMinor: 120_000 },
-        ev: { freeMinutes: 0, periodMinutes: 60, periodFeeMinor: 3_000, dayCapMinor: 24_000 },
-      },
-    },
+    tariff: { ...sampleIndia(), id: 'riverside-2026', name: 'Riverside, by the hour' },
   };
 }
 

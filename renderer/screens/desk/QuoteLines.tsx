@@ -7,7 +7,8 @@ import type { Quoted } from './desk-types.ts';
 export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
   const format = useFormat();
   const { lines, totalMinor } = quoted.quote;
-  const severalDays = new Set(lines.map(({ day }) => day)).size > 1;
+  const days = lines.map(({ fromAt }) => (fromAt === undefined ? null : format.dayOf(fromAt)));
+  const severalDays = new Set(days.filter((day) => day !== null)).size > 1;
   return (
     <table className={classes.lines} data-testid="quote-lines">
       <tbody>
@@ -15,14 +16,16 @@ export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: lines have no id and never move.
           <tr key={index}>
             <td>
-              {t.quoteLines[line.code](format.number(line.quantity))}
+              {t.quoteLines[line.code](format.number(line.quantity), line.text)}
               {line.code === 'periods' && line.quantity > 1 && (
                 <span className={classes.unit}>
                   {' · '}
                   {t.desk.line(format.number(line.quantity), format.money(line.unitMinor))}
                 </span>
               )}
-              {severalDays && <div className={classes.note}>{format.day(line.day)}</div>}
+              {severalDays && days[index] != null && (
+                <div className={classes.note}>{format.day(days[index])}</div>
+              )}
             </td>
             <td>{format.money(line.amountMinor)}</td>
           </tr>

@@ -16,7 +16,7 @@ export const quotes = {
     const { quote, dueMinor } = duePayment(service.state, session, context.services.clock.now());
     return {
       session: liveRow(session, service, revealFor(context, service)),
-      quote: { ...quote, lines: [...quote.lines] },
+      quote: { ...quote, lines: [...quote.lines], taxes: [...quote.taxes] },
       paidMinor: session.paidMinor,
       dueMinor,
       currency: lot.currency,

@@ -40,7 +40,22 @@ export function smallLot(devices: readonly DeviceInput[]): LotFile {
     })),
     lanes: [lane('in', 'entry'), lane('out', 'exit')],
     devices,
-    tariff: { id: 't', name: 'T', rates: { car: { periodMinutes: 60, periodFeeMinor: 100 } } },
+    tariff: {
+      id: 't',
+      name: 'T',
+      currency: 'GBP',
+      timeZone: 'Europe/London',
+      rates: [
+        {
+          id: 'hourly',
+          name: 'By the hour',
+          charge: {
+            kind: 'ladder',
+            rungs: [{ upToMinutes: null, each: { minutes: 60, feeMinor: 100 } }],
+          },
+        },
+      ],
+    },
   });
 }
 

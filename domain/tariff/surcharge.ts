@@ -1,0 +1,141 @@
+import { DAY_MS, type Instant, MINUTE_MS } from '../kernel/instant.ts';
+import type { Minor } from '../kernel/money.ts';
+import { nextOccurrence, occurrenceAt } from './clock-windows.ts';
+import type { CompiledSurcharge, CompiledTariff } from './compile.ts';
+import type { QuoteContext, QuoteLine } from './quote.ts';
+import { rounded } from './rounding.ts';
+import type { Each, Surcharge } from './tariff-file.ts';
+import type { Holidays } from './zone-clock.ts';
+
+/** A part of the stay that is charged by the rates: no free time and no product covers it. */
+export interface ChargedPart {
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+}
+
+export interface Surcharged {
+  readonly lines: readonly QuoteLine[];
+  readonly steadyUntilAt: Instant;
+}
+
+/** What comes on top of the parking fee of a class. */
+export function surcharges(
+  compiled: CompiledTariff,
+  stay: { readonly vehicleClass: string; readonly exitAt: Instant; readonly parkingMinor: Minor },
+  parts: readonly ChargedPart[],
+  context: QuoteContext,
+  holidays: Holidays,
+): Surcharged {
+  const lines: QuoteLine[] = [];
+  let steadyUntilAt = Infinity;
+  for (const one of compiled.surcharges) {
+    const { surcharge } = one;
+    if (surcharge.classes?.includes(stay.vehicleClass) === false) continue;
+    if (surcharge.kind === 'window') {
+      const times = timesWithin(one, parts, compiled, holidays);
+      if (times > 0) lines.push(lineOf('surcharge', surcharge.name, times, surcharge.feeMinor));
+      const next = nextTime(one, stay.exitAt, compiled, holidays);
+      steadyUntilAt = Math.min(steadyUntilAt, next);
+      continue;
+    }
+    const line = onceLine(surcharge, stay.parkingMinor, context, compiled);
+    if (line !== null) lines.push(line);
+  }
+  return { lines, steadyUntilAt };
+}
+
+function lineOf(
+  code: 'surcharge' | 'charging',
+  text: string,
+  quantity: number,
+  unitMinor: Minor,
+): QuoteLine {
+  return { code, text, quantity, unitMinor, amountMinor: quantity * unitMinor };
+}
+
+function onceLine(
+  surcharge: Exclude<Surcharge, { kind: 'window' }>,
+  parkingMinor: Minor,
+  { chargingMinutes = 0, chargingWh = 0, oversized = false }: QuoteContext,
+  { tariff, scale }: CompiledTariff,
+): QuoteLine | null {
+  const { name } = surcharge;
+  switch (surcharge.kind) {
+    case 'charging-minutes':
+      if (chargingMinutes <= 0) return null;
+      return chargingLine(name, surcharge.each, chargingMinutes, scale.rateMinorPerHour);
+    case 'charging-energy': {
+      if (chargingWh <= 0) return null;
+      const unitMinor = surcharge.feeMinorPerKwh;
+      const amountMinor = rounded(chargingWh * unitMinor, 1_000, tariff.rounding?.mode);
+      return { code: 'charging', text: name, quantity: chargingWh, unitMinor, amountMinor };
+    }
+    case 'oversized':
+      return oversized && parkingMinor > 0
+        ? lineOf('surcharge', name, 1, surcharge.feeMinor)
+        : null;
+    case 'oversized-percent': {
+      if (!oversized || parkingMinor === 0) return null;
+      return lineOf('surcharge', name, 1, rounded(parkingMinor * surcharge.percent, 100));
+    }
+  }
+}
+
+function chargingLine(
+  text: string,
+  { minutes: perMinutes, feeMinor, proRata }: Each,
+  chargingMinutes: number,
+  rateMinorPerHour: Minor,
+): QuoteLine {
+  const unitMinor =
+    feeMinor === 'hourly-rate' ? rounded(rateMinorPerHour * perMinutes, 60) : feeMinor;
+  const whole =
+    proRata === true ? Math.ceil(chargingMinutes) : Math.ceil(chargingMinutes / perMinutes);
+  const amountMinor = proRata === true ? rounded(whole * unitMinor, perMinutes) : whole * unitMinor;
+  return { code: 'charging', text, quantity: whole, perMinutes, unitMinor, amountMinor };
+}
+
+/** How often the window comes round while time is charged; once where two parts share it. */
+function timesWithin(
+  { when }: CompiledSurcharge,
+  parts: readonly ChargedPart[],
+  { clock }: CompiledTariff,
+  holidays: Holidays,
+): number {
+  if (when === null) return 0;
+  let times = 0;
+  let countedUntil = -Infinity;
+  for (const { startAt, endAt } of parts) {
+    if (endAt <= startAt) continue;
+    const running = occurrenceAt(when, startAt, clock, holidays);
+    if (running !== null && running.startsAt >= countedUntil) {
+      times += 1;
+      countedUntil = running.endsAt;
+    }
+    let at = startAt + 1;
+    while (at < endAt) {
+      const next = nextOccurrence(when, at, clock, holidays);
+      if (next === null) {
+        at += 14 * DAY_MS;
+        continue;
+      }
+      if (next.startsAt >= endAt) break;
+      times += 1;
+      countedUntil = next.endsAt;
+      at = Math.max(next.endsAt, next.startsAt + MINUTE_MS);
+    }
+  }
+  return times;
+}
+
+/** The first exit after `exitAt` that sees the window once more. */
+function nextTime(
+  { when, surcharge }: CompiledSurcharge,
+  exitAt: Instant,
+  { clock }: CompiledTariff,
+  holidays: Holidays,
+): Instant {
+  if (when === null || (surcharge.kind === 'window' && surcharge.feeMinor === 0)) return Infinity;
+  const next = nextOccurrence(when, exitAt, clock, holidays);
+  return next === null ? exitAt + 14 * DAY_MS : next.startsAt + 1;
+}
