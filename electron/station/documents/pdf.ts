@@ -1,5 +1,4 @@
-import pdfMake from 'pdfmake';
-import type { Content, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import pdfMake, { type Content } from 'pdfmake';
 import type { Paper, PaperBlock, TextStyle } from '#domain/paper/paper.ts';
 import { FONT_FILES } from './fonts.ts';
 import { darkRuns, QUIET_ZONE_MODULES, qrMatrix } from './qr-matrix.ts';
@@ -26,7 +25,7 @@ pdfMake.setLocalAccessPolicy((path) => FONT_PATHS.has(path));
  */
 export function paperPdf(paper: Paper): Promise<Uint8Array> {
   const margin = MARGIN_MM * POINTS_PER_MM;
-  const definition: TDocumentDefinitions = {
+  const definition: Parameters<typeof pdfMake.createPdf>[0] = {
     pageSize: { width: PAGE_WIDTH_MM * POINTS_PER_MM, height: 'auto' },
     pageMargins: [margin, margin, margin, margin],
     language: paper.locale,
