@@ -38,7 +38,9 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
   if ('laneId' in event && event.laneId !== null) touched.lanes.add(event.laneId);
   if ('slotId' in event && event.slotId !== null) touched.slots.add(event.slotId);
   if ('sessionId' in event && event.sessionId !== null) {
-    const slotId = state.sessions.get(event.sessionId)?.slotId;
+    const session = state.sessions.get(event.sessionId);
+    const slotId = session?.slotId;
+    if (session?.right.kind === 'membership') touched.books.add('memberships');
     if (slotId !== undefined && slotId !== null) touched.slots.add(slotId);
   }
   switch (event.type) {
@@ -82,6 +84,25 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'TariffWithdrawn':
     case 'PriceChanged':
       touched.books.add('tariffs');
+      break;
+    case 'PlanSaved':
+    case 'PlanRetired':
+    case 'GroupSaved':
+    case 'MembershipStarted':
+    case 'MembershipChanged':
+    case 'MembershipRenewed':
+    case 'FeePartPaid':
+    case 'MembershipSuspended':
+    case 'MembershipResumed':
+    case 'MembershipEnded':
+    case 'BalanceToppedUp':
+    case 'BalanceCharged':
+    case 'DebtRaised':
+    case 'DebtPaid':
+    case 'DebtWaived':
+    case 'PlateBlocked':
+    case 'PlateUnblocked':
+      touched.books.add('memberships');
       break;
     case 'DeviceStatusChanged':
       touched.devices = true;

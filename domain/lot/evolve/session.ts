@@ -9,6 +9,7 @@ import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
+import { memberAdmitted, memberEntered, memberLeft } from './membership-stay.ts';
 import { countPassage } from './tally.ts';
 
 type SessionEvent = EventOf<
@@ -29,10 +30,13 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
     case 'TicketVoided':
       end(state, event.sessionId, at, 'void');
       return;
-    case 'SessionStarted':
-      must(state.sessions.get(event.sessionId), 'a started session was issued').startedAt = at;
+    case 'SessionStarted': {
+      const session = must(state.sessions.get(event.sessionId), 'a started session was issued');
+      session.startedAt = at;
+      memberEntered(state, session, at);
       countPassage(state, at, 'entries');
       return;
+    }
     case 'SessionMoved':
       move(state, event);
       return;
@@ -47,7 +51,7 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
 }
 
 function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): void {
-  state.sessions.set(event.sessionId, {
+  const session: Session = {
     id: event.sessionId,
     ticketNumber: event.ticketNumber,
     plateRef: event.plateRef,
@@ -67,7 +71,9 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     lostTicket: false,
     extras: { chargingMinutes: 0, chargingWh: 0, oversized: false, product: null },
     discounts: [],
-  });
+  };
+  state.sessions.set(session.id, session);
+  memberAdmitted(state, session, at);
   state.byTicket.set(event.ticketNumber, event.sessionId);
   if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
   if (event.credentialNumber !== null)
@@ -85,13 +91,24 @@ function move(state: LotState, event: EventOf<'SessionMoved'>): void {
 function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | 'void'): void {
   const session = must(state.sessions.get(sessionId), 'an ending session was issued');
   state.sessions.delete(sessionId);
+  memberLeft(state, session, at);
   state.byTicket.delete(session.ticketNumber);
   if (session.plateRef !== null && state.byPlate.get(session.plateRef) === sessionId)
     state.byPlate.delete(session.plateRef);
   if (session.slotId !== null) setAssignment(state, session.slotId, null);
   if (how === 'used') rememberVisit(state, session, at);
-  if (session.credentialNumber !== null) state.byCredential.delete(session.credentialNumber);
+  dropCredential(state, session);
   spend(state, session.ticketNumber, at, how);
+}
+
+/** A pass that let two vehicles in stands for the latest of them that is still inside. */
+function dropCredential({ byCredential, sessions }: LotState, ended: Session): void {
+  const { credentialNumber } = ended;
+  if (credentialNumber === null || byCredential.get(credentialNumber) !== ended.id) return;
+  byCredential.delete(credentialNumber);
+  if (ended.right.kind !== 'membership') return;
+  for (const [id, session] of sessions)
+    if (session.credentialNumber === credentialNumber) byCredential.set(credentialNumber, id);
 }
 
 /** Long enough for free time of a day and for coming back the next morning. */
