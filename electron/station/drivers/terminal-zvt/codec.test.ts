@@ -84,7 +84,7 @@ describe('messages of real terminals', () => {
   it('a payment whose card number is only half masked', () => {
     const info = statusOf(
       '04 0F 5A 27 00 04 00 00 00 00 25 00 49 09 78 0C 22 55 58 0D 04 05 22 F0 F8 55 98 83 EE EE EE' +
-        '80 74 87 02 31 3B 37 35 30 37 31 00 00 0B 00 09 75 19 60 29 52 52 35 35 0E 24 05 8A 06 8C' +
+        '80 74 87 02 31 3B 37 35 30 30 37 31 00 00 0B 00 09 75 19 60 29 52 52 35 35 0E 24 05 8A 06 8C' +
         '01 8B F1 F1 4D 61 73 74 65 72 43 61 72 64 00 2A 38 30 34 30 31 31 39 32 36 20 20 20 20 20 20',
     );
     expect(info).toMatchObject({ receipt: '0231', trace: '000975', cardName: 'MasterCard' });

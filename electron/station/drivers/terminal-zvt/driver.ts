@@ -61,7 +61,8 @@ class Terminal implements Driver {
   readonly #line: TerminalLine;
   readonly #queue: Queued[] = [];
   #state: HandshakeState;
-  #running: Promise<void> | null = null;
+  #isRunning = false;
+  #running: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #doubtTimer: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -75,7 +76,10 @@ class Terminal implements Driver {
       onUp: () => this.#put({ input: { kind: 'line-up' } }),
       onDown: (sentence) => this.#put({ input: { kind: 'line-down', sentence } }),
       onMessage: (bytes) => this.#hear(bytes),
-      onGarbage: (bytes) => this.#drop('line-garbage', `${bytes} bytes of no valid message`),
+      onGarbage: (bytes) => {
+        this.#drop('line-garbage', `${bytes} bytes of no valid message`);
+        this.#put({ input: { kind: 'garbage' } });
+      },
     });
   }
 
@@ -103,6 +107,7 @@ class Terminal implements Driver {
     const decoded = decodeMessage(bytes);
     if (!decoded.ok) {
       this.#drop('malformed', decoded.error);
+      this.#put({ input: { kind: 'garbage' } });
       return;
     }
     const message = decoded.value;
@@ -123,12 +128,11 @@ class Terminal implements Driver {
       return;
     }
     this.#queue.push(queued);
-    this.#running ??= this.#run().finally(() => {
-      this.#running = null;
-    });
+    if (!this.#isRunning) this.#running = this.#run();
   }
 
   async #run(): Promise<void> {
+    this.#isRunning = true;
     for (let next = this.#queue.shift(); next; next = this.#queue.shift()) {
       const step = transition(this.#state, next.input, this.#settings);
       this.#state = step.state;
@@ -137,6 +141,8 @@ class Terminal implements Driver {
       if (refusal) next.reject?.(new Error(refusal.sentence));
       else next.resolve?.();
     }
+    // In the same turn in which the queue was found empty: what comes next starts a new run.
+    this.#isRunning = false;
   }
 
   async #do(effect: HandshakeEffect): Promise<void> {

@@ -35,6 +35,8 @@ export function transition(state: HandshakeState, input: HandshakeInput, setting
       return goDown(state, 'offline', input.sentence, settings);
     case 'message':
       return takeMessage(state, input.message, settings);
+    case 'garbage':
+      return takeGarbage(state, settings);
     case 'order':
       return takeOrder(state, input.order, settings);
     case 'timeout':
@@ -60,6 +62,19 @@ function register(state: HandshakeState, settings: Settings): Step {
   );
 }
 
+/**
+ * What could not be read is dropped. During a payment it may have been the result: it is not waited for
+ * much longer, and the terminal is asked instead.
+ */
+function takeGarbage(state: HandshakeState, settings: Settings): Step {
+  const { phase } = state;
+  if (phase.kind !== 'authorising' || phase.isGarbled) return stay(state);
+  return stay(
+    { ...state, phase: { ...phase, isGarbled: true } },
+    timer(settings.ackTimeoutMs * WORK_FACTOR),
+  );
+}
+
 /** The step's time is over. */
 function timeOut(state: HandshakeState, settings: Settings): Step {
   const { phase } = state;
@@ -75,7 +90,7 @@ function timeOut(state: HandshakeState, settings: Settings): Step {
       if (phase.isResting) return beginAsking(state, settings, phase.tries + 1);
       return giveUp(state, 'offline', 'The terminal does not answer.', settings);
     case 'authorising':
-      if (!phase.acknowledged || phase.abort === 'sent')
+      if (!phase.acknowledged || phase.abort === 'sent' || phase.isGarbled)
         return giveUp(state, 'offline', 'The terminal does not answer.', settings);
       return stay(
         { ...state, phase: { ...phase, abort: 'sent' } },

@@ -50,6 +50,8 @@ export type Phase =
       readonly kind: 'authorising';
       readonly charge: ChargeRecord;
       readonly abort: 'no' | 'wanted' | 'sent';
+      /** Something came in that could not be read: its result may have been in it. */
+      readonly isGarbled: boolean;
     } & Work)
   /** Asks for the last transaction, because of `doubts`. */
   | ({ readonly kind: 'asking'; readonly tries: number; readonly isResting: boolean } & Work)
@@ -72,6 +74,7 @@ export type HandshakeInput =
   | { readonly kind: 'line-up' }
   | { readonly kind: 'line-down'; readonly sentence: string }
   | { readonly kind: 'message'; readonly message: TerminalMessage }
+  | { readonly kind: 'garbage' }
   | { readonly kind: 'order'; readonly order: TerminalOrder }
   /** The step's timer. */
   | { readonly kind: 'timeout' }

@@ -80,7 +80,7 @@ function acknowledged(state: HandshakeState, settings: Settings): Step {
       const abort = isAbortWanted ? 'sent' : phase.abort;
       return stay(
         { ...state, phase: { ...phase, acknowledged: true, abort } },
-        timer(settings.chargeTimeoutMs),
+        timer(phase.isGarbled ? workMs : settings.chargeTimeoutMs),
         ...(isAbortWanted ? [send({ kind: 'abort' })] : []),
       );
     }

@@ -166,7 +166,14 @@ export function chargeRemembered(state: HandshakeState, settings: Settings): Ste
   return stay(
     {
       ...state,
-      phase: { kind: 'authorising', charge, abort: 'no', acknowledged: false, info: null },
+      phase: {
+        kind: 'authorising',
+        charge,
+        abort: 'no',
+        isGarbled: false,
+        acknowledged: false,
+        info: null,
+      },
     },
     send({ kind: 'authorise', amountMinor: charge.amountMinor, currencyNumeric }),
     timer(settings.ackTimeoutMs),
