@@ -18,6 +18,7 @@ import { systemRandom } from './ports/random.ts';
 import { PaymentDesk } from './providers/payment-desk.ts';
 import { paymentSettings } from './providers/payment-settings.ts';
 import { openProviders } from './providers/provider-set.ts';
+import { LaneCashier } from './runtime/lane-cashier.ts';
 import { LotNotOpened, StationHost } from './runtime/station-host.ts';
 
 /** A station that serves. */
@@ -45,6 +46,10 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   const random = systemRandom();
   const metrics = new StationMetrics();
   const desk = openPaymentDesk(dataDirectory, clock, log);
+  const laneCashier = new LaneCashier({
+    providersOf: (method) => desk.providersOf(method),
+    log: log.child({ part: 'lanes' }),
+  });
   const keys = openKeyRing(keysDirectory);
   const accounts = await Accounts.open({
     directory: keysDirectory,
@@ -65,7 +70,10 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     mqtt,
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
-    onOpened: (unit) => desk.attach(unit),
+    onOpened: (unit) => {
+      desk.attach(unit);
+      laneCashier.attach(unit);
+    },
     simulation: () => ({
       mqttUrl,
       apiUrl: http?.url ?? '',
@@ -108,6 +116,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shifts.open.size > 0),
     async close() {
       await http?.close();
+      laneCashier.close();
       desk.close();
       await press.close();
       await host.close();

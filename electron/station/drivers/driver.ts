@@ -35,10 +35,16 @@ export type FieldInput =
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
   | TerminalInput;
 
+/** What a sign shows. `qr` is a text for a code that drivers scan, such as a UPI uri. */
+export interface Show {
+  readonly lines: readonly string[];
+  readonly qr?: string;
+}
+
 /** What the station asks of a device. A driver ignores what is not its business. */
 export type FieldOutput =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
-  | { readonly kind: 'show'; readonly laneId: LaneId; readonly lines: readonly string[] }
+  | ({ readonly kind: 'show'; readonly laneId: LaneId } & Show)
   | TerminalOrder;
 
 /** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */

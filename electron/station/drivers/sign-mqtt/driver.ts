@@ -1,5 +1,5 @@
 import { toIso } from '#domain/kernel/instant.ts';
-import type { FieldOutput, StartDriver } from '../driver.ts';
+import type { FieldOutput, Show, StartDriver } from '../driver.ts';
 import { sentenceOf } from '../fault-sentence.ts';
 import { openMqttDevice } from '../mqtt-device.ts';
 import { showTopic } from '../topics.ts';
@@ -10,14 +10,14 @@ export const start: StartDriver<'sign-mqtt'> = async (context) => {
   const { device, lot, mqtt, log } = context;
   const connection = openMqttDevice(context);
   const topic = showTopic(lot.id, device.id);
-  let wanted: readonly string[] | null = null;
+  let wanted: Show | null = null;
   /** What the broker holds; null when that is not sure. */
-  let held: readonly string[] | null = null;
+  let held: Show | null = null;
 
-  async function send(lines: readonly string[]): Promise<void> {
+  async function send(show: Show): Promise<void> {
     held = null;
-    await mqtt.publish(topic, encodeShow(lines, toIso(context.now())), { retain: true });
-    if (wanted === lines) held = lines;
+    await mqtt.publish(topic, encodeShow(show, toIso(context.now())), { retain: true });
+    if (wanted === show) held = show;
   }
 
   const end = mqtt.onConnection((connected) => {
@@ -32,9 +32,9 @@ export const start: StartDriver<'sign-mqtt'> = async (context) => {
   return {
     async perform(output: FieldOutput) {
       if (output.kind !== 'show' || output.laneId !== device.laneId) return;
-      if (held && sameLines(held, output.lines)) return;
-      wanted = output.lines;
-      await send(output.lines);
+      if (held && sameShow(held, output)) return;
+      wanted = output;
+      await send(output);
     },
     async stop() {
       end();
@@ -43,6 +43,7 @@ export const start: StartDriver<'sign-mqtt'> = async (context) => {
   };
 };
 
-function sameLines(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, i) => line === b[i]);
+function sameShow(a: Show, b: Show): boolean {
+  if (a.qr !== b.qr || a.lines.length !== b.lines.length) return false;
+  return a.lines.every((line, i) => line === b.lines[i]);
 }
