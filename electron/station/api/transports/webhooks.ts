@@ -27,7 +27,10 @@ const STATUS: Readonly<Record<WebhookRefusalCode | 'provider-unknown', number>> 
  * speaks, so the body is kept byte for byte and read by nobody before. Answered with 200 once what it
  * says is durable, and for what is not ours, so that the provider does not send it for ever.
  */
-export function serveWebhooks(app: FastifyInstance, services: ApiServices): void {
+export function serveWebhooks(
+  app: FastifyInstance,
+  services: Pick<ApiServices, 'takeWebhook'>,
+): void {
   let underWay = 0;
   // A plugin of its own: the parser for raw bodies stays inside, everybody else's stays outside.
   app.register(async (inner) => {
@@ -63,7 +66,7 @@ interface WebhookRequest {
 async function take(
   request: FastifyRequest<WebhookRequest>,
   reply: FastifyReply,
-  { takeWebhook }: ApiServices,
+  { takeWebhook }: Pick<ApiServices, 'takeWebhook'>,
 ): Promise<FastifyReply> {
   // Without a body there is nothing to parse, and fastify leaves it undefined.
   const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);

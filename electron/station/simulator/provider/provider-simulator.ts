@@ -48,7 +48,7 @@ export class ProviderSimulator {
   stationUrl: string | null;
   /** So many of the next calls are answered with 503 and do nothing. */
   refuseCalls = 0;
-  /** So many of the next calls are carried out, but the line drops before the answer. */
+  /** So many of the next calls that make something do so, but the line drops before the answer. */
   dropAnswers = 0;
   readonly #server: Server;
   #url = '';
@@ -272,7 +272,7 @@ export class ProviderSimulator {
     const answer = isStripePath(request.url.pathname, request.headers.authorization)
       ? this.stripe.handle(request)
       : this.razorpay.handle(request);
-    if (this.dropAnswers > 0) {
+    if (this.dropAnswers > 0 && request.method === 'POST') {
       this.dropAnswers -= 1;
       response.destroy();
       return;
