@@ -34,7 +34,9 @@ const CHANGES: Readonly<Record<string, (old: Body) => Body>> = {
     purpose: { kind: 'session', sessionId: old.sessionId },
     taxes: [],
     providerReference: null,
+    laneId: null,
     unmatched: false,
+    overpaidMinor: 0,
   }),
   ShiftClosed: (old) =>
     'closeNumber' in old ? old : { ...old, closeNumber: 0, pieces: [], reason: '' },

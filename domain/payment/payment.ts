@@ -71,6 +71,11 @@ export interface Refund {
   failed: string | null;
 }
 
+/** Whether money is on its way back, and nobody knows yet whether it arrives. */
+export function isUnderWay(refund: Refund): boolean {
+  return refund.settledAt === null && refund.failed === null;
+}
+
 /** One payment, from the request to the last refund. Plain data: it is part of snapshots. */
 export interface Payment {
   readonly id: PaymentId;
@@ -97,6 +102,8 @@ export interface Payment {
   capturedMinor: Minor;
   capturedAt: Instant | null;
   refundedMinor: Minor;
+  /** What of it nobody owed. Its refund leaves a way out that was paid for as it is. */
+  overpaidMinor: Minor;
   receiptNumber: number | null;
   shiftId: ShiftId | null;
   providerReference: PaymentReference | null;

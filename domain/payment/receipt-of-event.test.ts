@@ -48,6 +48,8 @@ const captured = {
   ],
   providerReference: { id: '0017', terminalId: '52345678', trace: null, cardName: 'RuPay' },
   unmatched: false,
+  overpaidMinor: 0,
+  laneId: null,
 } as const;
 
 const context: ReceiptContext = {

@@ -1,5 +1,5 @@
 import { must } from '../../kernel/assert.ts';
-import type { PaymentId, SessionId, ShiftId } from '../../kernel/ids.ts';
+import type { LaneId, PaymentId, SessionId, ShiftId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
@@ -27,6 +27,8 @@ export interface Capture {
   readonly askedDueMinor: Minor;
   readonly providerReference: PaymentReference | null;
   readonly shiftId: ShiftId | null;
+  /** Where the driver paid; null at the desk. */
+  readonly laneId: LaneId | null;
 }
 
 export const sessionIdOf = (purpose: PaymentPurpose): SessionId | null =>
@@ -44,6 +46,7 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
     sessionId,
     purpose,
     method: capture.method,
+    laneId: capture.laneId,
     receiptNumber: state.payments.lastReceiptNumber + 1,
     amountMinor,
     tenderedMinor,
@@ -53,10 +56,11 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
     quote,
     taxes: taxesOfPart(quote?.taxes ?? [], amountMinor, quote?.totalMinor ?? 0),
     providerReference: capture.providerReference,
-    unmatched: standing.unmatched,
+    unmatched: standing.overpaidMinor > 0,
+    overpaidMinor: standing.overpaidMinor,
   };
   const events: LotEvent[] = [event];
-  if (standing.unmatched) events.push(overpaidAlarm(capture));
+  if (standing.overpaidMinor > 0) events.push(overpaidAlarm(capture, standing.overpaidMinor));
   if (session !== null && standing.settled)
     events.push(...openWhereItWaits(state, session, amountMinor));
   if (purpose.kind === 'reservation')
@@ -69,7 +73,7 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
 interface Standing {
   /** Nothing is due any more. */
   readonly settled: boolean;
-  readonly unmatched: boolean;
+  readonly overpaidMinor: Minor;
   readonly graceUntilAt: Instant | null;
 }
 
@@ -79,25 +83,26 @@ function standingOf(
   session: Session | null,
   at: Instant,
 ): Standing {
-  if (purpose.kind !== 'session') return { settled: true, unmatched: false, graceUntilAt: null };
-  if (session === null) return { settled: false, unmatched: true, graceUntilAt: null };
+  if (purpose.kind !== 'session') return { settled: true, overpaidMinor: 0, graceUntilAt: null };
+  if (session === null) return { settled: false, overpaidMinor: amountMinor, graceUntilAt: null };
   const { dueMinor } = duePayment(state, session, at);
   const settled = amountMinor >= Math.min(askedDueMinor, dueMinor);
-  // Within a grace nothing is due. Money that comes then was paid twice.
-  const unmatched = amountMinor > 0 && dueMinor === 0;
-  if (!settled) return { settled, unmatched, graceUntilAt: null };
+  // Other money may have come since this was asked for; within a grace, all of it was paid twice.
+  const overpaidMinor = Math.max(0, amountMinor - dueMinor);
+  if (!settled) return { settled, overpaidMinor, graceUntilAt: null };
   const { exitGraceMinutes } = must(state.installed, 'a session is in an open lot').lot.policies;
-  // A grace is given for money, or once for nothing: else a stay could go on by one free grace after
-  // the other.
-  const isChained = amountMinor === 0 && session.graceUntilAt !== null;
+  // A grace is given for money that was owed, or once for nothing: else a stay could go on by one free
+  // grace after the other.
+  const buysNone = dueMinor === 0 && (amountMinor > 0 || session.graceUntilAt !== null);
   return {
     settled,
-    unmatched,
-    graceUntilAt: isChained || unmatched ? session.graceUntilAt : at + exitGraceMinutes * MINUTE_MS,
+    overpaidMinor,
+    graceUntilAt: buysNone ? session.graceUntilAt : at + exitGraceMinutes * MINUTE_MS,
   };
 }
 
-function openWhereItWaits(
+/** Opens for a session that owes nothing any more, if its vehicle stands at a gate. */
+export function openWhereItWaits(
   state: LotState,
   session: Session,
   amountMinor: Minor,
@@ -112,14 +117,14 @@ function openWhereItWaits(
 }
 
 /** Money that nobody owed must be given back: staff are told, and the refund ends the alarm. */
-function overpaidAlarm({ paymentId, amountMinor }: Capture): LotEvent {
+function overpaidAlarm({ paymentId }: Capture, overpaidMinor: Minor): LotEvent {
   return {
     type: 'AlarmRaised',
     alarmId: overpaidAlarmId(paymentId),
     code: 'payment-overpaid',
     deviceId: null,
     laneId: null,
-    detail: `Payment ${paymentId}: ${amountMinor} in minor units came although nothing was due`,
+    detail: `Payment ${paymentId}: ${overpaidMinor} in minor units came beyond what was due`,
   };
 }
 

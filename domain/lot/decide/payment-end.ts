@@ -1,11 +1,15 @@
-import type { SessionId } from '../../kernel/ids.ts';
+import type { SessionId, ShiftId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Payment } from '../../payment/payment.ts';
+import { isUnderWay } from '../../payment/payment.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
+import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { overpaidAlarmId, sessionIdOf } from './payment-capture.ts';
+import { holdsCash, openShift, shiftOf } from './till.ts';
 
 /** Gives up a payment that is under way. Its terminal or provider has the last word. */
 export function decideAbort(state: LotState, command: CommandOf<'AbortPayment'>): Decision {
@@ -27,13 +31,18 @@ export function decideReverse(state: LotState, command: CommandOf<'ReversePaymen
   if (reason === '') return refused('reason-needed');
   if (payment.state !== 'captured') return refused('payment-not-captured');
   if (payment.ending !== null) return NOTHING;
-  if (payment.refundedMinor > 0 || payment.refunds.some((one) => one.settledAt === null))
+  if (payment.refundedMinor > 0 || payment.refunds.some(isUnderWay))
     return refused('payment-settled');
   const sessionId = sessionIdOf(payment.purpose);
   if (sessionId !== null && isLeaving(state, sessionId)) return refused('payment-too-late');
-  if (payment.method === 'cash') return happened(...reversed(state, payment, reason));
+  if (payment.method === 'cash') {
+    // Out of the drawer of whoever hands it back, and only without one, out of the one it went into.
+    const shiftId = shiftOf(state, command.actor) ?? openShift(state, payment.shiftId);
+    if (!holdsCash(state, shiftId, payment.capturedMinor)) return refused('drawer-too-little');
+    return happened(...reversed(state, payment, { reason, shiftId, at: command.at }));
+  }
   if (payment.method !== 'card') return refused('payment-too-late', 'providers only refund');
-  return happened(endAsked(payment, 'reverse', reason), ...closeAgain(state, sessionId));
+  return happened(endAsked(payment, 'reverse', reason), ...closeAgain(state, payment, command.at));
 }
 
 function endAsked(payment: Payment, how: 'abort' | 'reverse', reason: string): LotEvent {
@@ -42,7 +51,11 @@ function endAsked(payment: Payment, how: 'abort' | 'reverse', reason: string): L
 }
 
 /** The reversal with its own receipt, the gate closed again, and an alarm about it settled. */
-export function reversed(state: LotState, payment: Payment, reason: string): readonly LotEvent[] {
+export function reversed(
+  state: LotState,
+  payment: Payment,
+  how: { readonly reason: string; readonly shiftId: ShiftId | null; readonly at: Instant },
+): readonly LotEvent[] {
   const sessionId = sessionIdOf(payment.purpose);
   const events: LotEvent[] = [
     {
@@ -52,10 +65,10 @@ export function reversed(state: LotState, payment: Payment, reason: string): rea
       method: payment.method,
       receiptNumber: state.payments.lastReceiptNumber + 1,
       amountMinor: payment.capturedMinor,
-      shiftId: payment.shiftId,
-      reason,
+      shiftId: how.shiftId,
+      reason: how.reason,
     },
-    ...closeAgain(state, sessionId),
+    ...closeAgain(state, payment, how.at),
   ];
   const alarm = state.alarms.get(overpaidAlarmId(payment.id));
   if (alarm !== undefined && alarm.clearedAt === null)
@@ -71,11 +84,21 @@ function isLeaving(state: LotState, sessionId: SessionId): boolean {
   return false;
 }
 
-function closeAgain(state: LotState, sessionId: SessionId | null): readonly LotEvent[] {
-  if (sessionId === null) return [];
+/**
+ * A gate that the payment had opened, and that nobody has driven through yet, closes, and the vehicle
+ * there is asked for what it owes without the payment.
+ */
+function closeAgain(state: LotState, { purpose, capturedMinor }: Payment, at: Instant) {
+  const session = purpose.kind === 'session' ? state.sessions.get(purpose.sessionId) : undefined;
   const events: LotEvent[] = [];
-  for (const [laneId, lane] of state.lanes)
-    if (lane.sessionId === sessionId && lane.phase === 'vended')
-      events.push({ type: 'AuthorisationExpired', laneId, sessionId });
+  if (session === undefined) return events;
+  const { id: sessionId } = session;
+  const unpaid = { ...session, paidMinor: session.paidMinor - capturedMinor, graceUntilAt: at };
+  const { dueMinor, quote } = duePayment(state, unpaid, at);
+  for (const [laneId, lane] of state.lanes) {
+    if (lane.sessionId !== sessionId || lane.phase !== 'vended') continue;
+    events.push({ type: 'AuthorisationExpired', laneId, sessionId });
+    if (dueMinor > 0) events.push({ type: 'PaymentDue', laneId, sessionId, dueMinor, quote });
+  }
   return events;
 }

@@ -1,14 +1,13 @@
 import type { Payment } from '../../payment/payment.ts';
-import { keptMinor } from '../../payment/payment.ts';
-import { expectedCashMinor } from '../../shift/shift.ts';
+import { isUnderWay, keptMinor } from '../../payment/payment.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
-import { shiftOf } from './payment.ts';
 import { overpaidAlarmId, sessionIdOf } from './payment-capture.ts';
+import { holdsCash, openShift, shiftOf } from './till.ts';
 
 /** Money back, whole or in part. Out of the drawer at once; through a provider when it confirms. */
 export function decideRefund(state: LotState, command: CommandOf<'RefundPayment'>): Decision {
@@ -18,9 +17,10 @@ export function decideRefund(state: LotState, command: CommandOf<'RefundPayment'
   if (reason === '') return refused('reason-needed');
   if (payment.state !== 'captured' && payment.state !== 'refunded')
     return refused('payment-not-captured');
+  if (payment.ending !== null) return refused('payment-pending', 'a reversal');
   const { amountMinor } = command;
   const underWay = payment.refunds
-    .filter((one) => one.settledAt === null && one.failed === null)
+    .filter(isUnderWay)
     .reduce((sum, one) => sum + one.amountMinor, 0);
   if (amountMinor <= 0 || amountMinor > keptMinor(payment) - underWay)
     return refused('refund-too-much');
@@ -39,9 +39,7 @@ export function decideRefund(state: LotState, command: CommandOf<'RefundPayment'
     return happened(requested);
   }
   const shiftId = shiftOf(state, command.actor);
-  const shift = shiftId === null ? undefined : state.shifts.open.get(shiftId);
-  if (shift !== undefined && expectedCashMinor(shift) < amountMinor)
-    return refused('drawer-too-little');
+  if (!holdsCash(state, shiftId, amountMinor)) return refused('drawer-too-little');
   return happened(
     requested,
     ...refunded(state, payment, { refundId, amountMinor, reason }, shiftId),
@@ -62,7 +60,7 @@ export function decideRefundReport(state: LotState, command: CommandOf<'ReportRe
         state,
         payment,
         { ...refund, refundId: refund.id },
-        payment.shiftId,
+        openShift(state, state.shifts.byClerk.get(refund.by) ?? payment.shiftId),
         payment.method,
       ),
     );
@@ -98,7 +96,8 @@ function refunded(
     },
   ];
   const alarm = state.alarms.get(overpaidAlarmId(payment.id));
-  if (alarm !== undefined && alarm.clearedAt === null)
+  const isMadeGood = payment.refundedMinor + amountMinor >= payment.overpaidMinor;
+  if (alarm !== undefined && alarm.clearedAt === null && isMadeGood)
     events.push({ type: 'AlarmCleared', alarmId: alarm.id });
   return events;
 }

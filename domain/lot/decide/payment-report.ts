@@ -4,8 +4,10 @@ import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { captured, sessionIdOf, uncertainAlarmId } from './payment-capture.ts';
+import { captured, openWhereItWaits, sessionIdOf, uncertainAlarmId } from './payment-capture.ts';
 import { reversed } from './payment-end.ts';
+import { abortOthers } from './payment-under-way.ts';
+import { openShift } from './till.ts';
 
 /**
  * What a terminal or provider says. News may come twice, late or in the wrong order: a captured payment
@@ -42,11 +44,22 @@ export function decidePaymentReport(
     }
     case 'reversed':
       if (payment.state !== 'captured') return NOTHING;
-      return happened(...reversed(state, payment, 'reversed at the terminal'));
+      return happened(
+        ...reversed(state, payment, {
+          reason: 'reversed at the terminal',
+          shiftId: openShift(state, payment.shiftId),
+          at: command.at,
+        }),
+      );
     case 'reversal-failed': {
       if (payment.ending !== 'reverse') return NOTHING;
       const { detail } = outcome;
-      return happened({ type: 'ReversalFailed', paymentId, sessionId, detail });
+      const session = sessionId === null ? undefined : state.sessions.get(sessionId);
+      return happened(
+        { type: 'ReversalFailed', paymentId, sessionId, detail },
+        // It is still paid, so whoever was asked again may go.
+        ...(session === undefined ? [] : openWhereItWaits(state, session, 0)),
+      );
     }
   }
 }
@@ -71,10 +84,15 @@ function decideCaptured(
       askedDueMinor: payment.dueMinor,
       providerReference: reference,
       shiftId: state.shifts.byClerk.get(payment.by) ?? null,
+      laneId: payment.laneId,
     },
     command.at,
   );
-  return happened(...events, ...endOfDoubt(state, payment), ...abortOthers(state, payment));
+  return happened(
+    ...events,
+    ...endOfDoubt(state, payment),
+    ...abortOthers(state, payment.id, payment.purpose),
+  );
 }
 
 /** Staff read the terminal's slip and say what it says. */
@@ -102,25 +120,6 @@ export function decideResolve(state: LotState, command: CommandOf<'ResolvePaymen
     },
     ...endOfDoubt(state, payment),
   );
-}
-
-/** The same stay was offered in several ways in a lane: what paid it ends the others. */
-function abortOthers(state: LotState, payment: Payment): readonly LotEvent[] {
-  const key = JSON.stringify(payment.purpose);
-  const events: LotEvent[] = [];
-  for (const otherId of state.payments.open) {
-    const other = state.payments.payments.get(otherId);
-    if (other === undefined || other.id === payment.id || other.ending !== null) continue;
-    if (JSON.stringify(other.purpose) !== key) continue;
-    events.push({
-      type: 'PaymentEndAsked',
-      paymentId: other.id,
-      sessionId: sessionIdOf(other.purpose),
-      how: 'abort',
-      reason: 'paid in another way',
-    });
-  }
-  return events;
 }
 
 function doubt({ id, deviceId, laneId }: Payment, detail: string): LotEvent {

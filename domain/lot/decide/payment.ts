@@ -1,9 +1,6 @@
-import type { ShiftId } from '../../kernel/ids.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
-import type { Payment, PaymentPurpose } from '../../payment/payment.ts';
-import type { Actor } from '../actor.ts';
-import { actorName } from '../actor.ts';
+import type { PaymentPurpose } from '../../payment/payment.ts';
 import type { PaymentCommand } from '../command/payment.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
@@ -18,21 +15,29 @@ import { dueOf } from './payment-due.ts';
 import { decideAbort, decideReverse } from './payment-end.ts';
 import { decideRefund, decideRefundReport } from './payment-refund.ts';
 import { decidePaymentReport, decideResolve } from './payment-report.ts';
+import { abortOthers, underWay } from './payment-under-way.ts';
+import { shiftOf } from './till.ts';
 
 /** How long a driver may take to scan a code or to finish a payment page. */
 const OFFER_VALID_MS = 15 * MINUTE_MS;
 
-/** Cash over the counter. A vehicle that already waits at an exit is let out by it. */
+/**
+ * Cash over the counter. A vehicle that already waits at an exit is let out by it. What the desk has
+ * under way has to end first, or it may be paid twice; what a lane offers ends by it.
+ */
 export function decideCash(state: LotState, command: CommandOf<'TakePayment'>): Decision {
   const { purpose, amountMinor, tenderedMinor } = command;
   const asked = payable(state, command);
   if ('refusal' in asked) return asked.refusal;
   if (tenderedMinor < amountMinor) return refused('cash-too-little');
+  if (underWay(state, purpose).some((one) => one.laneId === null))
+    return refused('payment-pending');
+  const paymentId = idFrom(command, 'p');
   return happened(
     ...captured(
       state,
       {
-        paymentId: idFrom(command, 'p'),
+        paymentId,
         purpose,
         method: 'cash',
         amountMinor,
@@ -41,9 +46,11 @@ export function decideCash(state: LotState, command: CommandOf<'TakePayment'>): 
         askedDueMinor: asked.due.dueMinor,
         providerReference: null,
         shiftId: shiftOf(state, command.actor),
+        laneId: null,
       },
       command.at,
     ),
+    ...abortOthers(state, paymentId, purpose),
   );
 }
 
@@ -57,8 +64,10 @@ export function decideRequest(state: LotState, command: CommandOf<'RequestPaymen
     return refused('method-unavailable');
   if (deviceId !== null && state.devices.get(deviceId) === undefined)
     return refused('device-unknown', deviceId);
-  const busy = underWay(state, purpose).filter((one) => one.laneId === null || laneId === null);
-  if (busy.length > 0) return refused('payment-pending');
+  const busy = underWay(state, purpose).some((one) =>
+    laneId === null ? one.laneId === null : one.laneId === laneId && one.method === method,
+  );
+  if (busy) return refused('payment-pending');
   const paymentId = idFrom(command, 'p');
   return happened({
     type: 'PaymentRequested',
@@ -76,17 +85,6 @@ export function decideRequest(state: LotState, command: CommandOf<'RequestPaymen
     provider,
     expiresAt: method === 'card' ? null : command.at + OFFER_VALID_MS,
   });
-}
-
-/** Payments for a purpose that are not settled yet. */
-export function underWay(state: LotState, purpose: PaymentPurpose): readonly Payment[] {
-  const key = JSON.stringify(purpose);
-  const found: Payment[] = [];
-  for (const paymentId of state.payments.open) {
-    const payment = state.payments.payments.get(paymentId);
-    if (payment !== undefined && JSON.stringify(payment.purpose) === key) found.push(payment);
-  }
-  return found;
 }
 
 type Asked = { readonly due: Due } | { readonly refusal: Decision };
@@ -121,11 +119,6 @@ function payable(
 function mayBeNil(state: LotState, purpose: PaymentPurpose): boolean {
   if (purpose.kind !== 'session') return false;
   return state.sessions.get(purpose.sessionId)?.graceUntilAt === null;
-}
-
-/** A shift is one clerk's till: what others take does not go through it. */
-export function shiftOf({ shifts }: LotState, actor: Actor): ShiftId | null {
-  return shifts.byClerk.get(actorName(actor)) ?? null;
 }
 
 function decideOffer(state: LotState, command: CommandOf<'NoteProviderOrder'>): Decision {

@@ -9,6 +9,8 @@ import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
 
+const REASON_MIN_CHARS = 3;
+
 /** A clerk starts with a counted float. One shift at a time for each clerk. */
 export function decideOpenShift(state: LotState, command: CommandOf<'OpenShift'>): Decision {
   if (ownShift(state, command) !== null) return refused('shift-open');
@@ -39,7 +41,7 @@ export function decideCloseShift(state: LotState, command: CommandOf<'CloseShift
   if (pieces.length > 0 && sum !== countedMinor) return refused('count-wrong');
   const expectedMinor = expectedCashMinor(shift);
   const reason = command.reason.trim();
-  if (countedMinor !== expectedMinor && reason === '')
+  if (countedMinor !== expectedMinor && reason.length < REASON_MIN_CHARS)
     return refused('reason-needed', 'the count differs from what is expected');
   return happened({
     type: 'ShiftClosed',

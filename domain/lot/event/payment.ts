@@ -49,6 +49,8 @@ export type PaymentEvent =
       readonly sessionId: SessionId | null;
       readonly purpose: PaymentPurpose;
       readonly method: PaymentMethod;
+      /** Where the driver paid; null at the desk. */
+      readonly laneId: LaneId | null;
       readonly receiptNumber: number;
       readonly amountMinor: Minor;
       /** Cash handed over and given back; equal and zero for every other way of paying. */
@@ -62,6 +64,8 @@ export type PaymentEvent =
       readonly providerReference: PaymentReference | null;
       /** It came after its session had ended or beyond what was due: somebody has to give it back. */
       readonly unmatched: boolean;
+      /** How much of it nobody owed; all of it where no session is left. */
+      readonly overpaidMinor: Minor;
     }
   | {
       readonly type: 'PaymentFailed';

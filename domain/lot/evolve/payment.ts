@@ -6,6 +6,7 @@ import type { PaymentEvent } from '../event/payment.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
+import { memberRepaid } from './membership-stay.ts';
 import { countRefund, countTaken } from './shift.ts';
 import { countTakings } from './tally.ts';
 
@@ -35,6 +36,8 @@ export function evolvePayment(state: LotState, event: PaymentEvent, recorded: Re
     case 'PaymentFailed':
       payment.state = 'failed';
       payment.detail = event.detail;
+      payment.uncertain = false;
+      payment.ending = null;
       settle(payments, payment);
       return;
     case 'PaymentUncertain':
@@ -103,6 +106,7 @@ function requested(event: EventOf<'PaymentRequested'>, recorded: RecordedEvent):
     capturedMinor: 0,
     capturedAt: null,
     refundedMinor: 0,
+    overpaidMinor: 0,
     receiptNumber: null,
     shiftId: null,
     providerReference: null,
@@ -123,6 +127,7 @@ function capture(
   payment.state = 'captured';
   payment.capturedMinor = event.amountMinor;
   payment.capturedAt = recorded.at;
+  payment.overpaidMinor = event.overpaidMinor;
   payment.receiptNumber = event.receiptNumber;
   payment.shiftId = event.shiftId;
   payment.providerReference = event.providerReference;
@@ -157,7 +162,7 @@ function cash(
       dueMinor: amountMinor,
       quote,
       reference: paymentId,
-      laneId: null,
+      laneId: event.laneId,
       deviceId: null,
       provider: null,
       expiresAt: null,
@@ -196,21 +201,29 @@ function refund(
     payment.refunds.find((one) => one.id === event.refundId),
     'a refund was requested first',
   );
+  // A provider that had called it failed may have done it after all.
+  found.failed = null;
   found.settledAt = at;
+  giveBack(state, payment, event.amountMinor, at);
   payment.refundedMinor += event.amountMinor;
   payment.state = 'refunded';
   state.payments.lastReceiptNumber = event.receiptNumber;
-  giveBack(state, payment, event.amountMinor, at);
   countRefund(state, event.shiftId, event.method, event.amountMinor);
 }
 
-/** The session owes again what it got back; a grace that was bought with it is over. */
-function giveBack(state: LotState, { purpose }: Payment, amountMinor: number, at: Instant): void {
+/**
+ * The session owes again what it got back; a grace that was bought with it is over. What nobody owed
+ * has bought none, so giving that back ends none.
+ */
+function giveBack(state: LotState, payment: Payment, amountMinor: number, at: Instant): void {
   countTakings(state, at, -amountMinor);
+  memberRepaid(state, payment, amountMinor);
+  const { purpose, refundedMinor, overpaidMinor } = payment;
   const session = purpose.kind === 'session' ? state.sessions.get(purpose.sessionId) : undefined;
   if (session === undefined) return;
   session.paidMinor -= amountMinor;
-  session.graceUntilAt = session.graceUntilAt === null ? null : at;
+  if (refundedMinor + amountMinor <= overpaidMinor) return;
+  if (session.graceUntilAt !== null && session.graceUntilAt > at) session.graceUntilAt = at;
 }
 
 export const paymentEvolvers = evolversOf<PaymentEvent>(evolvePayment, {

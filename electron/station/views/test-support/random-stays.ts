@@ -93,6 +93,8 @@ export function eventsOf(rolls: readonly Roll[], startAt: Instant): RecordedEven
         taxes: [],
         providerReference: null,
         unmatched: false,
+        overpaidMinor: 0,
+        laneId: null,
       });
     } else if (kind === 8) {
       record({ type: 'PresenceChanged', slotId, presence: what % 2 === 0 ? 'occupied' : 'vacant' });
