@@ -26,6 +26,11 @@ const receiptFile = z
   .max(60)
   .regex(/^.+\.(pdf|png|escpos|json)$/, 'a receipt number and .pdf, .png, .escpos or .json');
 
+const slipFile = z
+  .string()
+  .max(80)
+  .regex(/^.+\.(pdf|png|escpos)$/, 'a payment id and .pdf, .png or .escpos');
+
 export const documentsContract = {
   /** A driver's ticket, by its number in any spelling: `7K4M-9QXT-R.pdf`. */
   ticket: base
@@ -42,5 +47,10 @@ export const documentsContract = {
         columns: columnsSchema,
       }),
     )
+    .output(documentSchema),
+  /** What a driver scans to pay an amount that is waited for, by the payment's id. */
+  slip: base
+    .route({ method: 'GET', path: '/lots/{lotId}/slips/{file}', tags: ['documents'] })
+    .input(inLot.extend({ file: slipFile, columns: columnsSchema }))
     .output(documentSchema),
 };

@@ -77,7 +77,8 @@ export const paperWords = {
   },
   slip: {
     heading: 'Amount to pay',
-    scan: 'Scan with any UPI app',
+    scan: 'Scan with your phone',
+    scanUpi: 'Scan with any UPI app',
     reference: 'Reference',
     ticket: 'Ticket',
     validUntil: 'Pay before',

@@ -18,10 +18,11 @@ export interface PaymentSlip {
   readonly at: Instant;
   readonly amountMinor: Minor;
   /** What the QR code says: `upi://pay?…`, or a payment provider's link. */
-  readonly upiUri: string;
+  readonly scanUri: string;
   /** By which the payment is found again. */
   readonly reference: string;
-  readonly expiresAt: Instant;
+  /** Null where the provider sets no end. */
+  readonly expiresAt: Instant | null;
   readonly ticketNumber?: TicketNumber;
 }
 
@@ -32,6 +33,7 @@ export function slipPaper(slip: PaymentSlip): Paper {
   assert(slip.amountMinor > 0, 'a slip asks for an amount');
   const write = paperWriter(slip);
   const { ticketNumber } = slip;
+  const isUpi = slip.scanUri.startsWith('upi:');
   return {
     title: words.fileTitle(slip.reference),
     author: slip.lotName,
@@ -40,13 +42,15 @@ export function slipPaper(slip: PaymentSlip): Paper {
     blocks: ruled([
       letterhead(slip),
       [total(words.heading, write.money(slip.amountMinor))],
-      [centred(words.scan, 'strong'), qr(slip.upiUri)],
+      [centred(isUpi ? words.scanUpi : words.scan, 'strong'), qr(slip.scanUri)],
       [
         ...(ticketNumber === undefined
           ? []
           : [pair(words.ticket, formatTicketNumber(ticketNumber))]),
         pair(words.reference, slip.reference),
-        pair(words.validUntil, write.timeOn(slip.expiresAt, slip.at), 'strong'),
+        ...(slip.expiresAt === null
+          ? []
+          : [pair(words.validUntil, write.timeOn(slip.expiresAt, slip.at), 'strong')]),
       ],
       [centred(words.note, 'small')],
     ]),

@@ -7,7 +7,7 @@ function clientThatAnswers(asked: unknown[]): Pick<StationLink['client'], 'docum
     asked.push(input);
     return { fileName: 'paper.png', type: 'image/png', base64: 'iVBO/wA=' };
   };
-  return { documents: { ticket: answer, receipt: answer } };
+  return { documents: { ticket: answer, receipt: answer, slip: answer } };
 }
 
 describe('a document from the station', () => {

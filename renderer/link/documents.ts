@@ -3,10 +3,11 @@ import type { StationLink } from './station-link.ts';
 
 type Issue = 'original' | 'copy' | 'late';
 
-/** Which document: a ticket by its number, or a receipt by its own. */
+/** Which document: a ticket by its number, a receipt by its own, a slip by its payment's id. */
 export type DocumentName =
   | { readonly kind: 'ticket'; readonly number: string }
-  | { readonly kind: 'receipt'; readonly number: number; readonly issue: Issue };
+  | { readonly kind: 'receipt'; readonly number: number; readonly issue: Issue }
+  | { readonly kind: 'slip'; readonly paymentId: string };
 
 /** A document that has come from the station. */
 export interface OpenedDocument {
@@ -25,13 +26,23 @@ export async function openDocument(
   name: DocumentName,
   format: 'pdf' | 'png' | 'escpos',
 ): Promise<OpenedDocument> {
-  const file = `${name.number}.${format}`;
-  const { documents } = client;
-  const document =
-    name.kind === 'ticket'
-      ? await documents.ticket({ lotId, file })
-      : await documents.receipt({ lotId, file, issue: name.issue });
-  return opened(document);
+  return opened(await fetched(client.documents, lotId, name, format));
+}
+
+function fetched(
+  documents: StationLink['client']['documents'],
+  lotId: string,
+  name: DocumentName,
+  format: string,
+): Promise<Document> {
+  switch (name.kind) {
+    case 'ticket':
+      return documents.ticket({ lotId, file: `${name.number}.${format}` });
+    case 'receipt':
+      return documents.receipt({ lotId, file: `${name.number}.${format}`, issue: name.issue });
+    case 'slip':
+      return documents.slip({ lotId, file: `${name.paymentId}.${format}` });
+  }
 }
 
 function opened({ fileName, type, base64 }: Document): OpenedDocument {

@@ -19,6 +19,7 @@ const STATUS = {
   'method-not-allowed': 405,
   'format-unavailable': 406,
   'nothing-changed': 409,
+  'nothing-to-scan': 409,
   'user-exists': 409,
   'user-last-admin': 409,
   'users-full': 409,

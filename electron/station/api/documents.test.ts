@@ -5,17 +5,54 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '#domain/kernel/instant.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { readEscPos } from '../documents/escpos-reader.testing.ts';
+import { recordingLog } from '../journal/test-support/recording-log.ts';
+import type { PaymentProvider } from '../ports/payment-provider.ts';
+import { PaymentDesk } from '../providers/payment-desk.ts';
+import { eventually } from '../test-support/eventually.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
+import { NOON } from './test-support/test-host.ts';
+
+const LINK = 'https://pay.example/l/7K4M';
+const provider = slowProvider();
 
 let api: TestApi;
 let ticket: { readonly number: string; readonly token: string };
 beforeAll(async () => {
-  api = await testApi();
+  const providers = new Map([['slow', provider]]);
+  const now = () => api?.host.clock.now() ?? NOON;
+  const desk = new PaymentDesk({ providers, upi: null, now, log: recordingLog() });
+  api = await testApi({ desk });
   const body = { laneId: 'in', plate: 'KA01AB1234' };
   const entered = await api.call('POST', '/lots/small/entries', { body });
   ticket = entered.body.ticket;
 });
 afterAll(() => api.close());
+
+/** A provider that takes an order when the test lets it, and is never paid. */
+function slowProvider(): PaymentProvider & { takeOrders(): void } {
+  const { promise: open, resolve: takeOrders } = Promise.withResolvers<void>();
+  const never = () => Promise.reject(new Error('not in this test'));
+  return {
+    name: 'slow',
+    methods: ['online'],
+    takeOrders,
+    request: async () => {
+      await open;
+      return { providerOrderId: 'order-1', link: LINK };
+    },
+    status: async () => ({
+      state: 'pending',
+      providerPaymentId: null,
+      amountMinor: 200,
+      currency: 'GBP',
+      detail: '',
+    }),
+    refund: never,
+    refundState: never,
+    cancel: async () => undefined,
+    readWebhook: () => ({ ok: false, code: 'malformed', message: 'not in this test' }),
+  };
+}
 
 /** A document's bytes; `call` would read them as text. */
 async function bytesOf(path: string, role: 'attendant' | 'admin' = 'attendant') {
@@ -151,5 +188,45 @@ describe('a receipt', () => {
       message: 'There is no receipt "1042" in this lot.',
     });
     expect((await api.call('GET', '/lots/small/receipts/x.pdf')).status).toBe(404);
+  });
+});
+
+describe('the slip of a payment that is waited for', () => {
+  let paymentId: string;
+  beforeAll(async () => {
+    const body = { laneId: 'in', plate: 'KA03EF9012' };
+    const entered = await api.call('POST', '/lots/small/entries', { body });
+    api.host.clock.forward(HOUR_MS);
+    const asked = await api.call('POST', '/lots/small/payments', {
+      body: { ticket: entered.body.ticket.number, method: 'online', amountMinor: 200 },
+    });
+    expect(asked.body.state).toBe('requested');
+    paymentId = asked.body.paymentId;
+  });
+
+  it('has nothing to scan before the provider has taken the order', async () => {
+    const answer = await api.call('GET', `/lots/small/slips/${paymentId}.png`);
+    expect([answer.status, answer.body.code]).toEqual([409, 'nothing-to-scan']);
+  });
+
+  it('as a picture holds the address where the driver pays', async () => {
+    provider.takeOrders();
+    await eventually('the provider has taken the order', async () => {
+      const payment = await api.call('GET', `/lots/small/payments/${paymentId}`);
+      return payment.body.link === LINK;
+    });
+    const { response, bytes } = await bytesOf(`slips/${paymentId}.png`);
+    expect(response.headers.get('content-type')).toBe('image/png');
+    const path = join(api.host.directory, 'slip.png');
+    writeFileSync(path, bytes);
+    const args = ['--quiet', '--raw', '--nodbus', path];
+    expect(execFileSync('zbarimg', args, { encoding: 'utf8' }).trim()).toBe(LINK);
+    const escpos = await bytesOf(`slips/${paymentId}.escpos`);
+    expect(readEscPos(escpos.bytes).codes[0]?.data).toBe(LINK);
+  });
+
+  it('of an unknown payment is refused', async () => {
+    const answer = await api.call('GET', '/lots/small/slips/none.pdf');
+    expect([answer.status, answer.body.code]).toEqual([404, 'payment-unknown']);
   });
 });

@@ -41,6 +41,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'reports.csv': 'report.view',
   'documents.ticket': 'session.admit',
   'documents.receipt': 'payment.take',
+  'documents.slip': 'payment.take',
   'journal.read': 'journal.read',
   'journal.verify': 'journal.read',
   'live.watch': 'lot.view',

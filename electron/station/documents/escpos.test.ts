@@ -46,7 +46,7 @@ describe.each(PAPER_COLUMNS)('on paper of %i columns', (columns) => {
     const [ticket] = readEscPos(paperEscPos(papers.ticket, columns)).codes;
     expect(ticket).toEqual({ data: sampleToken, moduleDots: 8 });
     const [slip] = readEscPos(paperEscPos(papers.slip, columns)).codes;
-    expect(slip?.data).toBe(upiSlip.upiUri);
+    expect(slip?.data).toBe(upiSlip.scanUri);
     expect(slip?.moduleDots).toBeGreaterThanOrEqual(6);
     // A URI of this length takes 45 modules, and four around it on each side.
     expect((slip?.moduleDots ?? 0) * 53).toBeLessThanOrEqual(dots);

@@ -110,5 +110,5 @@ describe('a receipt as a PDF', () => {
 });
 
 it('a slip is read back as the UPI request that it asks for', () => {
-  expect(scanned(saved('slip.png', paperPng(slipPaper(upiSlip))))).toBe(upiSlip.upiUri);
+  expect(scanned(saved('slip.png', paperPng(slipPaper(upiSlip))))).toBe(upiSlip.scanUri);
 });

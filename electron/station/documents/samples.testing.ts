@@ -114,7 +114,7 @@ export const upiSlip: PaymentSlip = {
   currency: 'INR',
   at: AT,
   amountMinor: 8_000,
-  upiUri:
+  scanUri:
     'upi://pay?pa=riverside%40okbank&pn=Riverside%20Car%20Park&tr=GH7K4M9QXTR0001&tn=Parking&am=80.00&cu=INR',
   reference: 'GH7K4M9QXTR0001',
   expiresAt: AT + 300_000,

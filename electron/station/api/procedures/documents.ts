@@ -2,11 +2,13 @@ import type { Document } from '#domain/contract/documents.ts';
 import type { TicketNumber } from '#domain/kernel/ids.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Paper } from '#domain/paper/paper.ts';
+import { slipPaper } from '#domain/payment/payment-slip.ts';
 import { receiptPaper } from '#domain/payment/receipt-paper.ts';
 import { parseTicketNumber } from '#domain/ticket/number.ts';
 import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
 import type { PaperColumns } from '../../documents/escpos.ts';
 import { receiptFacts } from '../../documents/receipt-facts.ts';
+import { slipFacts } from '../../documents/slip-facts.ts';
 import { ticketFacts } from '../../documents/ticket-facts.ts';
 import type { PaperFormat } from '../../documents/wire.ts';
 import { apiError, refusalError } from '../api-error.ts';
@@ -51,6 +53,29 @@ export const documents = {
       format: format as PaperFormat,
       columns: input.columns,
       paper: receiptPaper(receipt, { issue: input.issue, printedAt }),
+    });
+  }),
+
+  slip: api.documents.slip.handler(async ({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const { name: paymentId, format } = fileParts(input.file);
+    const payment = service.state.payments.payments.get(paymentId);
+    if (payment === undefined) {
+      const code = 'payment-unknown';
+      throw refusalError({ code, message: refusalSentence(code) });
+    }
+    const slip = slipFacts(service, installedOf(service).lot, payment);
+    if (slip === null) {
+      throw apiError(
+        'nothing-to-scan',
+        'This payment is not waited for, or nothing is scanned for it.',
+      );
+    }
+    return file(context, {
+      fileName: `payment-${payment.reference}`,
+      format: format as PaperFormat,
+      columns: input.columns,
+      paper: slipPaper(slip),
     });
   }),
 };

@@ -30,6 +30,13 @@ export function serveDocuments(app: FastifyInstance, services: ApiServices): voi
       return call(router.documents.receipt, input, { context, path: ['documents', 'receipt'] });
     }),
   );
+  app.get<DocumentRequest>(`${route}/slips/:file`, (request, reply) =>
+    send(reply, () => {
+      const input = inputOf<Inputs['slip']>(request);
+      const context = contextOf(request, services);
+      return call(router.documents.slip, input, { context, path: ['documents', 'slip'] });
+    }),
+  );
 }
 
 /** Checked by the procedure's own schema, like every input. */

@@ -87,6 +87,7 @@ function addReportFormats(operation: Operation): void {
 /** Over REST a document is its own bytes, in the format that its name ends with. */
 const DOCUMENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   '/lots/{lotId}/tickets/{file}': ['application/pdf', 'image/png', 'application/octet-stream'],
+  '/lots/{lotId}/slips/{file}': ['application/pdf', 'image/png', 'application/octet-stream'],
   '/lots/{lotId}/receipts/{file}': [
     'application/pdf',
     'image/png',
