@@ -63,7 +63,7 @@ describe('a lot file', () => {
       (lot) => Object.assign(lot, { devices: [{ driver: 'abacus' }] }),
       one(
         'devices[0].driver',
-        'expected one of "barrier-modbus-rtu", "scanner-serial", "camera-mqtt", "camera-frigate", "slot-sensors-mqtt", "sign-mqtt", found "abacus"',
+        'expected one of "barrier-modbus-rtu", "scanner-serial", "camera-mqtt", "camera-frigate", "slot-sensors-mqtt", "sign-mqtt", "terminal-zvt", found "abacus"',
       ),
     ],
     [
@@ -145,6 +145,47 @@ describe('a lot file', () => {
         'devices[1].serial.path',
         'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path',
       ),
+    ],
+    [
+      'a card terminal on the line of a scanner',
+      (lot) =>
+        Object.assign(lot, {
+          devices: [
+            {
+              id: 'scan',
+              label: 'Scanner',
+              driver: 'scanner-serial',
+              laneId: 'in',
+              serial: { path: '/dev/ttyUSB0' },
+            },
+            {
+              id: 'card',
+              label: 'Card',
+              driver: 'terminal-zvt',
+              connection: { kind: 'serial', serial: { path: '/dev/ttyUSB0' } },
+            },
+          ],
+        }),
+      one(
+        'devices[1].connection.serial.path',
+        'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path',
+      ),
+    ],
+    [
+      'a card terminal with a password that is none',
+      (lot) =>
+        Object.assign(lot, {
+          devices: [
+            {
+              id: 'card',
+              label: 'Card',
+              driver: 'terminal-zvt',
+              connection: { kind: 'tcp', host: '10.0.0.9' },
+              password: '12ab',
+            },
+          ],
+        }),
+      one('devices[0].password', 'expected six digits, found "12ab"'),
     ],
     [
       'a slot off its level',

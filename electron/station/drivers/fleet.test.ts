@@ -1,5 +1,9 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startCardTerminal } from '../simulator/card-terminal/terminal.ts';
 import { startMockCamera } from './camera-mqtt/mock.ts';
 import { connectMqtt, type MqttConnection } from './mqtt/connect.ts';
 import { BROKER_LOST } from './mqtt-status.ts';
@@ -233,6 +237,43 @@ describe('a fleet on mosquitto', () => {
       'Barrier in: It is offline.',
     );
     await fleet.perform({ kind: 'show', laneId: 'in', lines: ['x'] });
+  });
+
+  it('gives a payment to the one terminal that it names, and answers for one that is not there', async () => {
+    const played = await startCardTerminal({
+      connection: { kind: 'tcp', port: 0 },
+      currencyNumeric: 826,
+    });
+    const terminal = (id: string, port: number): DeviceInput => ({
+      id,
+      label: id,
+      driver: 'terminal-zvt',
+      laneId: 'out',
+      connection: { kind: 'tcp', host: '127.0.0.1', port },
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'gatehouse-fleet-'));
+    // Port 9 is nobody's: the other terminal stays offline.
+    const devices = [terminal('desk', played.port ?? 0), terminal('other', 9), sign];
+    recorded = await recordFleet(smallLot(devices), link, { memoryFolder: folder });
+    const { fleet, inputs, status } = recorded;
+    await until('online', () => status('desk') === 'online');
+    const order = (deviceId: string, paymentId: string) =>
+      ({ kind: 'charge', deviceId, paymentId, amountMinor: 450, currency: 'GBP' }) as const;
+    await expect(fleet.perform(order('ghost', 'p1'))).rejects.toThrow('No card terminal "ghost"');
+    await expect(fleet.perform(order('sign', 'p2'))).rejects.toThrow('No card terminal "sign"');
+    const charges = () => inputs.flatMap(({ input }) => (input.kind === 'charge' ? [input] : []));
+    expect(charges()).toMatchObject([
+      { paymentId: 'p1', outcome: 'failed', code: 'offline' },
+      { paymentId: 'p2', outcome: 'failed', code: 'offline' },
+    ]);
+    // A terminal is no barrier: what is ordered of its lane is not its business.
+    await fleet.perform({ kind: 'vend', laneId: 'out' });
+    await fleet.perform(order('desk', 'p3'));
+    await until('captured', () => charges().length === 3);
+    expect(charges()[2]).toMatchObject({ paymentId: 'p3', outcome: 'captured' });
+    expect(await readFile(join(folder, 'desk.json'), 'utf8')).toContain('"paymentId":"p3"');
+    await played.stop();
+    await rm(folder, { recursive: true });
   });
 
   it('serves the new file after a restart, and the old one no more', async () => {
