@@ -24,6 +24,8 @@ export function methodsOf(context: CallContext, service: LotService): MethodRow[
   if (devices.length > 0) rows.push({ method: 'card', devices, providers: [] });
   for (const method of ['upi', 'wallet', 'online'] as const) {
     const providers = [...context.services.providersOf(method)];
+    // A UPI code asks for rupees, whatever the lot counts in.
+    if (method === 'upi' && installedOf(service).lot.currency !== 'INR') continue;
     if (providers.length > 0) rows.push({ method, devices: [], providers });
   }
   return rows;
