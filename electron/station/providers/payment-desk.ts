@@ -25,11 +25,16 @@ export type WebhookVerdict =
   | { readonly ok: false; readonly code: 'provider-unknown'; readonly message: string }
   | WebhookRefusal;
 
+const TURNED_AWAY_NOTED_EVERY_MS = 60_000;
+
 /** Ties the payment providers to the lots: orders out, news in, and the lot decides what it means. */
 export class PaymentDesk {
   readonly #parts: PaymentDeskParts;
   readonly #desks = new Map<string, LotDesk>();
   #isOpen = false;
+  /** Since the last line about it. */
+  #turnedAway = 0;
+  #turnedAwayNotedAt = Number.NEGATIVE_INFINITY;
 
   constructor(parts: PaymentDeskParts) {
     this.#parts = parts;
@@ -76,7 +81,7 @@ export class PaymentDesk {
     }
     const news = provider.readWebhook(rawBody, headers, now());
     if (!news.ok) {
-      log.warn({ provider: providerName, code: news.code }, 'a webhook was turned away');
+      this.#noteTurnedAway(providerName, news.code);
       return news;
     }
     const { eventId, kind } = news;
@@ -86,6 +91,17 @@ export class PaymentDesk {
     if (desk === undefined) return { ok: true, what: 'not-ours' };
     await desk.take(providerName, news);
     return { ok: true, what: 'taken' };
+  }
+
+  /** Anybody may post here, so the log grows by a line a minute and not by one for each. */
+  #noteTurnedAway(provider: string, code: string): void {
+    const { log, now } = this.#parts;
+    this.#turnedAway += 1;
+    const at = now();
+    if (at - this.#turnedAwayNotedAt < TURNED_AWAY_NOTED_EVERY_MS) return;
+    log.warn({ provider, code, count: this.#turnedAway }, 'a webhook was turned away');
+    this.#turnedAway = 0;
+    this.#turnedAwayNotedAt = at;
   }
 
   close(): void {
