@@ -4,6 +4,7 @@ import { PAYMENT_METHODS, PAYMENT_STATES } from '../payment/payment.ts';
 import {
   base,
   doneSchema,
+  freeText,
   inLot,
   instantSchema,
   minorSchema,
@@ -109,7 +110,7 @@ export const paymentsContract = {
       inLot.extend({
         state: z.enum([...PAYMENT_STATES, 'open', 'attention', 'all']).default('all'),
         sessionId: idText.optional(),
-        search: z.string().max(64).optional(),
+        search: freeText(64).optional(),
         limit: z.coerce.number().int().min(1).max(1_000).default(200),
       }),
     )

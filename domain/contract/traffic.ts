@@ -3,7 +3,9 @@ import { SLOT_KINDS, VEHICLE_CLASSES } from '../facility/kinds.ts';
 import { QUOTE_LINE_CODES } from '../tariff/quote.ts';
 import {
   base,
+  codeSchema,
   doneSchema,
+  freeText,
   inLot,
   instantSchema,
   minorSchema,
@@ -67,7 +69,7 @@ export const quoteSchema = z.object({
 
 /** A ticket as printed or typed, or a plate: one of them. */
 export const presented = {
-  ticket: z.string().min(1).max(300).optional(),
+  ticket: codeSchema.optional(),
   plate: plateSchema.optional(),
 };
 
@@ -77,8 +79,8 @@ export const sessionsContract = {
     .input(
       inLot.extend({
         state: z.enum([...SESSION_STATES, 'all']).default('all'),
-        plate: z.string().max(32).optional(),
-        ticket: z.string().max(300).optional(),
+        plate: freeText(32).optional(),
+        ticket: codeSchema.or(z.literal('')).optional(),
         limit: z.coerce.number().int().min(1).max(5_000).default(500),
         offset: z.coerce.number().int().min(0).default(0),
       }),
