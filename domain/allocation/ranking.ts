@@ -65,4 +65,19 @@ export class Ranking {
     }
     return best;
   }
+
+  /** The nearest slot of some classes that passes a test; -1 if none. Linear in the classes' slots. */
+  nearestWhere(classes: Uint8Array, suits: (slot: number) => boolean): number {
+    let best = -1;
+    let bestPlace = Infinity;
+    for (const one of classes) {
+      const slot = must(this.#classes[one], 'a known class').slotByRank.find(suits);
+      if (slot === undefined) continue;
+      const place = this.#placeBySlot[slot] ?? Infinity;
+      if (place >= bestPlace) continue;
+      best = slot;
+      bestPlace = place;
+    }
+    return best;
+  }
 }

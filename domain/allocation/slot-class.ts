@@ -36,3 +36,15 @@ export function slotClassIndex(wanted: SlotClass): number {
       kind === wanted.kind && charger === wanted.charger && accessible === wanted.accessible,
   );
 }
+
+/** A class in one word, the same whatever kinds are added later: `standard`, `standard+charger`. */
+export function slotClassKey({ kind, charger, accessible }: SlotClass): string {
+  const extras = [
+    charger && kind !== 'ev' && '+charger',
+    accessible && kind !== 'accessible' && '+accessible',
+  ];
+  return kind + extras.filter((extra) => extra !== false).join('');
+}
+
+/** The key of each class, by its place in `SLOT_CLASSES`. */
+export const SLOT_CLASS_KEYS: readonly string[] = SLOT_CLASSES.map(slotClassKey);

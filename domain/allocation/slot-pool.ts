@@ -24,12 +24,17 @@ export class SlotPool {
   readonly #vacant: Uint8Array;
   /** Tiers of class numbers for each variant of needs. */
   readonly #tiers: readonly (readonly Uint8Array[])[];
+  readonly #classBySlot: Uint8Array;
+  readonly #slotsOfClass = new Int32Array(SLOT_CLASSES.length);
+  readonly #vacantOfClass = new Int32Array(SLOT_CLASSES.length);
   #vacantCount = 0;
 
   /** Ranks every slot by driving distance from each lane that lets vehicles in. */
   constructor({ drive, slots, lanes, allocation }: PoolLot) {
     this.#vacant = new Uint8Array(slots.length);
     const classBySlot = Uint8Array.from(slots, (slot) => slotClassIndex(slotClassOf(slot)));
+    this.#classBySlot = classBySlot;
+    for (const one of classBySlot) this.#slotsOfClass[one] = this.slotsOf(one) + 1;
     const map = new DriveMap({ drive, slots });
     const byNode = new Map<string, Ranking>();
     for (const { id, nodeId, direction } of lanes) {
@@ -54,6 +59,26 @@ export class SlotPool {
     return this.#vacantCount;
   }
 
+  /** The class of a slot, by its place in `SLOT_CLASSES`. */
+  classOf(slotIndex: number): number {
+    return must(this.#classBySlot[slotIndex], 'the slot is one of the lot');
+  }
+
+  /** How many slots a class has. */
+  slotsOf(slotClass: number): number {
+    return this.#slotsOfClass[slotClass] ?? 0;
+  }
+
+  /** How many slots of a class are vacant. */
+  vacantOf(slotClass: number): number {
+    return this.#vacantOfClass[slotClass] ?? 0;
+  }
+
+  /** The classes that serve a vehicle, best first; those of one tier are equally good. */
+  tiersFor(needs: VehicleNeeds): readonly Uint8Array[] {
+    return this.#tiers[variantOf(needs)] ?? [];
+  }
+
   isVacant(slotIndex: number): boolean {
     return this.#vacant[slotIndex] === 1;
   }
@@ -64,20 +89,46 @@ export class SlotPool {
     if (this.isVacant(slotIndex) === vacant) return;
     this.#vacant[slotIndex] = vacant ? 1 : 0;
     this.#vacantCount += vacant ? 1 : -1;
+    const slotClass = this.classOf(slotIndex);
+    this.#vacantOfClass[slotClass] = this.vacantOf(slotClass) + (vacant ? 1 : -1);
     for (const ranking of this.#rankings) ranking.setVacant(slotIndex, vacant);
   }
 
   /**
    * The slot for a vehicle at a lane, by its place in the lot file; null when none is left for it.
    * It stays vacant until the caller says otherwise. The lane must be one that lets vehicles in.
+   * `withheld` says how many slots of each class are kept for others.
    */
-  choose(laneId: LaneId, needs: VehicleNeeds): number | null {
-    const ranking = must(this.#byLane.get(laneId), `${laneId} is a lane that lets vehicles in`);
-    for (const tier of this.#tiers[variantOf(needs)] ?? []) {
-      const slotIndex = ranking.nearestVacant(tier);
+  choose(laneId: LaneId, needs: VehicleNeeds, withheld: Int32Array | null = null): number | null {
+    const ranking = this.#rankingOf(laneId);
+    for (const tier of this.tiersFor(needs)) {
+      const open =
+        withheld === null ? tier : tier.filter((one) => this.vacantOf(one) > (withheld[one] ?? 0));
+      const slotIndex = ranking.nearestVacant(open);
       if (slotIndex >= 0) return slotIndex;
     }
     return null;
+  }
+
+  /**
+   * As `choose`, among the slots that `suits` lets pass. Takes linear time in the number of slots of
+   * the vehicle's classes: for the few that come by reservation.
+   */
+  chooseWhere(
+    laneId: LaneId,
+    needs: VehicleNeeds,
+    suits: (slotIndex: number) => boolean,
+  ): number | null {
+    const ranking = this.#rankingOf(laneId);
+    for (const tier of this.tiersFor(needs)) {
+      const slotIndex = ranking.nearestWhere(tier, (slot) => this.isVacant(slot) && suits(slot));
+      if (slotIndex >= 0) return slotIndex;
+    }
+    return null;
+  }
+
+  #rankingOf(laneId: LaneId): Ranking {
+    return must(this.#byLane.get(laneId), `${laneId} is a lane that lets vehicles in`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../kernel/ids.ts';
+import { reservationPoliciesSchema } from '../reservation/policies.ts';
 import { tariffSchema } from '../tariff/tariff-file.ts';
 import { deviceSchema } from './device-file.ts';
 import { pointSchema } from './geometry.ts';
@@ -114,8 +115,16 @@ const policiesSchema = z.strictObject({
   overstayHours: z.number().int().min(1).max(8760).default(24),
   /** A session whose slot stays vacant this long is marked as a mismatch on the map. */
   mismatchMinutes: z.number().int().min(1).max(1440).default(10),
+  /** What a plate does at an exit that is not inside but resembles one that is; `near-asks` when missing. */
+  plateMatch: z.enum(['exact', 'near-asks', 'near-passes']).optional(),
+  /** With so many wrong letters at most, two plates resemble each other; 1 when missing. */
+  plateMatchEdits: z.number().int().min(0).max(2).optional(),
+  /** Validations of one shop for one stay; 1 when missing. */
+  validationsPerStay: z.number().int().min(1).max(10).optional(),
   /** A credential that is inside and comes in again is refused, or admitted and noted; `hard` when missing. */
   antiPassback: z.enum(['hard', 'soft']).optional(),
+  /** Bookings; the defaults of `reservationPoliciesSchema` when missing. */
+  reservations: reservationPoliciesSchema.optional(),
 });
 export type Policies = z.infer<typeof policiesSchema>;
 

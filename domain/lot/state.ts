@@ -7,6 +7,7 @@ import type {
   LaneId,
   OverrideId,
   PlateRef,
+  ReservationId,
   SessionId,
   SlotId,
   TicketNumber,
@@ -37,6 +38,8 @@ export interface SlotState {
   presenceAt: Instant | null;
   sessionId: SessionId | null;
   block: { readonly reason: string; readonly untilAt: Instant | null; readonly by: string } | null;
+  /** The booking of this very slot that it is withheld for now. */
+  heldFor: ReservationId | null;
 }
 
 /** A credential that waits in a lane for the arming loop, or the other way round. */
@@ -115,6 +118,8 @@ export interface Installed {
   readonly lanes: ReadonlyMap<LaneId, LotFile['lanes'][number]>;
   readonly devices: ReadonlyMap<DeviceId, LotFile['devices'][number]>;
   readonly pool: SlotPool;
+  /** Slots that are out of use, by their place in the file; kept in line with the slots' states. */
+  readonly blocked: Set<number>;
   /** The lot's public holidays as `YYYY-MM-DD`; always the same array, so that it is looked up fast. */
   readonly holidays: readonly string[];
 }

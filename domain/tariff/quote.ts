@@ -55,6 +55,9 @@ export const QUOTE_LINE_CODES = [
   'lost-ticket',
   'validation',
   're-entry',
+  'overstay',
+  'cancellation',
+  'no-show',
   'tax',
   'rounding',
 ] as const;

@@ -48,6 +48,7 @@ export function lookOf(slot: Slot, held: SlotState, session: Session | undefined
     return charges ? 'charging' : 'occupied';
   }
   if (session !== undefined) return 'assigned';
+  if (held.heldFor !== null) return 'reserved';
   return held.presence === 'unknown' ? 'unknown' : 'vacant';
 }
 

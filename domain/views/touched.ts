@@ -41,6 +41,7 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     const session = state.sessions.get(event.sessionId);
     const slotId = session?.slotId;
     if (session?.right.kind === 'membership') touched.books.add('memberships');
+    if (session?.right.kind === 'reservation') touched.books.add('reservations');
     if (slotId !== undefined && slotId !== null) touched.slots.add(slotId);
   }
   switch (event.type) {
@@ -103,6 +104,15 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'PlateBlocked':
     case 'PlateUnblocked':
       touched.books.add('memberships');
+      break;
+    case 'ReservationHeld':
+    case 'ReservationBooked':
+    case 'ReservationChanged':
+    case 'ReservationCancelled':
+    case 'ReservationMissed':
+    case 'ReservationFeeWaived':
+      touched.kpis = true;
+      touched.books.add('reservations');
       break;
     case 'DeviceStatusChanged':
       touched.devices = true;

@@ -13,16 +13,27 @@ export function idFrom({ nonce }: CommandHead, prefix: string): string {
   return `${prefix}-${nonce.slice(ID_FROM_DIGIT)}`;
 }
 
-/** The session and ticket number of an entry. A number still in use is passed over for the next. */
+/** A random number that stands for nothing that is known: one in use is passed over for the next. */
+export function freeNumber(
+  command: CommandHead,
+  isFree: (number: TicketNumber) => boolean,
+): TicketNumber {
+  for (let turn = 0; turn < NONCE_DIGITS; turn += 1) {
+    const number = ticketNumberFrom(command.nonce.slice(turn) + command.nonce.slice(0, turn));
+    if (isFree(number)) return number;
+  }
+  assert(false, 'one of 32 random numbers is free');
+}
+
+/** The session and ticket number of an entry. */
 export function ticketFrom(
   state: LotState,
   command: CommandHead,
 ): { sessionId: SessionId; ticketNumber: TicketNumber } {
-  for (let turn = 0; turn < NONCE_DIGITS; turn += 1) {
-    const nonce = command.nonce.slice(turn) + command.nonce.slice(0, turn);
-    const ticketNumber = ticketNumberFrom(nonce);
-    if (state.byTicket.has(ticketNumber) || state.spentTickets.has(ticketNumber)) continue;
-    return { sessionId: idFrom(command, 's'), ticketNumber };
-  }
-  assert(false, 'one of 32 random ticket numbers is free');
+  const { byTicket, spentTickets } = state;
+  const ticketNumber = freeNumber(
+    command,
+    (number) => !byTicket.has(number) && !spentTickets.has(number),
+  );
+  return { sessionId: idFrom(command, 's'), ticketNumber };
 }

@@ -1,6 +1,8 @@
+import type { PaymentId } from '../../kernel/ids.ts';
+import type { Minor } from '../../kernel/money.ts';
 import type { Payment } from '../../payment/payment.ts';
 import { isUnderWay, keptMinor } from '../../payment/payment.ts';
-import type { CommandOf } from '../command.ts';
+import type { CommandHead, CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
@@ -19,11 +21,7 @@ export function decideRefund(state: LotState, command: CommandOf<'RefundPayment'
     return refused('payment-not-captured');
   if (payment.ending !== null) return refused('payment-pending', 'a reversal');
   const { amountMinor } = command;
-  const underWay = payment.refunds
-    .filter(isUnderWay)
-    .reduce((sum, one) => sum + one.amountMinor, 0);
-  if (amountMinor <= 0 || amountMinor > keptMinor(payment) - underWay)
-    return refused('refund-too-much');
+  if (amountMinor <= 0 || amountMinor > refundableMinor(payment)) return refused('refund-too-much');
   const refundId = idFrom(command, 'rf');
   const requested: LotEvent = {
     type: 'RefundRequested',
@@ -72,6 +70,48 @@ export function decideRefundReport(state: LotState, command: CommandOf<'ReportRe
     refundId: refund.id,
     detail: outcome.detail,
   });
+}
+
+/**
+ * Gives back what something that was bought is not worth any more: the payments for it from the last,
+ * each the way it came; a card in cash, as it is not there. An amount of zero or less gives nothing.
+ */
+export function refundsOf(
+  state: LotState,
+  command: CommandHead,
+  paymentIds: readonly PaymentId[],
+  amountMinor: Minor,
+  reason: string,
+): Decision {
+  const shiftId = shiftOf(state, command.actor);
+  const events: LotEvent[] = [];
+  let leftMinor = amountMinor;
+  let cashMinor = 0;
+  let receipts = 0;
+  for (const paymentId of paymentIds.toReversed()) {
+    const payment = state.payments.payments.get(paymentId);
+    const partMinor = payment === undefined ? 0 : Math.min(leftMinor, refundableMinor(payment));
+    if (payment === undefined || partMinor <= 0) continue;
+    leftMinor -= partMinor;
+    const refundId = `${idFrom(command, 'rf')}-${events.length}`;
+    const sessionId = sessionIdOf(payment.purpose);
+    const asked = { paymentId, sessionId, refundId, amountMinor: partMinor, reason };
+    events.push({ type: 'RefundRequested', ...asked });
+    if (payment.method !== 'cash' && payment.method !== 'card') continue;
+    cashMinor += partMinor;
+    receipts += 1;
+    const receiptNumber = state.payments.lastReceiptNumber + receipts;
+    events.push({ type: 'PaymentRefunded', ...asked, receiptNumber, method: 'cash', shiftId });
+  }
+  if (!holdsCash(state, shiftId, cashMinor)) return refused('drawer-too-little');
+  return happened(...events);
+}
+
+/** What of a payment is neither given back nor on its way back. */
+function refundableMinor(payment: Payment): Minor {
+  if (payment.ending !== null) return 0;
+  const underWay = payment.refunds.filter(isUnderWay);
+  return keptMinor(payment) - underWay.reduce((sum, one) => sum + one.amountMinor, 0);
 }
 
 function refunded(

@@ -2,24 +2,41 @@ import type { ReservationId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
 import type { PaymentPurpose } from '../../payment/payment.ts';
+import { chargeMinor } from '../../reservation/reservation.ts';
 import type { ReservationCommand } from '../command/reservation.ts';
 import type { Deciders } from '../deciders.ts';
 import type { LotEvent } from '../event.ts';
 import type { PurposeDue } from '../purpose-due.ts';
+import { feeQuote } from '../reservation-price.ts';
 import type { LotState } from '../state.ts';
+import { decideBook } from './reservation-book.ts';
+import { decideCancel, decideWaive } from './reservation-cancel.ts';
+import { decideChange } from './reservation-change.ts';
 
-export const reservationDeciders: Deciders<ReservationCommand> = {};
+export const reservationDeciders: Deciders<ReservationCommand> = {
+  BookReservation: decideBook,
+  ChangeReservation: decideChange,
+  CancelReservation: decideCancel,
+  WaiveReservationFee: decideWaive,
+};
 
-/** What is to be paid for a reservation now. */
+/** What is to be paid for a reservation now: its price before the stay, or the fee without one. */
 export function reservationDue(
-  _state: LotState,
-  _reservationId: ReservationId,
-  _at: Instant,
+  state: LotState,
+  reservationId: ReservationId,
+  at: Instant,
 ): PurposeDue {
-  return { ok: false, code: 'payment-not-due' };
+  const one = state.reservations.reservations.get(reservationId);
+  if (one === undefined) return { ok: false, code: 'reservation-unknown' };
+  if (one.state === 'arrived') return { ok: false, code: 'reservation-arrived' };
+  if (one.state === 'completed') return { ok: false, code: 'payment-not-due' };
+  const dueMinor = Math.max(0, chargeMinor(one) - one.paidMinor);
+  if (one.state === 'booked') return { ok: true, dueMinor, quote: one.quote };
+  const code = one.state === 'cancelled' ? 'cancellation' : 'no-show';
+  return { ok: true, dueMinor, quote: feeQuote(state, code, one.feeMinor, at) };
 }
 
-/** What follows when money came for a reservation. */
+/** What follows when money came for a reservation: nothing but that it is paid. */
 export function reservationPaid(
   _state: LotState,
   _purpose: Extract<PaymentPurpose, { kind: 'reservation' }>,

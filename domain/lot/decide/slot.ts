@@ -70,6 +70,7 @@ function decideMove(
   if (target === undefined) return refused('slot-unknown', toSlotId);
   // A sensor may already see the vehicle where staff now say it stands, so presence does not forbid.
   if (target.sessionId !== null || target.block !== null) return refused('slot-taken', toSlotId);
+  if (target.heldFor !== null) return refused('reservation-slot-taken', toSlotId);
   const session = must(state.sessions.get(sessionId), 'a slot holds only live sessions');
   const installed = must(state.installed, 'slots exist only in an open lot');
   const index = must(installed.slotIndex.get(toSlotId), 'slot states exist only for slots');

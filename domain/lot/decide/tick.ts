@@ -10,6 +10,7 @@ import type { AlarmCode, LotEvent } from '../event.ts';
 import type { AlarmState, LaneState, LotState } from '../state.ts';
 import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
+import { reservationTick } from './reservation-tick.ts';
 
 /** Ends what time ends: authorisations that nobody used and timed blocks. Keeps lane alarms true. */
 export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decision {
@@ -27,6 +28,7 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
     const until = state.slots.get(slotId)?.block?.untilAt ?? null;
     if (until !== null && until <= command.at) events.push({ type: 'BlockEnded', slotId });
   }
+  events.push(...reservationTick(state, command.at));
   return events.length === 0 ? NOTHING : happened(...events);
 }
 

@@ -1,7 +1,7 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
 import { publishTariff } from '../../tariff/book.ts';
-import { mayAssign } from '../availability.ts';
+import { syncSlot } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { Installed, LaneState, LotState, SlotState } from '../state.ts';
@@ -15,6 +15,7 @@ export function install(lot: LotFile): Installed {
     lanes: new Map(lot.lanes.map((lane) => [lane.id, lane])),
     devices: new Map(lot.devices.map((device) => [device.id, device])),
     pool: new SlotPool(lot),
+    blocked: new Set(),
     holidays: (lot.holidays ?? []).map(({ day }) => day),
   };
 }
@@ -25,12 +26,12 @@ export function refillPool(state: LotState): void {
   if (installed === null) return;
   for (const [index, slot] of installed.slots.entries()) {
     const held = state.slots.get(slot.id);
-    installed.pool.setVacant(index, held !== undefined && mayAssign(held));
+    if (held !== undefined) syncSlot(installed, index, held);
   }
 }
 
 export function newSlot(): SlotState {
-  return { presence: 'unknown', presenceAt: null, sessionId: null, block: null };
+  return { presence: 'unknown', presenceAt: null, sessionId: null, block: null, heldFor: null };
 }
 
 export function newLane(at: number): LaneState {

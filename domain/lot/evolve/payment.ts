@@ -7,6 +7,7 @@ import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
 import { memberRepaid } from './membership-stay.ts';
+import { onReservationMoney } from './reservation.ts';
 import { countRefund, countTaken } from './shift.ts';
 import { countTakings } from './tally.ts';
 
@@ -140,6 +141,8 @@ function capture(
     session.paidMinor += event.amountMinor;
     if (event.graceUntilAt !== null) session.graceUntilAt = event.graceUntilAt;
   }
+  if (payment.purpose.kind === 'reservation')
+    onReservationMoney(state, payment.purpose.reservationId, payment.id, event.amountMinor);
   countTaken(state, event.shiftId, event.method, event.amountMinor);
   countTakings(state, recorded.at, event.amountMinor);
 }
@@ -218,6 +221,8 @@ function refund(
 function giveBack(state: LotState, payment: Payment, amountMinor: number, at: Instant): void {
   countTakings(state, at, -amountMinor);
   memberRepaid(state, payment, amountMinor);
+  if (payment.purpose.kind === 'reservation')
+    onReservationMoney(state, payment.purpose.reservationId, payment.id, -amountMinor);
   const { purpose, refundedMinor, overpaidMinor } = payment;
   const session = purpose.kind === 'session' ? state.sessions.get(purpose.sessionId) : undefined;
   if (session === undefined) return;

@@ -10,7 +10,9 @@ import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
 import { memberAdmitted, memberEntered, memberLeft } from './membership-stay.ts';
+import { onReservedEnd, onReservedEntry, onReservedMove } from './reservation.ts';
 import { countPassage } from './tally.ts';
+import { forgetValidations } from './validation.ts';
 
 type SessionEvent = EventOf<
   | 'TicketIssued'
@@ -79,6 +81,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
   if (event.credentialNumber !== null)
     state.byCredential.set(event.credentialNumber, event.sessionId);
   setAssignment(state, event.slotId, event.sessionId);
+  onReservedEntry(state, session, at);
 }
 
 function move(state: LotState, event: EventOf<'SessionMoved'>): void {
@@ -86,12 +89,15 @@ function move(state: LotState, event: EventOf<'SessionMoved'>): void {
   if (event.fromSlotId !== null) setAssignment(state, event.fromSlotId, null);
   if (event.toSlotId !== null) setAssignment(state, event.toSlotId, event.sessionId);
   session.slotId = event.toSlotId;
+  onReservedMove(state, session);
 }
 
 function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | 'void'): void {
   const session = must(state.sessions.get(sessionId), 'an ending session was issued');
   state.sessions.delete(sessionId);
+  forgetValidations(state, sessionId);
   memberLeft(state, session, at);
+  onReservedEnd(state, session, at, how);
   state.byTicket.delete(session.ticketNumber);
   if (session.plateRef !== null && state.byPlate.get(session.plateRef) === sessionId)
     state.byPlate.delete(session.plateRef);

@@ -1,0 +1,138 @@
+import { SLOT_CLASS_KEYS } from '../allocation/slot-class.ts';
+import { must } from '../kernel/assert.ts';
+import type { LaneId, PlateRef, TicketNumber } from '../kernel/ids.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { fillOf } from '../reservation/plan.ts';
+import type { Reservation } from '../reservation/reservation.ts';
+import { overlaps, type Span } from '../reservation/span.ts';
+import { mayAssign } from './availability.ts';
+import { endedCode } from './decide/reservation-state.ts';
+import { supplyOf, withheldSlots } from './reservation-supply.ts';
+import type { LotState } from './state.ts';
+import type { RefusalCode } from './words.ts';
+
+/** What a vehicle at the entry shows: a booking's number, a plate, or both. */
+export interface ShownAtEntry {
+  readonly plateRef: PlateRef | null;
+  readonly number: TicketNumber | null;
+}
+
+export type FoundReservation =
+  | { readonly ok: true; readonly reservation: Reservation }
+  | { readonly ok: false; readonly code: RefusalCode };
+
+/**
+ * The booking that opens the entry now. Who shows a number means that booking, so it is said why it
+ * does not open. A plate means nothing of the kind: one that has a booking at another time comes as
+ * anybody else, so the answer is null.
+ */
+export function reservationFor(
+  state: LotState,
+  { plateRef, number }: ShownAtEntry,
+  at: Instant,
+): FoundReservation | null {
+  const { reservations, byNumber, byPlate } = state.reservations;
+  if (number !== null) {
+    const one = reservations.get(byNumber.get(number) ?? '');
+    if (one === undefined) return { ok: false, code: 'reservation-unknown' };
+    const code = closedCode(one, at);
+    return code === null ? { ok: true, reservation: one } : { ok: false, code };
+  }
+  if (plateRef === null) return null;
+  for (const id of byPlate.get(plateRef) ?? []) {
+    const one = must(reservations.get(id), 'the index holds bookings of the book');
+    if (closedCode(one, at) === null) return { ok: true, reservation: one };
+  }
+  return null;
+}
+
+function closedCode(one: Reservation, at: Instant): RefusalCode | null {
+  if (one.state === 'arrived') return 'reservation-used';
+  const ended = endedCode(one);
+  if (ended !== null) return ended;
+  if (at < one.timing.earliestAt) return 'reservation-too-early';
+  return at < one.timing.missAt ? null : 'reservation-missed';
+}
+
+/**
+ * The slot for a vehicle that comes by a booking, by its place in the lot file: the booked one, or the
+ * best that leaves every other booking what it was promised. When vehicles that stay too long have
+ * broken that already, the driver at the gate gets what is there; null only in a full lot.
+ */
+export function slotForReservation(
+  state: LotState,
+  laneId: LaneId,
+  one: Reservation,
+  at: Instant,
+): number | null {
+  const { pool, slotIndex } = must(state.installed, 'vehicles come to an open lot');
+  if (one.slotId !== null) {
+    const index = slotIndex.get(one.slotId);
+    const held = state.slots.get(one.slotId);
+    if (index !== undefined && held !== undefined && mayAssign({ ...held, heldFor: null }))
+      return index;
+  }
+  const stay = { fromAt: at, toAt: one.counted.toAt };
+  const spare = sparePerClass(state, one);
+  const room = roomPerClass(state, one, stay);
+  const isFree = freeOfNamed(state, one, stay);
+  const inSpare = (slot: number) => (spare[pool.classOf(slot)] ?? 0) > 0;
+  return (
+    pool.chooseWhere(
+      laneId,
+      one,
+      (slot) => inSpare(slot) && room(pool.classOf(slot)) && isFree(slot),
+    ) ??
+    pool.chooseWhere(laneId, one, inSpare) ??
+    pool.choose(laneId, one)
+  );
+}
+
+/** Vacant slots of each class beyond those withheld for other bookings. */
+function sparePerClass(state: LotState, one: Reservation): Int32Array {
+  const { pool } = must(state.installed, 'vehicles come to an open lot');
+  const withheld = withheldSlots(state);
+  const own = one.held && one.place.kind === 'class' ? one.place.slotClass : null;
+  return Int32Array.from(
+    SLOT_CLASS_KEYS,
+    (key, slotClass) =>
+      pool.vacantOf(slotClass) - (withheld?.[slotClass] ?? 0) + (key === own ? 1 : 0),
+  );
+}
+
+/** Whether a class has room for the stay; its own has it since it was booked. */
+function roomPerClass(
+  state: LotState,
+  one: Reservation,
+  stay: Span,
+): (slotClass: number) => boolean {
+  const supply = supplyOf(state);
+  const known = new Map<number, boolean>();
+  const own = one.place.kind === 'class' ? SLOT_CLASS_KEYS.indexOf(one.place.slotClass) : -1;
+  return (slotClass) => {
+    if (slotClass === own) return true;
+    let has = known.get(slotClass);
+    if (has === undefined) {
+      const { capacity, booked } = fillOf(state.reservations, supply, slotClass, stay, one);
+      has = booked < capacity;
+      known.set(slotClass, has);
+    }
+    return has;
+  };
+}
+
+/** Whether nobody else has booked a slot by name for some time of the stay. */
+function freeOfNamed(state: LotState, one: Reservation, stay: Span): (slot: number) => boolean {
+  const { slotIndex } = must(state.installed, 'vehicles come to an open lot');
+  const { bySlot, reservations } = state.reservations;
+  const taken = new Set<number>();
+  for (const [slotId, ids] of bySlot) {
+    const meets = ids.some((id) => {
+      const other = reservations.get(id);
+      return id !== one.id && other !== undefined && overlaps(other.counted, stay);
+    });
+    const index = slotIndex.get(slotId);
+    if (meets && index !== undefined) taken.add(index);
+  }
+  return (slot) => !taken.has(slot);
+}
