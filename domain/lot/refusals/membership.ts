@@ -66,8 +66,4 @@ export const MEMBERSHIP_REFUSALS = {
   'plate-blocked': { kind: 'in-the-way', sentence: 'The vehicle is on the block list.' },
   'plate-not-blocked': { kind: 'in-the-way', sentence: 'The plate is not on the block list.' },
   'until-past': { kind: 'wrong', sentence: 'The time until which is meant lies in the past.' },
-  'card-number-refused': {
-    kind: 'wrong',
-    sentence: 'This looks like the number of a payment card. Card numbers never enter the system.',
-  },
 } as const satisfies RefusalTable;
