@@ -16,6 +16,10 @@ export const PERMISSIONS = [
   'journal.read',
   'payment.refund',
   'shift.manage',
+  'membership.view',
+  'membership.manage',
+  'credential.resync',
+  'plate.block',
   'lot.open',
   'user.manage',
 ] as const;
@@ -30,6 +34,7 @@ const ATTENDANT: readonly Permission[] = [
   'session.admit',
   'alarm.acknowledge',
   'shift.own',
+  'membership.view',
 ];
 const MANAGER: readonly Permission[] = [
   ...ATTENDANT,
@@ -37,6 +42,9 @@ const MANAGER: readonly Permission[] = [
   'journal.read',
   'payment.refund',
   'shift.manage',
+  'membership.manage',
+  'credential.resync',
+  'plate.block',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -8,6 +8,7 @@ import {
   reportsContract,
   slotsContract,
 } from './operations.ts';
+import { blockedPlatesContract, groupsContract, membershipsContract, plansContract } from './memberships.ts';
 import { paymentsContract } from './payments.ts';
 import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
@@ -28,6 +29,10 @@ export const contract = {
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: reportsContract,
+  plans: plansContract,
+  groups: groupsContract,
+  memberships: membershipsContract,
+  blockedPlates: blockedPlatesContract,
   documents: documentsContract,
   journal: journalContract,
   live: liveContract,

@@ -1,4 +1,5 @@
 import type { Instant } from '../../kernel/instant.ts';
+import type { Minor } from '../../kernel/money.ts';
 import type { PaymentPurpose } from '../../payment/payment.ts';
 import { tariffAt } from '../../tariff/book.ts';
 import { quote as quoteOf } from '../../tariff/quote-of.ts';
@@ -8,8 +9,16 @@ import type { LotState } from '../state.ts';
 import { membershipDue } from './membership.ts';
 import { reservationDue } from './reservation.ts';
 
-/** What is to be paid for a purpose at an instant, or why there is nothing. */
-export function dueOf(state: LotState, purpose: PaymentPurpose, at: Instant): PurposeDue {
+/**
+ * What is to be paid for a purpose at an instant, or why there is nothing. `wantedMinor` is what the
+ * payer offers, where that is free, as for the top-up of a balance.
+ */
+export function dueOf(
+  state: LotState,
+  purpose: PaymentPurpose,
+  at: Instant,
+  wantedMinor: Minor | null = null,
+): PurposeDue {
   switch (purpose.kind) {
     case 'session': {
       const session = state.sessions.get(purpose.sessionId);
@@ -19,7 +28,7 @@ export function dueOf(state: LotState, purpose: PaymentPurpose, at: Instant): Pu
     case 'reservation':
       return reservationDue(state, purpose.reservationId, at);
     case 'membership':
-      return membershipDue(state, purpose, at);
+      return membershipDue(state, purpose, at, wantedMinor);
     case 'lost-ticket':
       return lostTicketDue(state, purpose.vehicleClass, at);
   }

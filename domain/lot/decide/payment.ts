@@ -104,7 +104,7 @@ function payable(
     readonly at: number;
   },
 ): Asked {
-  const due = dueOf(state, purpose, at);
+  const due = dueOf(state, purpose, at, amountMinor);
   if (!due.ok) return { refusal: refused(due.code) };
   const { dueMinor } = due;
   if (dueMinor === 0 && !(amountMinor === 0 && mayBeNil(state, purpose)))

@@ -1,5 +1,6 @@
 import { api } from './base.ts';
 import { alarms } from './procedures/alarms.ts';
+import { blockedPlates } from './procedures/blocked-plates.ts';
 import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
 import { exits } from './procedures/exits.ts';
@@ -7,7 +8,9 @@ import { journal } from './procedures/journal.ts';
 import { lanes } from './procedures/lanes.ts';
 import { live } from './procedures/live.ts';
 import { lots } from './procedures/lots.ts';
+import { memberships } from './procedures/memberships.ts';
 import { payments } from './procedures/payments.ts';
+import { groups, plans } from './procedures/plans.ts';
 import { quotes } from './procedures/quotes.ts';
 import { reports } from './procedures/reports.ts';
 import { sessions } from './procedures/sessions.ts';
@@ -31,6 +34,10 @@ export const router = api.router({
   alarms,
   shifts,
   reports,
+  plans,
+  groups,
+  memberships,
+  blockedPlates,
   documents,
   journal,
   live,
