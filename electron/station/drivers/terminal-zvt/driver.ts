@@ -4,8 +4,9 @@ import type { TerminalOrder } from '../terminal-words.ts';
 import { decodeMessage, encodeCommand, type TerminalDevice } from './codec.ts';
 import { currencyNumber } from './currency-numbers.ts';
 import { transition } from './handshake.ts';
-import { openTerminalLine, type TerminalLine } from './line.ts';
+import type { TerminalLine } from './line.ts';
 import { emptyMemory, readMemory, writeMemory } from './memory.ts';
+import { openTerminalLine } from './open-line.ts';
 import {
   type HandshakeEffect,
   type HandshakeInput,

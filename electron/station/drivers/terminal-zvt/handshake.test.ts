@@ -378,6 +378,29 @@ describe('the handshake with a card terminal', () => {
     ]);
   });
 
+  it('gives one transaction of the terminal to one payment only', () => {
+    const open = { amountMinor: 1_000, before: 'none' as const, outcome: null };
+    const left: Memory = {
+      ...emptyMemory,
+      charges: [
+        { paymentId: 'p1', ...open },
+        { paymentId: 'p2', ...open },
+      ],
+    };
+    expect(play([up, ack, done, ack, status(), done], left).done.slice(-2)).toEqual([
+      'charge p1 captured',
+      'charge p2 unknown',
+    ]);
+  });
+
+  it('does not take the number of a declined payment for the last one', () => {
+    const declined = [ack, status({ resultCode: 5, receipt: '0000', trace: '000000' }), aborted(5)];
+    const next = [charge('p2'), remembered, ack, down, up, ack, done, ack, older, done];
+    expect(play([...authorising, ...declined, ...next]).done.at(-1)).toBe(
+      'charge p2 failed not-captured',
+    );
+  });
+
   it('asks by itself for a payment that an earlier run left open', () => {
     const left = play([...authorising, ack]).state.memory;
     expect(play([up, ack, done, ack, status(), done], left).done).toEqual([

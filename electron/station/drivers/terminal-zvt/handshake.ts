@@ -120,7 +120,7 @@ function timeOut(state: HandshakeState, settings: Settings): Step {
 function reportDoubts(state: HandshakeState): Step {
   const open = state.doubts.filter(({ reported }) => !reported);
   const detail =
-    "The line to the terminal was lost during this payment, and it is not back. Look at the terminal's own list of payments before charging again.";
+    "The terminal has not said how this payment ended. Look at the terminal's own list of payments before charging again.";
   const redo = state.redo ? [reversalUnheard(state.redo)] : [];
   return stay(
     {

@@ -1,7 +1,3 @@
-import type { TerminalDevice } from './codec.ts';
-import { openSerialTerminalLine } from './serial-line.ts';
-import { openTcpTerminalLine } from './tcp-line.ts';
-
 export interface TerminalLineEvents {
   readonly onUp: () => void;
   /** One whole message, as bytes. */
@@ -28,13 +24,3 @@ export interface TerminalLine {
 
 /** A message that was begun and not ended within this time is dropped. */
 export const PARTIAL_MESSAGE_TIMEOUT_MS = 1_000;
-
-/** Opens the line of a device, and opens it again whenever it is lost. */
-export function openTerminalLine(
-  connection: TerminalDevice['connection'],
-  events: TerminalLineEvents,
-): TerminalLine {
-  return connection.kind === 'tcp'
-    ? openTcpTerminalLine(connection, events)
-    : openSerialTerminalLine(connection.serial, events);
-}

@@ -105,21 +105,35 @@ export function transactionOf(info: StatusInformation): Transaction | null {
   };
 }
 
-export function isSame(a: Transaction, b: Transaction): boolean {
-  return a.terminalId === b.terminalId && a.receipt === b.receipt && a.trace === b.trace;
+/**
+ * Whether two transactions of one terminal are one. `unclear` when their numbers contradict each other,
+ * as when receipts begin anew with the day, or when they have no kind of number in common.
+ */
+export function compare(a: Transaction, b: Transaction): 'same' | 'different' | 'unclear' {
+  const pairs = [
+    [a.receipt, b.receipt],
+    [a.trace, b.trace],
+  ].filter(([one, other]) => one !== '' && other !== '');
+  const equal = pairs.filter(([one, other]) => Number(one) === Number(other)).length;
+  if (pairs.length === 0 || (equal > 0 && equal < pairs.length)) return 'unclear';
+  return equal > 0 ? 'same' : 'different';
 }
 
-/** Whether another payment than this one was captured by that transaction. */
+/** Whether both are of the same terminal, as far as they say. */
+export function isSameTerminal(a: Transaction, b: Transaction): boolean {
+  return a.terminalId === '' || b.terminalId === '' || a.terminalId === b.terminalId;
+}
+
+/** Whether that transaction captured, or may have captured, another payment than this one. */
 export function belongsToAnother(
   memory: Memory,
   paymentId: string,
   transaction: Transaction,
 ): boolean {
-  return memory.charges.some(
-    (charge) =>
-      charge.paymentId !== paymentId &&
-      charge.outcome?.outcome === 'captured' &&
-      charge.outcome.reference.terminalReceipt === transaction.receipt &&
-      charge.outcome.reference.trace === transaction.trace,
-  );
+  return memory.charges.some((charge) => {
+    if (charge.paymentId === paymentId || charge.outcome?.outcome !== 'captured') return false;
+    const { terminalId, terminalReceipt: receipt, trace } = charge.outcome.reference;
+    const theirs = { terminalId, receipt, trace };
+    return isSameTerminal(theirs, transaction) && compare(theirs, transaction) !== 'different';
+  });
 }

@@ -184,7 +184,9 @@ export function settle(
   outcome: ChargeOutcome,
   info: StatusInformation | null = null,
 ): Step {
-  const last: LastTransaction = (info && transactionOf(info)) ?? state.memory.last;
+  // A payment that failed may have a number of its own and still not be what the terminal calls its last.
+  const isBooked = info !== null && outcome.outcome === 'captured';
+  const last: LastTransaction = (isBooked ? transactionOf(info) : null) ?? state.memory.last;
   const memory = withCharge({ ...state.memory, last }, { ...charge, outcome });
   return stay(
     { ...state, memory },
@@ -198,7 +200,7 @@ export function settleDoubts(before: HandshakeState, answer: LastAnswer, setting
   let step = stay({ ...before, doubts: [] }, { kind: 'doubt-timer', ms: null });
   for (const doubt of before.doubts) {
     step = after(step, (state) => {
-      const outcome = verdictOn(doubt, answer, before.memory, settings.currencyNumeric);
+      const outcome = verdictOn(doubt, answer, state.memory, settings.currencyNumeric);
       const settled = settle(state, doubt.charge, outcome);
       // Staff who know already that nobody knows need not hear it twice.
       if (outcome.outcome !== 'unknown' || !doubt.reported) return settled;

@@ -2,7 +2,8 @@ import {
   belongsToAnother,
   type ChargeOutcome,
   type ChargeRecord,
-  isSame,
+  compare,
+  isSameTerminal,
   type Memory,
   type Transaction,
   transactionOf,
@@ -75,14 +76,17 @@ function isBefore(
 ): 'after' | ChargeOutcome {
   if (before === 'none') return 'after';
   if (before !== null) {
-    if (isSame(before, last)) return notCaptured;
-    return before.terminalId === last.terminalId
+    if (!isSameTerminal(before, last)) return unknown('Another terminal stands there now.');
+    const compared = compare(before, last);
+    if (compared === 'same') return notCaptured;
+    return compared === 'different'
       ? 'after'
-      : unknown('Another terminal stands there now.');
+      : unknown("The numbers of the terminal's payments contradict each other.");
   }
   if (knownReceipt === null)
     return unknown('What the terminal had done before this payment is not known.');
-  return knownReceipt === last.receipt ? notCaptured : 'after';
+  if (last.receipt === '') return unknown('The terminal does not number its last payment.');
+  return Number(knownReceipt) === Number(last.receipt) ? notCaptured : 'after';
 }
 
 /** A terminal that could not deliver its result may have taken the payment back by itself. */
@@ -92,7 +96,8 @@ function verdictOnReversal(
   originalTrace: string,
 ): ChargeOutcome {
   const isOfOurs =
-    (before === 'none' || (before !== null && Number(originalTrace) > Number(before.trace))) &&
+    (before === 'none' ||
+      (before !== null && before.trace !== '' && Number(originalTrace) > Number(before.trace))) &&
     answer.amountMinor === amountMinor &&
     answer.resultCode === 0;
   if (!isOfOurs)
