@@ -1,4 +1,5 @@
 import type { PlateRef, SessionId, TicketNumber } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Session } from '../../session/session.ts';
 import type { TicketClaim } from '../../ticket/claim.ts';
 import type { CommandHead } from '../command.ts';
@@ -7,6 +8,7 @@ import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import type { LanePhase, RefusalCode } from '../words.ts';
 import type { FoundLane } from './lookup.ts';
+import { validationsAtEnd } from './validation-value.ts';
 
 /** The session behind a ticket number, or why there is none. */
 export function sessionOfTicket(
@@ -85,7 +87,7 @@ export function depart(
     if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
     return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];
   }
-  return letOut(laneId, session, tracked);
+  return letOut(state, laneId, session, { tracked, at: command.at });
 }
 
 /** Whether another gate is open for the session: a ticket and its copy must not let two vehicles out. */
@@ -98,9 +100,27 @@ function leavesElsewhere(state: LotState, session: Session, laneId: string): boo
 const isOpenFor = (phase: LanePhase) => phase === 'vended' || phase === 'passing';
 
 /** Opens for a session that owes nothing. Without loops its end is the vend itself. */
-export function letOut(laneId: string, session: Session, tracked: boolean): readonly LotEvent[] {
+export function letOut(
+  state: LotState,
+  laneId: string,
+  session: Session,
+  { tracked, at }: { readonly tracked: boolean; readonly at: Instant },
+): readonly LotEvent[] {
   const sessionId = session.id;
   const vend: LotEvent = { type: 'GateVended', laneId, sessionId, overrideReason: null, tracked };
-  if (tracked) return [vend];
-  return [vend, { type: 'SessionEnded', sessionId, laneId, paidMinor: session.paidMinor }];
+  return tracked ? [vend] : [vend, ...ended(state, session, laneId, at)];
+}
+
+/** The end of a stay, with what its validations came to. */
+export function ended(
+  state: LotState,
+  session: Session,
+  laneId: string,
+  at: Instant,
+): readonly LotEvent[] {
+  const { id: sessionId, paidMinor } = session;
+  return [
+    ...validationsAtEnd(state, session, at),
+    { type: 'SessionEnded', sessionId, laneId, paidMinor },
+  ];
 }

@@ -10,6 +10,7 @@ import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './depart
 import { enterByScan } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
+import { applyInLane, isValidation } from './validation-apply.ts';
 
 /** What lies under the scanner of a lane: the way in or out for a vehicle that stands there, no other. */
 export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): Decision {
@@ -20,7 +21,25 @@ export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): D
   if (!waits) return refused(held.phase === 'idle' ? 'no-vehicle' : 'lane-busy', lane.label);
   if (lane.direction === 'entry' || (lane.direction === 'reversible' && opens(state, command)))
     return enterByScan(state, found, command);
+  if (isValidation(state, command.claim)) return validateInLane(state, found, command);
   return leaveBy(state, found, command, { kind: 'ticket', claim: command.claim }, true);
+}
+
+/** A shop's code takes something off the amount that is shown, and opens where nothing is left of it. */
+function validateInLane(
+  state: LotState,
+  { lane, held }: FoundLane,
+  command: CommandOf<'ReportScan'>,
+): Decision {
+  const session = held.sessionId === null ? undefined : state.sessions.get(held.sessionId);
+  const given =
+    held.phase !== 'due' || session === undefined
+      ? ({ ok: false, code: 'validation-needs-ticket' } as const)
+      : applyInLane(state, command, session, command.claim);
+  if (given.ok) return happened(...given.events);
+  const { code } = given;
+  const turnedAway = { plateRef: session?.plateRef ?? null, ticketNumber: null };
+  return happened({ type: 'ExitRefused', laneId: lane.id, code, ...turnedAway });
 }
 
 /** In a lane of both directions a booking or pass opens the way in until it is inside. */

@@ -1,4 +1,4 @@
-import { SECOND_MS } from '../../kernel/instant.ts';
+import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput, LaneOutcome } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
@@ -7,6 +7,7 @@ import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
+import { ended } from './departure.ts';
 import { followRead } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
@@ -37,9 +38,9 @@ function outcomeEvents(
     case 'arrived':
       return arrivedWith(state, found, command);
     case 'passed':
-      return passed(state, found);
+      return passed(state, found, command.at);
     case 'passed-and-next':
-      return [...passed(state, found), ...arrivedWith(state, found, command)];
+      return [...passed(state, found, command.at), ...arrivedWith(state, found, command)];
     case 'backed-out': {
       const { sessionId } = held;
       const events: LotEvent[] = [{ type: 'VehicleBackedOut', laneId, sessionId }];
@@ -65,7 +66,7 @@ function arrivedWith(
   return followRead(state, found, command, read, true);
 }
 
-function passed(state: LotState, { lane, held }: FoundLane): readonly LotEvent[] {
+function passed(state: LotState, { lane, held }: FoundLane, at: Instant): readonly LotEvent[] {
   const { sessionId } = held;
   const laneId = lane.id;
   const events: LotEvent[] = [{ type: 'VehiclePassed', laneId, sessionId }];
@@ -73,13 +74,7 @@ function passed(state: LotState, { lane, held }: FoundLane): readonly LotEvent[]
   if (session === undefined) return events;
   if (session.startedAt === null)
     events.push({ type: 'SessionStarted', sessionId: session.id, laneId });
-  else
-    events.push({
-      type: 'SessionEnded',
-      sessionId: session.id,
-      laneId,
-      paidMinor: session.paidMinor,
-    });
+  else events.push(...ended(state, session, laneId, at));
   return events;
 }
 
@@ -114,13 +109,7 @@ export function decideVend(state: LotState, command: CommandOf<'VendGate'>): Dec
     { type: 'GateVended', laneId, sessionId, overrideReason: reason, tracked },
   ];
   const session = sessionId === null ? undefined : state.sessions.get(sessionId);
-  if (!tracked && session !== undefined)
-    events.push({
-      type: 'SessionEnded',
-      sessionId: session.id,
-      laneId,
-      paidMinor: session.paidMinor,
-    });
+  if (!tracked && session !== undefined) events.push(...ended(state, session, laneId, command.at));
   return happened(...events);
 }
 

@@ -14,6 +14,7 @@ import { letOut } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { membershipPaid } from './membership.ts';
 import { reservationPaid } from './reservation.ts';
+import { validationsSettled } from './validation-value.ts';
 
 /** Money that is there. */
 export interface Capture {
@@ -61,8 +62,13 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
   };
   const events: LotEvent[] = [event];
   if (standing.overpaidMinor > 0) events.push(overpaidAlarm(capture, standing.overpaidMinor));
-  if (session !== null && standing.settled)
-    events.push(...openWhereItWaits(state, session, amountMinor));
+  if (session !== null && standing.settled) {
+    const opened = openWhereItWaits(state, session, amountMinor, at);
+    // A stay that ends at once tells of its validations itself.
+    if (!opened.some(({ type }) => type === 'SessionEnded'))
+      events.push(...validationsSettled(state, session, at));
+    events.push(...opened);
+  }
   if (purpose.kind === 'reservation')
     events.push(...reservationPaid(state, purpose, amountMinor, at));
   if (purpose.kind === 'membership')
@@ -106,12 +112,13 @@ export function openWhereItWaits(
   state: LotState,
   session: Session,
   amountMinor: Minor,
+  at: Instant,
 ): readonly LotEvent[] {
   for (const [laneId, lane] of state.lanes) {
     if (lane.phase !== 'due' || lane.sessionId !== session.id) continue;
     const found = must(findLane(state, laneId), 'lane states exist only for lanes');
     const paid = { ...session, paidMinor: session.paidMinor + amountMinor };
-    return letOut(laneId, paid, isTracked(found));
+    return letOut(state, laneId, paid, { tracked: isTracked(found), at });
   }
   return [];
 }

@@ -58,7 +58,7 @@ export function decidePaymentReport(
       return happened(
         { type: 'ReversalFailed', paymentId, sessionId, detail },
         // It is still paid, so whoever was asked again may go.
-        ...(session === undefined ? [] : openWhereItWaits(state, session, 0)),
+        ...(session === undefined ? [] : openWhereItWaits(state, session, 0, command.at)),
       );
     }
   }
