@@ -201,6 +201,19 @@ describe('a card terminal over TCP', () => {
     expect(await outcomeOf(recorded, 'p1', 3)).toMatchObject({ outcome: 'reversal-failed' });
   });
 
+  it('is not away when it closes an idle connection and takes the next', async () => {
+    const terminal = await terminalOn();
+    const recorded = await online(await driverOf(terminal));
+    terminal.drop();
+    await until(
+      'registered again',
+      () => terminal.heard.filter(({ kind }) => kind === 'register').length === 2,
+    );
+    await recorded.driver.perform(charge('p1'));
+    expect(await outcomeOf(recorded, 'p1')).toMatchObject({ outcome: 'captured' });
+    expect(recorded.of('status').map(({ status }) => status)).toEqual(['online']);
+  });
+
   it('closes the day with its totals', async () => {
     const terminal = await terminalOn();
     const recorded = await online(await driverOf(terminal));

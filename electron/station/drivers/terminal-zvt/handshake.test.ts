@@ -137,7 +137,18 @@ describe('the handshake with a card terminal', () => {
       ['register', 'fault', 'reopen'],
     ],
     ['gets no answer', [up, timeout], ['register', 'offline', 'reopen']],
-    ['loses an idle line', [...idle, down], [...start, 'offline']],
+    [
+      'has an idle line closed, and is back at once: nobody is told',
+      [...idle, down, up, ack, done, ack, older, done],
+      [...start, 'register', 'repeat-receipt'],
+    ],
+    ['loses an idle line for good', [...idle, down, down], [...start, 'offline']],
+    ['loses an idle line, and waits in vain', [...idle, down, timeout], [...start, 'offline']],
+    [
+      'loses an idle line, and gets no answer on the next',
+      [...idle, down, up, timeout],
+      [...start, 'register', 'offline', 'reopen'],
+    ],
     [
       'asks an idle terminal whether it lives',
       [...idle, timeout, ack, done],
@@ -325,7 +336,17 @@ describe('the handshake with a card terminal', () => {
       [timeout, charge(), abort],
       ['status-enquiry', 'charge p1 failed cancelled'],
     ],
-    ['finds no line', [down, charge()], ['offline', 'charge p1 failed offline', 'reject']],
+    ['finds no line', [down, down, charge()], ['offline', 'charge p1 failed offline', 'reject']],
+    [
+      'waits for a line that was closed while idle',
+      [down, charge(), up, ack, done, ack, older, done, remembered],
+      ['register', 'repeat-receipt', 'write', 'authorise'],
+    ],
+    [
+      'waits for a line that does not come back',
+      [down, charge(), down],
+      ['charge p1 failed offline', 'offline'],
+    ],
     ['that nobody knows cannot be stopped', [abort], ['reject']],
     [
       'of an earlier life is asked for, with nothing to go by',

@@ -14,6 +14,7 @@ import {
   emit,
   giveUp,
   goDown,
+  lose,
   reversalUnheard,
   send,
   timer,
@@ -32,7 +33,7 @@ export function transition(state: HandshakeState, input: HandshakeInput, setting
     case 'line-up':
       return register(state, settings);
     case 'line-down':
-      return goDown(state, 'offline', input.sentence, settings);
+      return lose(state, input.sentence, settings);
     case 'message':
       return takeMessage(state, input.message, settings);
     case 'garbage':
@@ -109,6 +110,8 @@ function timeOut(state: HandshakeState, settings: Settings): Step {
     case 'ending-day':
       return giveUp(state, 'offline', 'The terminal does not answer.', settings);
     case 'down':
+      if (phase.lost === null) return stay(state);
+      return goDown(state, 'offline', phase.lost, settings);
     case 'preparing':
       return stay(state);
     default:

@@ -38,7 +38,11 @@ interface Work {
 
 export type Phase =
   /** No line, or one on which nothing is known yet. */
-  | { readonly kind: 'down' }
+  | {
+      readonly kind: 'down';
+      /** An idle line was closed just now, which nobody is told unless it stays so: why it was. */
+      readonly lost: string | null;
+    }
   | { readonly kind: 'registering' }
   /** Hears which transaction is the terminal's last, before anything is charged. */
   | ({ readonly kind: 'learning'; readonly tries: number } & Work)
@@ -107,7 +111,7 @@ export interface Step {
 export function initialState(memory: Memory): HandshakeState {
   const open = memory.charges.filter(({ outcome }) => outcome === null).slice(-DOUBTS_MAX);
   return {
-    phase: { kind: 'down' },
+    phase: { kind: 'down', lost: null },
     status: null,
     terminalId: '',
     memory,

@@ -102,6 +102,15 @@ export function reportStatus(state: HandshakeState, status: DeviceStatus, detail
   return stay({ ...state, status }, { kind: 'status', status, detail });
 }
 
+/** Many terminals close an idle connection. One that is back within this time was never away. */
+export const GRACE_MS = 2_000;
+
+/** A line was lost. An idle one gets its grace, everything else is told at once. */
+export function lose(state: HandshakeState, sentence: string, settings: Settings): Step {
+  if (state.phase.kind !== 'idle') return goDown(state, 'offline', sentence, settings);
+  return stay({ ...state, phase: { kind: 'down', lost: sentence } }, timer(GRACE_MS));
+}
+
 /** The line is lost or is given up. What was under way becomes a doubt; what waits is answered. */
 export function goDown(
   before: HandshakeState,
@@ -113,7 +122,7 @@ export function goDown(
   return after(left, (state) => {
     const waiting = state.waiting;
     const answered = waiting ? [emit(answerOfNobody(waiting, sentence))] : [];
-    const down: HandshakeState = { ...state, phase: { kind: 'down' }, waiting: null };
+    const down: HandshakeState = { ...state, phase: { kind: 'down', lost: null }, waiting: null };
     return after(stay(down, ...answered), (next) => reportStatus(next, status, sentence));
   });
 }

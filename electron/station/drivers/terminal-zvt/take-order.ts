@@ -38,9 +38,11 @@ export function takeOrder(state: HandshakeState, order: TerminalOrder, settings:
 function whenFree(state: HandshakeState, order: TerminalOrder, start: () => Step): Step {
   const { kind } = state.phase;
   if (kind === 'idle') return start();
-  const isShort = kind === 'enquiring' || kind === 'learning';
-  if (isShort && state.waiting === null) return stay({ ...state, waiting: order });
   const isAway = kind === 'down' || kind === 'registering';
+  // A line that was closed while idle is made anew at once; until that fails it counts as there.
+  const isBack = isAway && state.status === 'online';
+  const isShort = kind === 'enquiring' || kind === 'learning' || isBack;
+  if (isShort && state.waiting === null) return stay({ ...state, waiting: order });
   const sentence = isAway
     ? 'The card terminal is offline.'
     : 'The card terminal is busy with something else. Try again when it is done.';
