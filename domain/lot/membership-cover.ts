@@ -7,6 +7,7 @@ import { groupInside } from '../membership/book.ts';
 import { type Cover, coverOf } from '../membership/cover.ts';
 import type { ReservedShare } from '../membership/group.ts';
 import type { Membership } from '../membership/membership.ts';
+import type { Span } from '../membership/spans.ts';
 import type { Session } from '../session/session.ts';
 import type { LotEvent } from './event.ts';
 import { planOf, timeZoneOf } from './membership-rights.ts';
@@ -29,6 +30,35 @@ export function membershipCover(state: LotState, session: Session, exitAt: Insta
     isBeyond: membership.stays.get(session.id)?.isBeyond ?? true,
   };
   return coverOf(membership, planOf(state, membership), stay, timeZoneOf(state));
+}
+
+/**
+ * What a member's stay is charged for: the spans beyond the rights, by the tariff. Null without a
+ * membership, where the tariff charges the whole stay.
+ */
+export function membershipCharge(
+  state: LotState,
+  session: Session,
+  exitAt: Instant,
+): {
+  readonly spans: readonly Span[];
+  readonly lines: readonly [];
+  readonly validUntilAt: Instant;
+  readonly why: string;
+} | null {
+  const membership = membershipOf(state, session);
+  const cover = membershipCover(state, session, exitAt);
+  if (membership === null || cover === null) return null;
+  const { name } = planOf(state, membership).terms;
+  const isAll = cover.chargedSpans.length === 0;
+  return {
+    spans: cover.chargedSpans,
+    lines: [],
+    validUntilAt: cover.coveredUntilAt,
+    why: isAll
+      ? `The plan ${name} covers the stay`
+      : `The plan ${name} covers the stay in part; the tariff charges the rest`,
+  };
 }
 
 /** Who pays what of an amount that a stay costs beyond the rights. */

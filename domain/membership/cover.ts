@@ -1,5 +1,5 @@
 import type { VehicleClass } from '../facility/kinds.ts';
-import { HOUR_MS, type Instant } from '../kernel/instant.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { Membership } from './membership.ts';
 import { byMonth, graceUntil } from './periods.ts';
@@ -15,6 +15,8 @@ export interface Cover {
   readonly balanceUsableMinor: Minor;
   /** What of the charge may become a debt, so that the gate opens. */
   readonly debtUsableMinor: Minor;
+  /** Until then an exit is covered as this one is; from then on more may be charged. */
+  readonly coveredUntilAt: Instant;
 }
 
 export interface CoveredStay {
@@ -33,13 +35,18 @@ export function coverOf(
   timeZone: string,
 ): Cover {
   const whole = { fromAt: stay.entryAt, toAt: Math.max(stay.entryAt, stay.exitAt) };
-  const coveredSpans = spansInRights(membership, plan, stay, whole, timeZone);
+  // Looked at a day longer than the stay, to know how long the cover goes on.
+  const longer = { ...whole, toAt: whole.toAt + DAY_MS };
+  const spans = spansInRights(membership, plan, stay, longer, timeZone);
+  const running = spans.find(({ fromAt, toAt }) => fromAt <= whole.toAt && toAt > whole.toAt);
+  const coveredSpans = within(spans, whole);
   const { beyond, debtLimitMinor } = plan.terms;
   const mayOwe = beyond === 'debt' && membership.state === 'active';
   return {
     coveredSpans,
     chargedSpans: without(whole, coveredSpans),
     balanceUsableMinor: membership.state === 'active' ? membership.balanceMinor : 0,
+    coveredUntilAt: running?.toAt ?? longer.toAt,
     debtUsableMinor: mayOwe ? Math.max(0, debtLimitMinor - membership.debtMinor) : 0,
   };
 }

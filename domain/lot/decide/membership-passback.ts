@@ -1,8 +1,11 @@
+import { must } from '../../kernel/assert.ts';
 import type { LaneId, PlateRef, SessionId } from '../../kernel/ids.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import type { Membership } from '../../membership/membership.ts';
 import type { CommandHead, CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
+import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
@@ -12,13 +15,13 @@ const PASSED_BACK_REASON = 'The same vehicle came in again: its way out was not 
 
 /** Staff free a credential whose vehicle left without being seen. */
 export function decideResync(state: LotState, command: CommandOf<'ResyncCredential'>): Decision {
-  const { credential } = command;
+  const { credential, at } = command;
   const reason = command.reason.trim();
   if (reason === '') return refused('reason-needed');
   if (credential.kind === 'plate') {
     const { plateRef } = credential;
     const sessionId = state.byPlate.get(plateRef);
-    return resynced(state, { membershipId: null, plateRef }, listOf(sessionId), reason);
+    return resynced(state, { membershipId: null, plateRef }, listOf(sessionId), { at, reason });
   }
   const { membershipId, sessionId } = credential;
   const membership = state.memberships.memberships.get(membershipId);
@@ -26,7 +29,7 @@ export function decideResync(state: LotState, command: CommandOf<'ResyncCredenti
   const inside = [...membership.stays.keys()].filter(
     (one) => sessionId === null || one === sessionId,
   );
-  return resynced(state, { membershipId, plateRef: null }, inside, reason);
+  return resynced(state, { membershipId, plateRef: null }, inside, { at, reason });
 }
 
 const listOf = (sessionId: SessionId | undefined) => (sessionId === undefined ? [] : [sessionId]);
@@ -35,15 +38,21 @@ function resynced(
   state: LotState,
   whose: { readonly membershipId: string | null; readonly plateRef: PlateRef | null },
   sessionIds: readonly SessionId[],
-  reason: string,
+  { at, reason }: { readonly at: Instant; readonly reason: string },
 ): Decision {
   if (sessionIds.length === 0) return refused('nothing-stale');
   const laneId = laneOf(state, sessionIds);
   if (laneId !== null) return refused('lane-busy', laneId);
   return happened(
     { type: 'CredentialResynced', ...whose, sessionIds, reason },
-    ...sessionIds.map((sessionId) => ({ type: 'SessionClosed' as const, sessionId, reason })),
+    ...sessionIds.map((sessionId) => closed(state, sessionId, at, reason)),
   );
+}
+
+function closed(state: LotState, sessionId: SessionId, at: Instant, reason: string): LotEvent {
+  const session = must(state.sessions.get(sessionId), 'whoever is inside has a session');
+  const dueMinor = session.startedAt === null ? 0 : duePayment(state, session, at).dueMinor;
+  return { type: 'SessionClosed', sessionId, reason, dueMinor };
 }
 
 /** A vehicle at a gate is not gone: there the lane decides. */
@@ -84,7 +93,6 @@ export function passedBack(
       detail: `A credential that is inside came in again at ${laneId}`,
     },
   ];
-  if (stale !== undefined)
-    events.push({ type: 'SessionClosed', sessionId: stale, reason: PASSED_BACK_REASON });
+  if (stale !== undefined) events.push(closed(state, stale, command.at, PASSED_BACK_REASON));
   return events;
 }

@@ -69,8 +69,7 @@ export function memberRepaid(state: LotState, payment: Payment, amountMinor: Min
         return;
       }
       // A part that is given back is a favour; the whole of it takes the period back.
-      const isWhole =
-        payment.refundedMinor + amountMinor >= payment.capturedMinor;
+      const isWhole = payment.refundedMinor + amountMinor >= payment.capturedMinor;
       if (!isWhole || membership.periods.at(-1)?.by !== 'payment') return;
       membership.periods.pop();
       membership.periodCount -= 1;
