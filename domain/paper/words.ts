@@ -60,7 +60,6 @@ export const paperWords = {
     lane: 'Lane',
     price: 'Price',
     upTo: (length: string) => `Up to ${length}`,
-    freeFirst: (length: string) => `The first ${length} are free.`,
     freeUpTo: (length: string) => `Stays of up to ${length} are free.`,
     hourly: (money: string) => `${money} an hour, fixed for this stay.`,
     percent: (share: string) => `${share} of the usual prices, fixed for this stay.`,

@@ -26,13 +26,13 @@ describe('the price on a ticket', () => {
     expect(rows.at(-1)?.lengthMs).toBe(24 * HOUR_MS);
   });
 
-  it('says what is free only where it is', () => {
-    const isFree = quote(tariff, { ...stay, exitAt: stay.entryAt + 60_000 }).totalMinor === 0;
-    expect(sentences.some((sentence) => sentence.includes('free'))).toBe(
-      isFree && tariff.free !== undefined,
-    );
-    const { free: _, ...plain } = tariff;
-    expect(ticketPrice(plain, stay, {}, write).sentences).toEqual([]);
+  it('says how long one may stay for nothing', () => {
+    const said = sentences.map((sentence) => /up to (\d+) min are free/.exec(sentence)?.[1]);
+    const minutes = Number(said.find((text) => text !== undefined));
+    const totalAfter = (lengthMs: number) =>
+      quote(tariff, { ...stay, exitAt: stay.entryAt + lengthMs }).totalMinor;
+    expect(totalAfter(minutes * 60_000)).toBe(0);
+    expect(totalAfter((minutes + 1) * 60_000)).toBeGreaterThan(0);
   });
 
   it('that was locked at entry says so', () => {

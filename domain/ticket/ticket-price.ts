@@ -15,6 +15,7 @@ export interface TicketPrice {
 }
 
 const SHOWN_MS = [0.25, 1, 2, 4, 8, 24].map((hours) => hours * HOUR_MS);
+const FREE_SHOWN_MAX_MINUTES = 240;
 const words = paperWords.ticket;
 
 /**
@@ -30,22 +31,25 @@ export function ticketPrice(
   const totalOf = (lengthMs: number) =>
     quote(tariff, { ...stay, exitAt: stay.entryAt + lengthMs }, context).totalMinor;
   const rows = SHOWN_MS.map((lengthMs) => ({ lengthMs, totalMinor: totalOf(lengthMs) }));
-  const freeMs = (tariff.free?.minutes ?? 0) * MINUTE_MS;
-  // The rate of this class may have a free time of its own: then nothing is promised.
-  const isFree = freeMs > 0 && totalOf(freeMs - 1) === 0;
+  const freeMs = freeLengthMs(totalOf);
   return {
     sentences: [
-      ...(isFree ? freeWords(tariff, write) : []),
+      ...(freeMs > 0 ? [words.freeUpTo(write.duration(freeMs))] : []),
       ...lockedWords(context.price ?? null, write),
     ],
     rows: rows.filter(({ totalMinor }, index) => totalMinor !== rows[index + 1]?.totalMinor),
   };
 }
 
-function freeWords({ free }: Tariff, write: PaperWriter): readonly string[] {
-  if (free === undefined) return [];
-  const length = write.duration(free.minutes * MINUTE_MS);
-  return [free.mode === 'cliff' ? words.freeUpTo(length) : words.freeFirst(length)];
+/**
+ * How long one may stay for nothing, in whole minutes: asked of the fee itself, because a rate may
+ * have a free time of its own.
+ */
+function freeLengthMs(totalOf: (lengthMs: number) => Minor): number {
+  let minutes = 0;
+  while (minutes < FREE_SHOWN_MAX_MINUTES && totalOf((minutes + 1) * MINUTE_MS) === 0) minutes += 1;
+  // Free for longer than that is free altogether, and the rows say so.
+  return minutes === FREE_SHOWN_MAX_MINUTES ? 0 : minutes * MINUTE_MS;
 }
 
 /** A dynamic price may change while the vehicle is inside; the one of its entry is kept. */

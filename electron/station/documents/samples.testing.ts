@@ -98,7 +98,7 @@ export const rupeeTicket: PrintedTicket = {
   levelLabel: 'Basement 2',
   laneLabel: 'North entry',
   price: {
-    sentences: ['The first 10 min are free.', '₹25.00 an hour, fixed for this stay.'],
+    sentences: ['Stays of up to 10 min are free.', '₹25.00 an hour, fixed for this stay.'],
     rows: [
       { lengthMs: 3_600_000, totalMinor: 2_500 },
       { lengthMs: 7_200_000, totalMinor: 5_000 },
