@@ -1,46 +1,53 @@
 import { must } from '../kernel/assert.ts';
-import type { Instant } from '../kernel/instant.ts';
+import { type Instant, MINUTE_MS } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import { dueAmount } from '../payment/due.ts';
 import type { Session } from '../session/session.ts';
 import { tariffOfVersion } from '../tariff/book.ts';
 import { combinedQuote } from '../tariff/combined-quote.ts';
-import type { Quote, QuoteContext, QuoteLine } from '../tariff/quote.ts';
+import type { Quote, QuoteContext } from '../tariff/quote.ts';
 import { quote as quoteOf } from '../tariff/quote-of.ts';
+import type { ContractCharge } from './contract-charge.ts';
+import { memberShare, membershipCover } from './membership-cover.ts';
+import { reservationCharge } from './reservation-charge.ts';
 import type { LotState } from './state.ts';
 
 /** What is to be paid now, with the quote behind it. */
 export interface Due {
   readonly dueMinor: Minor;
+  /** What a membership may still take over of it included; equal to `dueMinor` for everybody else. */
+  readonly owedMinor: Minor;
   readonly quote: Quote;
-}
-
-/** What a contract parker is charged for: parts of the stay by the tariff, and lines of their own. */
-export interface ContractCharge {
-  readonly spans: readonly { readonly fromAt: Instant; readonly toAt: Instant }[];
-  readonly lines: readonly QuoteLine[];
-  /** From this instant the charge may be higher, apart from what the tariff says of the spans. */
-  readonly validUntilAt: Instant;
-  readonly why: string;
 }
 
 /** What a session owes at an instant. Zero within the exit grace. */
 export function duePayment(state: LotState, session: Session, at: Instant): Due {
-  const quote = stayQuote(state, session, at);
-  const { paidMinor, graceUntilAt } = session;
-  return {
-    quote,
-    dueMinor: dueAmount({ totalMinor: quote.totalMinor, paidMinor, graceUntilAt, at }),
-  };
+  const { quote, creditMinor } = stayQuote(state, session, at);
+  const { graceUntilAt } = session;
+  const paidMinor = session.paidMinor + creditMinor;
+  const owedMinor = dueAmount({ totalMinor: quote.totalMinor, paidMinor, graceUntilAt, at });
+  const cover = membershipCover(state, session, at);
+  const dueMinor = cover === null ? owedMinor : memberShare(cover, owedMinor).driverMinor;
+  return { quote, owedMinor, dueMinor };
 }
 
-function stayQuote(state: LotState, session: Session, at: Instant): Quote {
+interface StayQuote {
+  readonly quote: Quote;
+  /** Paid for the stay before it began. */
+  readonly creditMinor: Minor;
+}
+
+function stayQuote(state: LotState, session: Session, at: Instant): StayQuote {
   const tariff = tariffOfVersion(state.tariffs, session.tariffVersion);
   const entryAt = session.startedAt ?? session.issuedAt;
   const { vehicleClass } = session;
   const context = contextOf(state, session);
   const charge = session.lostTicket ? null : contractCharge(state, session, at);
-  if (charge === null) return quoteOf(tariff, { entryAt, exitAt: at, vehicleClass }, context);
+  if (charge === null)
+    return {
+      quote: quoteOf(tariff, { entryAt, exitAt: at, vehicleClass }, context),
+      creditMinor: 0,
+    };
   const { discounts = [], ...plain } = context;
   const quotes = charge.spans.map(({ fromAt, toAt }) =>
     quoteOf(tariff, { entryAt: fromAt, exitAt: toAt, vehicleClass }, plain),
@@ -48,13 +55,10 @@ function stayQuote(state: LotState, session: Session, at: Instant): Quote {
   const last = charge.spans.at(-1);
   // Only a span that still runs makes the fee rise with time.
   const running = last !== undefined && last.toAt >= at ? quotes.at(-1) : undefined;
-  return combinedQuote(tariff, {
-    quotes,
-    lines: charge.lines,
-    discounts,
-    validUntilAt: Math.min(charge.validUntilAt, running?.validUntilAt ?? charge.validUntilAt),
-    why: charge.why,
-  });
+  const { lines, why, creditMinor } = charge;
+  const validUntilAt = Math.min(charge.validUntilAt, running?.validUntilAt ?? charge.validUntilAt);
+  const quote = combinedQuote(tariff, { quotes, lines, discounts, validUntilAt, why });
+  return { quote, creditMinor };
 }
 
 /** What the quote of a stay depends on beside tariff and time. */
@@ -76,11 +80,29 @@ export function contextOf(state: LotState, session: Session): QuoteContext {
 }
 
 /** Transients have none: their whole stay is the tariff's. */
-function contractCharge(_state: LotState, session: Session, _at: Instant): ContractCharge | null {
+function contractCharge(
+  state: LotState,
+  session: Session,
+  at: Instant,
+): (ContractCharge & { readonly creditMinor: Minor }) | null {
   switch (session.right.kind) {
     case 'transient':
-    case 'reservation':
-    case 'membership':
       return null;
+    case 'reservation':
+      return reservationCharge(state, session, at);
+    case 'membership': {
+      const cover = membershipCover(state, session, at);
+      if (cover === null) return null;
+      const why = cover.coveredSpans.length === 0 ? '' : 'Covered by the membership in part.';
+      const isAll = cover.chargedSpans.length === 0;
+      return {
+        spans: cover.chargedSpans,
+        lines: [],
+        // What is covered now may end at any minute: a window closes, a month begins.
+        validUntilAt: at + MINUTE_MS,
+        why: isAll ? 'Covered by the membership.' : why,
+        creditMinor: 0,
+      };
+    }
   }
 }

@@ -5,7 +5,7 @@ import type { ReservationPolicies } from '../reservation/policies.ts';
 import type { Reservation } from '../reservation/reservation.ts';
 import type { Session } from '../session/session.ts';
 import type { QuoteLine } from '../tariff/quote.ts';
-import type { ContractCharge } from './due.ts';
+import type { ContractCharge } from './contract-charge.ts';
 import { reservationPolicies } from './reservation-supply.ts';
 import type { LotState } from './state.ts';
 

@@ -1,16 +1,17 @@
 import type { VehicleNeeds } from '../../facility/kinds.ts';
-import { must } from '../../kernel/assert.ts';
-import type { SlotId } from '../../kernel/ids.ts';
 import { tariffAt } from '../../tariff/book.ts';
 import type { CommandHead } from '../command.ts';
 import type { LotEvent } from '../event.ts';
+import { antiPassbackOf } from '../membership-rights.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
 import type { Arrival } from './arrival.ts';
 import { ticketFrom } from './ids.ts';
 import type { FoundLane } from './lookup.ts';
 import { isTracked } from './lookup.ts';
+import { passedBack } from './membership-passback.ts';
 import { type Grant, rightOf } from './rights.ts';
+import { slotFor } from './slot-choice.ts';
 
 /** Whether a vehicle may come in, and what follows: a ticket and an open gate, or a refusal. */
 export type Admission =
@@ -18,7 +19,7 @@ export type Admission =
   | { readonly ok: false; readonly code: RefusalCode };
 
 /**
- * Admits one vehicle: not already inside, by some right, a slot that suits it, a ticket, the vend.
+ * Admits one vehicle: by some right, not already inside, a slot that suits it, a ticket, the vend.
  * Where no loop will tell of its passing, the session starts with the vend.
  */
 export function admit(
@@ -30,16 +31,17 @@ export function admit(
   tracked: boolean = isTracked(found),
 ): Admission {
   const { plateRef } = arrival;
-  if (plateRef !== null && state.byPlate.has(plateRef))
-    return { ok: false, code: 'already-inside' };
   const grant = rightOf(state, arrival, needs, command.at);
   if (!grant.ok) return grant;
-  const slotId = slotFor(state, found, grant);
+  const again = cameAgain(state, found, command, arrival, grant);
+  if (again === null) return { ok: false, code: 'already-inside' };
+  const slotId = slotFor(state, found, grant, command.at);
   if (slotId === null) return { ok: false, code: 'lot-full' };
   const { sessionId, ticketNumber } = ticketFrom(state, command);
   const laneId = found.lane.id;
   const { vehicleClass, wantsCharge, accessiblePermit } = grant.needs;
   const events: LotEvent[] = [
+    ...again,
     {
       type: 'TicketIssued',
       laneId,
@@ -61,13 +63,19 @@ export function admit(
   return { ok: true, events };
 }
 
-/** The slot that was booked by name, else the best one that is free. */
-function slotFor(
-  _state: LotState,
-  { installed, lane }: FoundLane,
-  grant: Extract<Grant, { ok: true }>,
-): SlotId | null {
-  if (grant.slotId !== null) return grant.slotId;
-  const index = installed.pool.choose(lane.id, grant.needs);
-  return index === null ? null : must(installed.slots[index], 'the pool knows installed slots').id;
+/**
+ * What is noted of a credential that is inside and comes in again: nothing for one that is not, null
+ * where the policy refuses it.
+ */
+function cameAgain(
+  state: LotState,
+  { lane }: FoundLane,
+  command: CommandHead,
+  { plateRef }: Arrival,
+  { membership, passedBack: isOver }: Extract<Grant, { ok: true }>,
+): readonly LotEvent[] | null {
+  const isInside = plateRef !== null && state.byPlate.has(plateRef);
+  if (!isInside && !isOver) return [];
+  if (isInside && antiPassbackOf(state, membership) === 'hard') return null;
+  return passedBack(state, command, lane.id, { membership, plateRef });
 }

@@ -87,7 +87,7 @@ export function decideRequest(state: LotState, command: CommandOf<'RequestPaymen
   });
 }
 
-type Asked = { readonly due: Due } | { readonly refusal: Decision };
+type Asked = { readonly due: Pick<Due, 'dueMinor' | 'quote'> } | { readonly refusal: Decision };
 
 /** Whether an amount may be paid now: what is due, a part of it where parts are meant, or a nil payment. */
 function payable(
