@@ -1,6 +1,12 @@
 import { documentsContract } from './documents.ts';
 import { lotsContract } from './lots.ts';
 import {
+  blockedPlatesContract,
+  groupsContract,
+  membershipsContract,
+  plansContract,
+} from './memberships.ts';
+import {
   alarmsContract,
   journalContract,
   lanesContract,
@@ -8,10 +14,10 @@ import {
   reportsContract,
   slotsContract,
 } from './operations.ts';
-import { blockedPlatesContract, groupsContract, membershipsContract, plansContract } from './memberships.ts';
 import { paymentsContract } from './payments.ts';
 import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
+import { tariffsContract } from './tariffs.ts';
 import { entriesContract, exitsContract, quotesContract, sessionsContract } from './traffic.ts';
 
 /** The station's one typed API, carried by MessagePort, WebSocket and REST alike. */
@@ -23,6 +29,7 @@ export const contract = {
   entries: entriesContract,
   exits: exitsContract,
   quotes: quotesContract,
+  tariffs: tariffsContract,
   payments: paymentsContract,
   slots: slotsContract,
   lanes: lanesContract,

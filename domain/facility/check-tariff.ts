@@ -1,13 +1,15 @@
+import { checkTariff } from '../tariff/check-tariff.ts';
 import { fromLegacyTariff, isLegacyTariff } from '../tariff/from-legacy-tariff.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
 
-/** The tariff is in the lot's money and follows the lot's clock. */
+/** The tariff is sound, in the lot's money and by the lot's clock. */
 export function checkTariffOfLot({ currency, timeZone, tariff }: LotFile, to: ProblemList): void {
   if (tariff.currency !== currency)
     to.add('tariff.currency', `the lot's currency ${currency}`, foundText(tariff.currency));
   if (tariff.timeZone !== timeZone)
     to.add('tariff.timeZone', `the lot's time zone ${timeZone}`, foundText(tariff.timeZone));
+  checkTariff(tariff, to, 'tariff.');
 }
 
 /** A lot file with the small tariff of first files, as one of today; anything else as it is. */

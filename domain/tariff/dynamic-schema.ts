@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clockSchema, daysSchema, feeSchema, nameSchema } from './tariff-parts.ts';
+import { clockSchema, daysSchema, feeSchema, nameSchema, startSchema } from './tariff-parts.ts';
 
 const pct = z.number().int().min(0).max(100);
 const pricePercent = z.number().int().min(1).max(1_000);
@@ -39,7 +39,7 @@ const bandsSchema = z.strictObject({
       z.strictObject({
         name: nameSchema,
         days: daysSchema.optional(),
-        from: clockSchema,
+        from: startSchema,
         to: clockSchema,
         percent: pricePercent,
       }),

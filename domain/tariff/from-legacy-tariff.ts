@@ -46,7 +46,13 @@ export function fromLegacyTariff(
         charge: {
           kind: 'ladder',
           rungs: [
-            { upToMinutes: null, each: { minutes: periodMinutes, feeMinor: periodFeeMinor } },
+            {
+              upToMinutes: null,
+              each: {
+                minutes: periodMinutes,
+                feeMinor: Math.min(periodFeeMinor, dayCapMinor ?? Infinity),
+              },
+            },
           ],
         },
         ...(dayCapMinor !== undefined && {

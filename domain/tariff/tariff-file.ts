@@ -9,6 +9,7 @@ import {
   idSchema,
   minutesSchema,
   nameSchema,
+  startSchema,
 } from './tariff-parts.ts';
 
 const classesSchema = z
@@ -58,7 +59,7 @@ const windowSchema = z.strictObject({
   name: nameSchema.optional(),
   /** By the day on which the window opens. */
   days: daysSchema.optional(),
-  from: clockSchema,
+  from: startSchema,
   to: clockSchema,
   charge: z.discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('each'), ...eachSchema.shape }),
@@ -142,7 +143,7 @@ const surchargeSchema = z.discriminatedUnion('kind', [
     kind: z.literal('window'),
     ...surchargeShape,
     days: daysSchema.optional(),
-    from: clockSchema,
+    from: startSchema,
     to: clockSchema,
     feeMinor: feeSchema,
   }),
@@ -169,7 +170,7 @@ const validitySchema = z.discriminatedUnion('kind', [
   /** The occurrence that holds the entry, or the next one. */
   z.strictObject({
     kind: z.literal('window'),
-    from: clockSchema,
+    from: startSchema,
     to: clockSchema,
     days: daysSchema.optional(),
   }),

@@ -21,11 +21,16 @@ export const clockSchema = z
   .string()
   .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a clock time such as 07:30, from 00:00 to 24:00');
 
+/** Wall-clock time at which something begins. */
+export const startSchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a clock time such as 07:30, from 00:00 to 23:59');
+
 /**
  * From the first time, up to and without the second. It crosses midnight where the second is not
  * later than the first; two equal times are 24 hours.
  */
-export const clockWindowSchema = z.strictObject({ from: clockSchema, to: clockSchema });
+export const clockWindowSchema = z.strictObject({ from: startSchema, to: clockSchema });
 export type ClockWindow = z.infer<typeof clockWindowSchema>;
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;

@@ -17,6 +17,7 @@ import { sessions } from './procedures/sessions.ts';
 import { shifts } from './procedures/shifts.ts';
 import { signIn } from './procedures/sign-in.ts';
 import { slots } from './procedures/slots.ts';
+import { tariffs } from './procedures/tariffs.ts';
 import { users } from './procedures/users.ts';
 
 /** The whole contract, implemented; every transport carries this one router. */
@@ -28,6 +29,7 @@ export const router = api.router({
   entries,
   exits,
   quotes,
+  tariffs,
   payments,
   slots,
   lanes,
