@@ -57,7 +57,7 @@ describe('in order', () => {
       as: 'same',
     } as const;
     await bench.tell({ ...refund, amountMinor: 50 });
-    await eventually('it is back', () => bench.payment(id).refundedMinor === 50);
+    expect(await bench.settled(id, 'refunded')).toMatchObject({ refundedMinor: 50 });
     expect([...bench.simulator.book.refunds.values()]).toMatchObject([{ amountMinor: 50 }]);
     expect(bench.events('PaymentRefunded')).toHaveLength(1);
   });
