@@ -1,124 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import type { TerminalOrder } from '../terminal-words.ts';
-import type { TerminalMessage } from './codec.ts';
-import { transition } from './handshake.ts';
-import { emptyMemory, type Memory } from './memory.ts';
-import { type HandshakeEffect, type HandshakeInput, initialState, type Settings } from './state.ts';
-import type { StatusInformation } from './status-information.ts';
-
-const settings: Settings = {
-  password: '000000',
-  currency: 'GBP',
-  currencyNumeric: 826,
-  receipts: 'station',
-  ackTimeoutMs: 5_000,
-  chargeTimeoutMs: 180_000,
-  enquiryMs: 15_000,
-  doubtTimeoutMs: 60_000,
-};
-
-const info = (change: Partial<StatusInformation> = {}): StatusInformation => ({
-  resultCode: 0,
-  amountMinor: 1_000,
-  currencyNumeric: 826,
-  terminalId: '52523535',
-  receipt: '0042',
-  trace: '000901',
-  originalTrace: null,
-  cardName: 'Visa',
-  text: '',
-  time: null,
-  date: null,
-  totals: null,
-  problem: null,
-  ...change,
-});
-const say = (message: TerminalMessage): HandshakeInput => ({ kind: 'message', message });
-const order = (one: TerminalOrder): HandshakeInput => ({ kind: 'order', order: one });
-
-const deviceId = 'terminal';
-const up: HandshakeInput = { kind: 'line-up' };
-const down: HandshakeInput = { kind: 'line-down', sentence: 'The line was lost.' };
-const timeout: HandshakeInput = { kind: 'timeout' };
-const doubtTimeout: HandshakeInput = { kind: 'doubt-timeout' };
-const remembered: HandshakeInput = { kind: 'remembered' };
-const garbage: HandshakeInput = { kind: 'garbage' };
-const ack = say({ kind: 'acknowledged' });
-const refused = (code: number) => say({ kind: 'refused', code });
-const aborted = (code: number) => say({ kind: 'aborted', code });
-const done = say({ kind: 'completed', terminalId: null, currencyNumeric: null });
-const status = (change: Partial<StatusInformation> = {}) =>
-  say({ kind: 'status', info: info(change) });
-const wait = say({ kind: 'progress', status: 0x0a, text: 'Present the card' });
-const older = status({ receipt: '0041', trace: '000900' });
-const charge = (paymentId = 'p1', amountMinor = 1_000) =>
-  order({ kind: 'charge', deviceId, paymentId, amountMinor, currency: 'GBP' });
-const ask = order({
-  kind: 'ask-charge',
-  deviceId,
-  paymentId: 'p1',
-  amountMinor: 1_000,
-  currency: 'GBP',
-  requestedAt: 0,
-});
-const abort = order({ kind: 'abort-charge', deviceId, paymentId: 'p1' });
-const reverse = order({
-  kind: 'reverse-charge',
-  deviceId,
-  paymentId: 'p1',
-  amountMinor: 1_000,
-  terminalReceipt: '0042',
-});
-const endOfDay = order({ kind: 'end-of-day', deviceId });
-
-/** Registered, and told that receipt 0041 is its last: idle. */
-const registered = [up, ack, done];
-const idle = [...registered, ack, older, done];
-const authorising = [...idle, charge(), remembered];
-
-/** What is done, in a word each; timers and acknowledgements are left out. */
-function wordsOf(effect: HandshakeEffect): readonly string[] {
-  switch (effect.kind) {
-    case 'send':
-      return effect.command.kind === 'acknowledge' ? [] : [effect.command.kind];
-    case 'emit': {
-      const { input } = effect;
-      if (input.kind === 'charge-progress') return [];
-      const code = 'code' in input ? ` ${input.code}` : '';
-      const whose = input.kind === 'charge' ? `${input.paymentId} ` : '';
-      return [`${input.kind} ${whose}${input.outcome}${code}`];
-    }
-    case 'status':
-      return [effect.status];
-    case 'remember':
-      return effect.confirm ? ['write'] : [];
-    case 'reject':
-      return ['reject'];
-    case 'reopen':
-      return ['reopen'];
-    default:
-      return [];
-  }
-}
-
-function play(
-  inputs: readonly HandshakeInput[],
-  from: Memory = emptyMemory,
-  change: Partial<Settings> = {},
-) {
-  let state = initialState(from);
-  const done: string[] = [];
-  for (const input of inputs) {
-    const step = transition(state, input, { ...settings, ...change });
-    state = step.state;
-    done.push(...step.effects.flatMap(wordsOf));
-  }
-  return { state, done };
-}
-
-/** What an idle terminal had done before, left out of the tables. */
-const start = ['register', 'repeat-receipt', 'online'];
-const started = [...start, 'write', 'authorise'];
+import type { HandshakeInput } from './state.ts';
+import {
+  abort,
+  aborted,
+  ack,
+  ask,
+  authorising,
+  charge,
+  done,
+  doubtTimeout,
+  down,
+  garbage,
+  idle,
+  older,
+  play,
+  refused,
+  registered,
+  remembered,
+  say,
+  start,
+  started,
+  status,
+  timeout,
+  up,
+  wait,
+} from './test-support/handshake-play.ts';
 
 describe('the handshake with a card terminal', () => {
   it.each<[string, HandshakeInput[], string[]]>([
@@ -355,85 +261,5 @@ describe('the handshake with a card terminal', () => {
     ],
   ])('a payment %s', (_what, inputs, expected) => {
     expect(play([...idle, ...inputs]).done).toEqual([...start, ...expected]);
-  });
-
-  it.each<[string, HandshakeInput[], string[]]>([
-    ['is done', [ack, status({ originalTrace: '000901' }), done], ['charge p1 reversed']],
-    ['was done already', [ack, aborted(0xb4)], ['charge p1 reversed']],
-    ['is not possible', [ack, aborted(0xb5)], ['charge p1 reversal-failed']],
-    ['is refused', [refused(0x83)], ['charge p1 reversal-failed']],
-    [
-      'loses its line: is sent again, which is safe',
-      [ack, down, up, ack, done, aborted(0xb4)],
-      ['offline', 'register', 'online', 'reverse', 'charge p1 reversed'],
-    ],
-    [
-      'is never told, however often it is sent',
-      [ack, done, ack, done, ack, done],
-      ['reverse', 'reverse', 'charge p1 reversal-failed'],
-    ],
-    [
-      'loses its line for long',
-      [ack, down, doubtTimeout, up, ack, done, ack, older, done],
-      ['offline', 'charge p1 reversal-failed', 'register', 'repeat-receipt', 'online'],
-    ],
-  ])('a reversal %s', (_what, inputs, expected) => {
-    expect(play([...idle, reverse, ...inputs]).done).toEqual([...start, 'reverse', ...expected]);
-  });
-
-  it.each<[string, HandshakeInput[], string[]]>([
-    [
-      'is done, and the last transaction is heard again',
-      [ack, status(), done, ack, older, done],
-      ['end-of-day done', 'repeat-receipt'],
-    ],
-    ['is not possible', [ack, aborted(0x77)], ['end-of-day failed']],
-    ['loses its line', [ack, down], ['end-of-day failed', 'offline']],
-    ['is never answered', [timeout], ['end-of-day failed', 'offline', 'reopen']],
-    ['does not let a payment in', [charge()], ['charge p1 failed busy', 'reject']],
-  ])('an end of day %s', (_what, inputs, expected) => {
-    expect(play([...idle, endOfDay, ...inputs]).done).toEqual([
-      ...start,
-      'end-of-day',
-      ...expected,
-    ]);
-  });
-
-  it('gives one transaction of the terminal to one payment only', () => {
-    const open = { amountMinor: 1_000, before: 'none' as const, outcome: null };
-    const left: Memory = {
-      ...emptyMemory,
-      charges: [
-        { paymentId: 'p1', ...open },
-        { paymentId: 'p2', ...open },
-      ],
-    };
-    expect(play([up, ack, done, ack, status(), done], left).done.slice(-2)).toEqual([
-      'charge p1 captured',
-      'charge p2 unknown',
-    ]);
-  });
-
-  it('does not take the number of a declined payment for the last one', () => {
-    const declined = [ack, status({ resultCode: 5, receipt: '0000', trace: '000000' }), aborted(5)];
-    const next = [charge('p2'), remembered, ack, down, up, ack, done, ack, older, done];
-    expect(play([...authorising, ...declined, ...next]).done.at(-1)).toBe(
-      'charge p2 failed not-captured',
-    );
-  });
-
-  it('asks by itself for a payment that an earlier run left open', () => {
-    const left = play([...authorising, ack]).state.memory;
-    expect(play([up, ack, done, ack, status(), done], left).done).toEqual([
-      'register',
-      'online',
-      'repeat-receipt',
-      'charge p1 captured',
-    ]);
-  });
-
-  it('lets a terminal that prints for itself put out no slip at each start', () => {
-    const left = play(idle).state.memory;
-    expect(play(registered, left, { receipts: 'terminal' }).done).toEqual(['register', 'online']);
   });
 });
