@@ -292,7 +292,7 @@ export class ProviderSimulator {
   #control({ method, url, body }: SimRequest): object {
     const action = url.pathname.slice('/control/'.length);
     if (method === 'GET' && action === 'orders') return { orders: [...this.book.orders.values()] };
-    const input = JSON.parse(body === '' ? '{}' : body) as Readonly<Record<string, unknown>>;
+    const input = readControl(body);
     const text = (name: string) => String(input[name] ?? '');
     switch (action) {
       case 'pay':
@@ -332,6 +332,14 @@ async function readBody(incoming: IncomingMessage): Promise<string> {
     if (bytes <= BODY_MAX_BYTES) chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+function readControl(body: string): Readonly<Record<string, unknown>> {
+  try {
+    return { ...(JSON.parse(body === '' ? '{}' : body) as object) };
+  } catch (error) {
+    throw new SimRefusal(400, `This is no JSON: ${(error as Error).message}`);
+  }
 }
 
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
