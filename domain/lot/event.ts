@@ -134,7 +134,13 @@ export type FloorEvent =
       readonly paidMinor: Minor;
     }
   /** Ended by staff: no exit saw the vehicle leave. */
-  | { readonly type: 'SessionClosed'; readonly sessionId: SessionId; readonly reason: string }
+  | {
+      readonly type: 'SessionClosed';
+      readonly sessionId: SessionId;
+      readonly reason: string;
+      /** What it still owed; missing where nobody looked. */
+      readonly dueMinor?: Minor;
+    }
   | {
       readonly type: 'PaymentDue';
       readonly laneId: LaneId;

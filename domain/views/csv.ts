@@ -38,7 +38,8 @@ const BOM = '\uFEFF';
 const FORMULA_START = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 
-type Cell = { readonly text: string } | { readonly number: string };
+/** What stands in one place of a row. Numbers are written as they are. */
+export type Cell = { readonly text: string } | { readonly number: string };
 
 /** One row a session: what the barrier saw, what was paid. Times carry the lot's offset. */
 export function sessionsCsv(
@@ -80,7 +81,11 @@ export function summaryCsv(report: Report, options: CsvOptions = {}): string {
 }
 
 /** RFC 4180: commas, CRLF, quotes where needed. Text that a spreadsheet would run is made harmless. */
-function toCsv(header: string, rows: readonly (readonly Cell[])[], options: CsvOptions): string {
+export function toCsv(
+  header: string,
+  rows: readonly (readonly Cell[])[],
+  options: CsvOptions,
+): string {
   const lines = [header, ...rows.map((cells) => cells.map(cellText).join(','))];
   return `${options.bom === true ? BOM : ''}${lines.join('\r\n')}\r\n`;
 }
@@ -91,11 +96,11 @@ function cellText(cell: Cell): string {
   return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-function text(value: string): Cell {
+export function text(value: string): Cell {
   return { text: value };
 }
 
-function number(value: string): Cell {
+export function number(value: string): Cell {
   return { number: value };
 }
 

@@ -3,7 +3,7 @@ import type { VehicleClass } from '../facility/kinds.ts';
 import type { LaneId, PaymentId, PlateRef, SessionId, ShiftId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
-import type { PaymentMethod } from '../payment/payment.ts';
+import type { PaymentMethod, PaymentPurpose } from '../payment/payment.ts';
 
 export type SessionState = (typeof SESSION_STATES)[number];
 
@@ -21,12 +21,20 @@ export interface SessionRowData {
   readonly entryAt: Instant;
   readonly exitAt: Instant | null;
   readonly paidMinor: Minor;
+  /** What was asked for at an exit and not paid yet. */
+  readonly dueMinor: Minor;
+  /** Whether the latest gate was opened for it by hand, or its stay closed by hand. */
+  readonly byHand: boolean;
 }
 
 /** Money that moved: one receipt each. Refunds and reversals are negative. */
 export interface PaymentRowData {
   readonly receiptNumber: number;
   readonly paymentId: PaymentId;
+  /** Null for what was given back: there it is as it was when it was taken, as is the lane. */
+  readonly purpose: PaymentPurpose['kind'] | null;
+  /** Where the driver paid; null at a desk. */
+  readonly laneId: LaneId | null;
   readonly kind: 'payment' | 'refund' | 'reversal';
   readonly sessionId: SessionId | null;
   readonly at: Instant;
@@ -42,6 +50,7 @@ export interface ShiftRowData {
   readonly id: ShiftId;
   readonly by: string;
   readonly openedAt: Instant;
+  readonly floatMinor: Minor;
 }
 
 /** What is counted by time. `inside` follows from entries and exits. */
@@ -64,13 +73,16 @@ export type RowChange =
     }
   | { readonly kind: 'payment'; readonly row: PaymentRowData }
   | { readonly kind: 'shift-opened'; readonly row: ShiftRowData }
-  /** The event belongs to the history of a shift. */
-  | { readonly kind: 'shift-event'; readonly shiftId: ShiftId }
+  /** The event belongs to the history of a shift; cash moved in or, negative, out of its drawer. */
+  | { readonly kind: 'shift-event'; readonly shiftId: ShiftId; readonly movedMinor: Minor }
   | {
       readonly kind: 'shift-closed';
       readonly id: ShiftId;
       readonly closedAt: Instant;
+      readonly closedBy: string;
       readonly closeNumber: number;
+      readonly expectedMinor: Minor;
+      readonly countedMinor: Minor;
     }
   | {
       readonly kind: 'count';

@@ -46,6 +46,7 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
       return [
         { kind: 'session-slot-event', sessionId },
         { kind: 'session', id: sessionId, set: { state: 'ended', exitAt: at } },
+        { kind: 'session', id: sessionId, set: { byHand: true, dueMinor: event.dueMinor ?? 0 } },
         override(at),
       ];
     }
@@ -54,20 +55,29 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
     case 'PaymentRefunded':
       return moneyMoved(event, at, actorName(actor));
     case 'ShiftOpened': {
-      const row = { id: event.shiftId, by: actorName(actor), openedAt: at };
+      const { shiftId: id, floatMinor } = event;
+      const row = { id, by: actorName(actor), openedAt: at, floatMinor };
       return [
         { kind: 'shift-opened', row },
-        { kind: 'shift-event', shiftId: row.id },
+        { kind: 'shift-event', shiftId: id, movedMinor: 0 },
       ];
     }
-    case 'CashMoved':
-      return [{ kind: 'shift-event', shiftId: event.shiftId }];
+    case 'CashMoved': {
+      const { shiftId, move, amountMinor } = event;
+      const movedMinor = move === 'pay-in' ? amountMinor : -amountMinor;
+      return [{ kind: 'shift-event', shiftId, movedMinor }];
+    }
     case 'ShiftClosed': {
-      const { shiftId: id, closeNumber } = event;
+      const { shiftId: id, closeNumber, expectedMinor, countedMinor } = event;
+      const closed = { closedAt: at, closedBy: actorName(actor), expectedMinor, countedMinor };
       return [
-        { kind: 'shift-closed', id, closedAt: at, closeNumber },
-        { kind: 'shift-event', shiftId: id },
+        { kind: 'shift-closed', id, closeNumber, ...closed },
+        { kind: 'shift-event', shiftId: id, movedMinor: 0 },
       ];
+    }
+    case 'PaymentDue': {
+      const { sessionId, dueMinor } = event;
+      return [{ kind: 'session', id: sessionId, set: { dueMinor } }];
     }
     case 'PresenceChanged':
     case 'BlockEnded':
@@ -77,7 +87,7 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
       return event.undoes === null ? [history, override(at)] : [history];
     }
     case 'GateVended':
-      return event.overrideReason === null ? [] : [override(at)];
+      return gateVended(event, at);
     case 'GateHeld':
       return [override(at)];
     case 'EntryRefused':
@@ -88,6 +98,13 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
     default:
       return [];
   }
+}
+
+function gateVended({ sessionId, overrideReason }: EventOf<'GateVended'>, at: Instant) {
+  const byHand = overrideReason !== null;
+  const changes: RowChange[] = byHand ? [override(at)] : [];
+  if (sessionId !== null) changes.push({ kind: 'session', id: sessionId, set: { byHand } });
+  return changes;
 }
 
 function ticketIssued(event: EventOf<'TicketIssued'>, at: Instant): readonly RowChange[] {
@@ -107,6 +124,8 @@ function ticketIssued(event: EventOf<'TicketIssued'>, at: Instant): readonly Row
         entryAt: at,
         exitAt: null,
         paidMinor: 0,
+        dueMinor: 0,
+        byHand: false,
       },
     },
     { kind: 'slot-event', slotId },
@@ -130,6 +149,8 @@ function moneyMoved(
   const isTaken = event.type === 'PaymentCaptured';
   const amountMinor = isTaken ? event.amountMinor : -event.amountMinor;
   const { paymentId, sessionId, receiptNumber, method, shiftId } = event;
+  const purpose = isTaken ? event.purpose.kind : null;
+  const laneId = isTaken ? event.laneId : null;
   const kind = isTaken ? 'payment' : event.type === 'PaymentRefunded' ? 'refund' : 'reversal';
   const unmatched = isTaken && event.unmatched;
   return [
@@ -138,6 +159,8 @@ function moneyMoved(
       row: {
         receiptNumber,
         paymentId,
+        purpose,
+        laneId,
         kind,
         sessionId,
         at,

@@ -246,12 +246,14 @@ describe('the doors of the station', () => {
     expect(open.body.shiftId).toEqual(expect.any(String));
     const again = await api.call('POST', '/lots/small/shifts', { as, body: { floatMinor: 0 } });
     expect([again.status, again.body.code]).toEqual([409, 'shift-open']);
-    const close = await api.call('POST', '/lots/small/shifts/close', {
-      as,
-      body: { countedMinor: 4_900 },
-    });
+    const counted = (body: object) =>
+      api.call('POST', '/lots/small/shifts/close', { as, body: { countedMinor: 4_900, ...body } });
+    const bare = await counted({});
+    expect([bare.status, bare.body.code]).toEqual([422, 'reason-needed']);
+    const close = await counted({ reason: 'a coin fell behind the safe' });
     expect(close.body).toEqual({
       shiftId: open.body.shiftId,
+      closeNumber: 1,
       expectedMinor: 5_000,
       differenceMinor: -100,
     });

@@ -1,7 +1,15 @@
 import type { Report } from '#domain/contract/operations.ts';
+import type { LaneTakings } from '#domain/contract/shifts.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
-import type { CommandId, PlateRef, SessionId, SlotId, VaultRef } from '#domain/kernel/ids.ts';
+import type {
+  CommandId,
+  PlateRef,
+  SessionId,
+  ShiftId,
+  SlotId,
+  VaultRef,
+} from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Minor } from '#domain/kernel/money.ts';
 import type { Actor } from '#domain/lot/actor.ts';
@@ -11,6 +19,7 @@ import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
+import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { Journal } from '../ports/journal.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */
@@ -59,6 +68,18 @@ export interface SessionQuery {
   readonly offset: number;
 }
 
+export interface ShiftQuery {
+  readonly state: 'open' | 'closed' | 'all';
+  /** Only of this clerk. */
+  readonly by?: string;
+  /** Part of a clerk's name. */
+  readonly search?: string;
+  readonly limit: number;
+}
+
+/** What went through no till in one lane by one way of paying; null for no lane. */
+export type LaneTotal = LaneTakings['lanes'][number];
+
 /** Read models of one lot, filled from its journal by a worker, never on the hot path. */
 export interface LotViews {
   /** Newest entries first. */
@@ -70,6 +91,12 @@ export interface LotViews {
   slotHistory(slotId: SlotId, limit: number): Promise<readonly RecordedEvent[]>;
   /** The event that a receipt was given for: captured, reversed or refunded. */
   receiptEvent(receiptNumber: number): Promise<RecordedEvent | null>;
+  /** Newest first. */
+  shifts(query: ShiftQuery): Promise<readonly ShiftRecord[]>;
+  /** All that the report of a shift is made of. */
+  shift(id: ShiftId): Promise<ShiftFacts | null>;
+  /** What was taken in `[fromAt, toAt)` without a shift. */
+  laneTakings(fromAt: Instant, toAt: Instant): Promise<readonly LaneTotal[]>;
   /** One calendar day of the lot by hours. `nowAt` bounds a day that is still running. */
   dayReport(day: string, nowAt: Instant): Promise<Report>;
   /** Resolves once everything up to `seq` is applied. */

@@ -2,11 +2,14 @@ import { Worker } from 'node:worker_threads';
 import type { Report } from '#domain/contract/operations.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { Log } from '../ports/log.ts';
 import {
+  type LaneTotal,
   type LotViews,
   type SessionQuery,
   type SessionRecord,
+  type ShiftQuery,
   StationBusy,
 } from '../runtime/lot-service.ts';
 import type { FromViews, QuestionName, Questions, ToViews, ViewsTask } from './wire.ts';
@@ -101,6 +104,18 @@ class WorkerViews implements RunningViews {
 
   slotHistory(slotId: string, limit: number): Promise<readonly RecordedEvent[]> {
     return this.#ask('slotHistory', [slotId, limit]);
+  }
+
+  shifts(query: ShiftQuery): Promise<readonly ShiftRecord[]> {
+    return this.#ask('shifts', [query]);
+  }
+
+  shift(id: string): Promise<ShiftFacts | null> {
+    return this.#ask('shift', [id]);
+  }
+
+  laneTakings(fromAt: Instant, toAt: Instant): Promise<readonly LaneTotal[]> {
+    return this.#ask('laneTakings', [fromAt, toAt]);
   }
 
   dayReport(day: string, nowAt: Instant): Promise<Report> {

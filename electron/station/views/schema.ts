@@ -2,7 +2,7 @@ import type { PaymentRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 2;
+export const VIEWS_VERSION = 3;
 
 /** The tables of `views.db` as Kysely knows them. */
 export interface ViewsTables {
@@ -32,12 +32,16 @@ export interface ViewsTables {
     readonly entry_at: number;
     readonly exit_at: number | null;
     readonly paid_minor: number;
+    readonly due_minor: number;
+    readonly by_hand: 0 | 1;
   };
   readonly payments: {
     readonly receipt_number: number;
     /** The event that moved the money. */
     readonly seq: number;
     readonly payment_id: string;
+    readonly purpose: NonNullable<PaymentRowData['purpose']>;
+    readonly lane_id: string | null;
     readonly kind: PaymentRowData['kind'];
     readonly session_id: string | null;
     readonly at: number;
@@ -51,8 +55,13 @@ export interface ViewsTables {
     readonly id: string;
     readonly by: string;
     readonly opened_at: number;
+    readonly float_minor: number;
+    readonly moved_minor: number;
     readonly closed_at: number | null;
+    readonly closed_by: string | null;
     readonly close_number: number | null;
+    readonly expected_minor: number | null;
+    readonly counted_minor: number | null;
   };
   /** The events of a shift itself: opened, cash moved, closed. */
   readonly shift_history: { readonly shift_id: string; readonly seq: number };
@@ -94,17 +103,22 @@ const SCHEMA = `
     exit_lane_id TEXT,
     entry_at INTEGER NOT NULL,
     exit_at INTEGER,
-    paid_minor INTEGER NOT NULL
+    paid_minor INTEGER NOT NULL,
+    due_minor INTEGER NOT NULL,
+    by_hand INTEGER NOT NULL
   ) STRICT;
   CREATE INDEX sessions_by_state ON sessions (state, seq);
   CREATE INDEX sessions_by_ticket ON sessions (ticket_number);
   CREATE INDEX sessions_by_plate ON sessions (plate_ref) WHERE plate_ref IS NOT NULL;
   CREATE INDEX sessions_by_entry ON sessions (entry_at);
   CREATE INDEX sessions_by_exit ON sessions (exit_at, entry_at);
+  CREATE INDEX sessions_unpaid ON sessions (exit_at) WHERE by_hand = 1 AND due_minor > 0;
   CREATE TABLE payments (
     receipt_number INTEGER PRIMARY KEY,
     seq INTEGER NOT NULL,
     payment_id TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    lane_id TEXT,
     kind TEXT NOT NULL,
     session_id TEXT,
     at INTEGER NOT NULL,
@@ -114,6 +128,7 @@ const SCHEMA = `
     shift_id TEXT,
     unmatched INTEGER NOT NULL
   ) STRICT;
+  CREATE INDEX payments_by_id ON payments (payment_id);
   CREATE INDEX payments_by_session ON payments (session_id) WHERE session_id IS NOT NULL;
   CREATE INDEX payments_by_shift ON payments (shift_id) WHERE shift_id IS NOT NULL;
   CREATE INDEX payments_by_time ON payments (at);
@@ -121,8 +136,13 @@ const SCHEMA = `
     id TEXT PRIMARY KEY,
     by TEXT NOT NULL,
     opened_at INTEGER NOT NULL,
+    float_minor INTEGER NOT NULL,
+    moved_minor INTEGER NOT NULL,
     closed_at INTEGER,
-    close_number INTEGER
+    closed_by TEXT,
+    close_number INTEGER,
+    expected_minor INTEGER,
+    counted_minor INTEGER
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX shifts_by_time ON shifts (opened_at);
   CREATE TABLE shift_history (

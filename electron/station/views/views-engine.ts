@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { JournalSource } from './journal-source.ts';
 import { openViewsFile, recreateViewsFile } from './views-file.ts';
@@ -69,6 +70,14 @@ export class ViewsEngine {
   async receiptEvent(receiptNumber: number): Promise<RecordedEvent | null> {
     const seq = await this.#reader.receiptSeq(receiptNumber);
     return seq === null ? null : (this.#journal.readEach([seq])[0] ?? null);
+  }
+
+  /** All that the report of a shift is made of, or null for an unknown one. */
+  async shift(id: string): Promise<ShiftFacts | null> {
+    const found = await this.#reader.shifts.facts(id);
+    if (found === null) return null;
+    const { historySeqs, ...facts } = found;
+    return { ...facts, history: this.#journal.readEach(historySeqs) };
   }
 
   async close(): Promise<void> {

@@ -8,6 +8,7 @@ import { dayReport, type Quarter, quarterOf } from '#domain/views/day-report.ts'
 import type { Database } from '../journal/sqlite.ts';
 import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
 import type { ViewsTables } from './schema.ts';
+import { ShiftReader } from './shift-reader.ts';
 
 /** Plates that one search may stand for; SQLite takes a bounded number of parameters. */
 const PLATE_REFS_MAX = 10_000;
@@ -18,10 +19,12 @@ const AFTER_ANY_SYMBOL = '~';
 
 /** Asks the rows of `views.db`. */
 export class ViewsReader {
+  readonly shifts: ShiftReader;
   readonly #views: Kysely<ViewsTables>;
 
   constructor(database: Database) {
     this.#views = new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database }) });
+    this.shifts = new ShiftReader(this.#views);
   }
 
   /** Newest entries first. */

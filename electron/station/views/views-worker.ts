@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
-import type { SessionQuery } from '../runtime/lot-service.ts';
+import type { SessionQuery, ShiftQuery } from '../runtime/lot-service.ts';
 import { ViewsEngine } from './views-engine.ts';
 import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
 
@@ -49,6 +49,12 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return engine.receiptEvent(args[0] as number);
     case 'slotHistory':
       return engine.slotHistory(args[0] as string, args[1] as number);
+    case 'shifts':
+      return reader.shifts.list(args[0] as ShiftQuery);
+    case 'shift':
+      return engine.shift(args[0] as string);
+    case 'laneTakings':
+      return reader.shifts.laneTakings(args[0] as number, args[1] as number);
     case 'dayReport':
       return reader.dayReport(args[0] as string, args[1] as number);
     case 'rebuild':

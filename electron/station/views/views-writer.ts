@@ -75,20 +75,21 @@ export class ViewsWriter {
         statements.lot.run(change.timeZone, change.currency, change.capacity);
         return;
       case 'session-new':
-        statements.sessionNew.run({ seq, ...change.row });
+        statements.sessionNew.run({ seq, ...change.row, byHand: change.row.byHand ? 1 : 0 });
         return;
       case 'session':
         this.#setSession(change.id, change.set);
         return;
       case 'payment':
         statements.payment.run({ ...change.row, unmatched: change.row.unmatched ? 1 : 0, seq });
-        statements.paid.run(change.row.amountMinor, change.row.sessionId);
+        statements.paid.run(change.row);
         return;
       case 'shift-opened':
         statements.shiftOpened.run(change.row);
         return;
       case 'shift-event':
         statements.shiftEvent.run(change.shiftId, seq);
+        if (change.movedMinor !== 0) statements.moved.run(change.movedMinor, change.shiftId);
         return;
       case 'shift-closed':
         statements.shiftClosed.run(change);
@@ -106,7 +107,9 @@ export class ViewsWriter {
   }
 
   #setSession(id: string, set: Partial<SessionRowData>): void {
-    const { state, entryAt, exitAt, exitLaneId } = set;
+    const { state, entryAt, exitAt, exitLaneId, dueMinor, byHand } = set;
+    if (dueMinor !== undefined) this.#statements.sessionDue.run(dueMinor, id);
+    if (byHand !== undefined) this.#statements.sessionByHand.run({ byHand: byHand ? 1 : 0, id });
     if (set.slotId !== undefined) this.#statements.sessionSlot.run(set.slotId, id);
     if (state === undefined) return;
     this.#statements.sessionState.run({
@@ -154,23 +157,39 @@ function prepare(database: Database) {
     lot: database.prepare('INSERT OR REPLACE INTO lot VALUES (1, ?, ?, ?)'),
     sessionNew: database.prepare(
       `INSERT INTO sessions VALUES (@seq, @id, @ticketNumber, @state, @plateRef, @vehicleClass,
-         @slotId, @entryLaneId, @exitLaneId, @entryAt, @exitAt, @paidMinor)`,
+         @slotId, @entryLaneId, @exitLaneId, @entryAt, @exitAt, @paidMinor, @dueMinor, @byHand)`,
     ),
     sessionState: database.prepare(
       `UPDATE sessions SET state = @state, entry_at = coalesce(@entryAt, entry_at),
          exit_at = @exitAt, exit_lane_id = @exitLaneId WHERE id = @id`,
     ),
+    sessionDue: database.prepare('UPDATE sessions SET due_minor = ? WHERE id = ?'),
+    // Most gates open by themselves: then the row stays as it is, and nothing is written.
+    sessionByHand: database.prepare(
+      'UPDATE sessions SET by_hand = @byHand WHERE id = @id AND by_hand <> @byHand',
+    ),
     sessionSlot: database.prepare('UPDATE sessions SET slot_id = ? WHERE id = ?'),
     payment: database.prepare(
-      `INSERT INTO payments VALUES (@receiptNumber, @seq, @paymentId, @kind, @sessionId, @at, @by,
-         @method, @amountMinor, @shiftId, @unmatched)`,
+      // What was given back names its payment, and with it what and where that was for.
+      `INSERT INTO payments
+         SELECT @receiptNumber, @seq, @paymentId,
+           coalesce(@purpose, (SELECT purpose FROM payments WHERE payment_id = @paymentId), 'session'),
+           coalesce(@laneId, (SELECT lane_id FROM payments WHERE payment_id = @paymentId)),
+           @kind, @sessionId, @at, @by, @method, @amountMinor, @shiftId, @unmatched`,
     ),
-    shiftOpened: database.prepare('INSERT INTO shifts VALUES (@id, @by, @openedAt, NULL, NULL)'),
+    shiftOpened: database.prepare(
+      `INSERT INTO shifts VALUES (@id, @by, @openedAt, @floatMinor, 0, NULL, NULL, NULL, NULL, NULL)`,
+    ),
+    moved: database.prepare('UPDATE shifts SET moved_minor = moved_minor + ? WHERE id = ?'),
     shiftEvent: database.prepare('INSERT INTO shift_history VALUES (?, ?)'),
     shiftClosed: database.prepare(
-      'UPDATE shifts SET closed_at = @closedAt, close_number = @closeNumber WHERE id = @id',
+      `UPDATE shifts SET closed_at = @closedAt, closed_by = @closedBy, close_number = @closeNumber,
+         expected_minor = @expectedMinor, counted_minor = @countedMinor WHERE id = @id`,
     ),
-    paid: database.prepare('UPDATE sessions SET paid_minor = paid_minor + ? WHERE id = ?'),
+    paid: database.prepare(
+      `UPDATE sessions SET paid_minor = paid_minor + @amountMinor,
+         due_minor = max(0, due_minor - max(0, @amountMinor)) WHERE id = @sessionId`,
+    ),
     quarter: database.prepare(
       `INSERT INTO quarters VALUES (@startAt, @entries, @exits, @takingsMinor, @overrides,
          @refusals, @inside, @peakInside)

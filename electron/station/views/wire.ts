@@ -1,6 +1,7 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
-import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
+import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { LaneTotal, SessionQuery, SessionRecord, ShiftQuery } from '../runtime/lot-service.ts';
 
 /** What the views' thread is started with. */
 export interface ViewsTask {
@@ -16,6 +17,10 @@ export interface Questions {
   readonly slotHistory: (slotId: string, limit: number) => readonly RecordedEvent[];
   /** The event that a receipt was given for. */
   readonly receiptEvent: (receiptNumber: number) => RecordedEvent | null;
+  readonly shifts: (query: ShiftQuery) => readonly ShiftRecord[];
+  /** All that the report of a shift is made of; null for an unknown one. */
+  readonly shift: (id: string) => ShiftFacts | null;
+  readonly laneTakings: (fromAt: number, toAt: number) => readonly LaneTotal[];
   readonly dayReport: (day: string, nowAt: number) => Report;
   readonly rebuild: () => null;
 }
