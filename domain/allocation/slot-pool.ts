@@ -111,8 +111,8 @@ export class SlotPool {
   }
 
   /**
-   * As `choose`, among the slots that `suits` lets pass. Takes linear time in the number of slots of
-   * the vehicle's classes: for the few that come by reservation.
+   * As `choose`, among the slots that `suits` lets pass, vacant or not. Takes linear time in the number
+   * of slots of the vehicle's classes: for the few that come by reservation.
    */
   chooseWhere(
     laneId: LaneId,
@@ -121,7 +121,7 @@ export class SlotPool {
   ): number | null {
     const ranking = this.#rankingOf(laneId);
     for (const tier of this.tiersFor(needs)) {
-      const slotIndex = ranking.nearestWhere(tier, (slot) => this.isVacant(slot) && suits(slot));
+      const slotIndex = ranking.nearestWhere(tier, suits);
       if (slotIndex >= 0) return slotIndex;
     }
     return null;

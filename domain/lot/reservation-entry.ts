@@ -7,7 +7,8 @@ import type { Reservation } from '../reservation/reservation.ts';
 import { overlaps, type Span } from '../reservation/span.ts';
 import { mayAssign } from './availability.ts';
 import { endedCode } from './decide/reservation-state.ts';
-import { supplyOf, withheldSlots } from './reservation-supply.ts';
+import { withheldIn } from './reservation-hold.ts';
+import { supplyOf } from './reservation-supply.ts';
 import type { LotState } from './state.ts';
 import type { RefusalCode } from './words.ts';
 
@@ -65,59 +66,46 @@ export function slotForReservation(
   one: Reservation,
   at: Instant,
 ): number | null {
-  const { pool, slotIndex } = must(state.installed, 'vehicles come to an open lot');
-  if (one.slotId !== null) {
-    const index = slotIndex.get(one.slotId);
-    const held = state.slots.get(one.slotId);
-    if (index !== undefined && held !== undefined && mayAssign({ ...held, heldFor: null }))
-      return index;
-  }
+  const { pool, slotIndex, slots } = must(state.installed, 'vehicles come to an open lot');
+  const isEmpty = (slot: number) => {
+    const held = state.slots.get(slots[slot]?.id ?? '');
+    return held !== undefined && mayAssign({ ...held, heldFor: null });
+  };
+  const booked = one.slotId === null ? undefined : slotIndex.get(one.slotId);
+  if (booked !== undefined && isEmpty(booked)) return booked;
   const stay = { fromAt: at, toAt: one.counted.toAt };
-  const spare = sparePerClass(state, one);
-  const room = roomPerClass(state, one, stay);
   const isFree = freeOfNamed(state, one, stay);
-  const inSpare = (slot: number) => (spare[pool.classOf(slot)] ?? 0) > 0;
+  const isSpare = spareIn(state, one, stay);
   return (
     pool.chooseWhere(
       laneId,
       one,
-      (slot) => inSpare(slot) && room(pool.classOf(slot)) && isFree(slot),
+      (slot) => pool.isVacant(slot) && isSpare(pool.classOf(slot)) && isFree(slot),
     ) ??
-    pool.chooseWhere(laneId, one, inSpare) ??
-    pool.choose(laneId, one)
+    // A slot that is withheld for somebody who comes after this stay serves as well.
+    pool.chooseWhere(laneId, one, (slot) => isEmpty(slot) && isFree(slot)) ??
+    pool.chooseWhere(laneId, one, isEmpty)
   );
 }
 
-/** Vacant slots of each class beyond those withheld for other bookings. */
-function sparePerClass(state: LotState, one: Reservation): Int32Array {
+/** Whether a class has a vacant slot and room for the stay beyond what others were promised. */
+function spareIn(state: LotState, one: Reservation, stay: Span): (slotClass: number) => boolean {
   const { pool } = must(state.installed, 'vehicles come to an open lot');
-  const withheld = withheldSlots(state);
-  const own = one.held && one.place.kind === 'class' ? one.place.slotClass : null;
-  return Int32Array.from(
-    SLOT_CLASS_KEYS,
-    (key, slotClass) =>
-      pool.vacantOf(slotClass) - (withheld?.[slotClass] ?? 0) + (key === own ? 1 : 0),
-  );
-}
-
-/** Whether a class has room for the stay; its own has it since it was booked. */
-function roomPerClass(
-  state: LotState,
-  one: Reservation,
-  stay: Span,
-): (slotClass: number) => boolean {
   const supply = supplyOf(state);
   const known = new Map<number, boolean>();
   const own = one.place.kind === 'class' ? SLOT_CLASS_KEYS.indexOf(one.place.slotClass) : -1;
-  return (slotClass) => {
+  const isSpare = (slotClass: number) => {
+    if (pool.vacantOf(slotClass) <= withheldIn(state, slotClass, { except: one.id })) return false;
     if (slotClass === own) return true;
-    let has = known.get(slotClass);
-    if (has === undefined) {
-      const { capacity, booked } = fillOf(state.reservations, supply, slotClass, stay, one);
-      has = booked < capacity;
-      known.set(slotClass, has);
-    }
-    return has;
+    const { capacity, booked } = fillOf(state.reservations, supply, slotClass, stay, one);
+    return booked < capacity;
+  };
+  return (slotClass) => {
+    const before = known.get(slotClass);
+    if (before !== undefined) return before;
+    const now = isSpare(slotClass);
+    known.set(slotClass, now);
+    return now;
   };
 }
 

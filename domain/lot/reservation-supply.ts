@@ -1,5 +1,4 @@
-import { SLOT_CLASS_KEYS, SLOT_CLASSES } from '../allocation/slot-class.ts';
-import type { VehicleNeeds } from '../facility/kinds.ts';
+import { SLOT_CLASSES } from '../allocation/slot-class.ts';
 import { must } from '../kernel/assert.ts';
 import type { Supply } from '../reservation/plan.ts';
 import {
@@ -37,19 +36,4 @@ export function supplyOf(state: LotState): Supply {
       return index === undefined ? null : pool.classOf(index);
     },
   };
-}
-
-/** How many slots of each class are kept for reserved drivers now; null when none are. */
-export function withheldSlots({ reservations }: LotState): Int32Array | null {
-  if (reservations.held.size === 0) return null;
-  return Int32Array.from(SLOT_CLASS_KEYS, (key) => reservations.held.get(key) ?? 0);
-}
-
-/** Whether a transient finds a slot without taking one from a reserved driver who is still to come. */
-export function admitsTransient(state: LotState, needs: VehicleNeeds): boolean {
-  const { pool } = must(state.installed, 'vehicles come to an open lot');
-  const withheld = withheldSlots(state);
-  return pool
-    .tiersFor(needs)
-    .some((tier) => tier.some((one) => pool.vacantOf(one) > (withheld?.[one] ?? 0)));
 }

@@ -21,9 +21,11 @@ export interface ReservationBook {
   /** Bookings of any slot, by the class that they count in. */
   readonly byClass: Map<string, Occupancy>;
   readonly agenda: AgendaItem[];
-  /** Slots of a class that are withheld from transients now, by the class's key. */
-  readonly held: Map<string, number>;
+  /** Bookings of any slot that one is withheld for now, by the class that they count in. */
+  readonly held: Map<string, Set<ReservationId>>;
   readonly ended: Set<ReservationId>;
+  /** Rises with every change of an index, for whoever remembers an answer. */
+  revision: number;
 }
 
 export function emptyReservationBook(): ReservationBook {
@@ -36,11 +38,13 @@ export function emptyReservationBook(): ReservationBook {
     agenda: [],
     held: new Map(),
     ended: new Set(),
+    revision: 0,
   };
 }
 
 /** Takes a booking into the book, or back into its indices after a change. */
 export function index(book: ReservationBook, one: Reservation): void {
+  book.revision += 1;
   book.reservations.set(one.id, one);
   book.byNumber.set(one.number, one.id);
   if (!isActive(one)) {
@@ -54,12 +58,15 @@ export function index(book: ReservationBook, one: Reservation): void {
   else addSpan(occupancyOf(book, place.slotClass), one.counted);
   if (one.state !== 'booked') return;
   addToAgenda(book.agenda, agendaItem(one));
-  if (one.held && place.kind === 'class')
-    book.held.set(place.slotClass, (book.held.get(place.slotClass) ?? 0) + 1);
+  if (!one.held || place.kind !== 'class') return;
+  const held = book.held.get(place.slotClass);
+  if (held === undefined) book.held.set(place.slotClass, new Set([one.id]));
+  else held.add(one.id);
 }
 
 /** Takes a booking out of the indices, before it changes. */
 export function unindex(book: ReservationBook, one: Reservation): void {
+  book.revision += 1;
   if (!isActive(one)) {
     book.ended.delete(one.id);
     return;
@@ -71,9 +78,9 @@ export function unindex(book: ReservationBook, one: Reservation): void {
   if (one.state !== 'booked') return;
   removeFromAgenda(book.agenda, agendaItem(one));
   if (!one.held || place.kind !== 'class') return;
-  const left = (book.held.get(place.slotClass) ?? 0) - 1;
-  if (left > 0) book.held.set(place.slotClass, left);
-  else book.held.delete(place.slotClass);
+  const held = book.held.get(place.slotClass);
+  held?.delete(one.id);
+  if (held?.size === 0) book.held.delete(place.slotClass);
 }
 
 /** How many bookings there are of any slot of a class, at each instant. */

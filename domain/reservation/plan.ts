@@ -114,7 +114,7 @@ function unnamedDuring(
 }
 
 /** Slots of a class that are booked by name for some time of a span. */
-function namedDuring(
+export function namedDuring(
   book: ReservationBook,
   supply: Supply,
   slotClass: number,
@@ -148,7 +148,8 @@ function staysDuring(
   return stays;
 }
 
-function hullOf(spans: readonly Span[], first: Span): Span {
+/** The shortest span that holds all of some. */
+export function hullOf(spans: readonly Span[], first: Span): Span {
   let { fromAt, toAt } = first;
   for (const span of spans) {
     fromAt = Math.min(fromAt, span.fromAt);

@@ -11,8 +11,10 @@ import {
   type Reservation,
   type Timing,
 } from '../../reservation/reservation.ts';
+import type { Span } from '../../reservation/span.ts';
 import { mayAssign } from '../availability.ts';
-import { supplyOf, withheldSlots } from '../reservation-supply.ts';
+import { withheldIn } from '../reservation-hold.ts';
+import { supplyOf } from '../reservation-supply.ts';
 import type { Installed, LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
 
@@ -47,13 +49,8 @@ function anySlot(state: LotState, { pool }: Installed, wish: Wish): Placed {
   if (found === null) return no('reservation-full');
   if (timing.holdFromAt > at) return inClass(found);
   // Nothing may be withheld any more that is already taken: a slot must be free at this moment.
-  const withheld = withheldSlots(state);
-  const ownClass =
-    except?.held === true && except.place.kind === 'class' ? except.place.slotClass : null;
-  const isFree = (one: number) => {
-    const own = SLOT_CLASS_KEYS[one] === ownClass ? 1 : 0;
-    return pool.vacantOf(one) > (withheld?.[one] ?? 0) - own;
-  };
+  const extra = { stay: span, ...(except !== null && { except: except.id }) };
+  const isFree = (one: number) => pool.vacantOf(one) >= withheldIn(state, one, extra);
   const free = tiers.map((tier) => tier.filter(isFree));
   const now = classWithRoom(state.reservations, supply, free, span, except);
   return now === null ? no('reservation-full-now') : inClass(now);
@@ -76,9 +73,25 @@ function oneSlot(state: LotState, installed: Installed, wish: Wish, slotId: Slot
   if (reservedUntil(state, slotId, except) > span.fromAt)
     return no('reservation-slot-taken', slot.label);
   const isOwn = held.heldFor !== null && held.heldFor === except?.id;
-  if (timing.holdFromAt <= at && !mayAssign(isOwn ? { ...held, heldFor: null } : held))
+  const isFree = mayAssign(isOwn ? { ...held, heldFor: null } : held);
+  if (timing.holdFromAt <= at && !isFree) return no('reservation-full-now', slot.label);
+  if (takesFromHeld(state, installed, slotId, span, except))
     return no('reservation-full-now', slot.label);
   return { ok: true, place: { kind: 'slot', slotId } };
+}
+
+/** Whether those who are awaited now would miss a slot that is booked by name while they are there. */
+function takesFromHeld(
+  state: LotState,
+  { pool, slotIndex }: Installed,
+  slotId: SlotId,
+  span: Span,
+  except: Reservation | null,
+): boolean {
+  const slotClass = pool.classOf(must(slotIndex.get(slotId), 'the slot is one of the lot'));
+  const others = except === null ? {} : { except: except.id };
+  const withheld = withheldIn(state, slotClass, { ...others, named: { slotId, span } });
+  return withheld > withheldIn(state, slotClass, others) && withheld > pool.vacantOf(slotClass);
 }
 
 /** Until when another reserved vehicle may stand in a slot. */

@@ -4,7 +4,7 @@ import type { SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { type GroupHoldback, groupHoldbacks } from '../membership-cover.ts';
 import { slotForReservation } from '../reservation-entry.ts';
-import { withheldSlots } from '../reservation-supply.ts';
+import { withheldSlots } from '../reservation-hold.ts';
 import type { Installed, LotState } from '../state.ts';
 import type { FoundLane } from './lookup.ts';
 import type { Grant } from './rights.ts';
