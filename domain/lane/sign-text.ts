@@ -2,6 +2,7 @@ import type { LotFile } from '../facility/lot-file.ts';
 import type { Minor } from '../kernel/money.ts';
 import { minorToDecimal } from '../kernel/money.ts';
 import type { RefusalCode } from '../lot/words.ts';
+import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 
 /** What a lane sign shows: a few short lines, drivers read them through a windscreen. */
 export type SignLines = readonly string[];
@@ -16,9 +17,22 @@ const REFUSAL_LINES: Partial<Record<RefusalCode, SignLines>> = {
 };
 
 /** Nobody is here: the lot's name, and how many slots are free at an entry. */
-export function idleSign(lot: LotFile, isEntry: boolean, free: number): SignLines {
+export function idleSign(
+  lot: LotFile,
+  isEntry: boolean,
+  free: number,
+  price: LockedPrice | null,
+): SignLines {
   if (!isEntry) return [lot.name, 'Scan ticket or wait'];
-  return [lot.name, free === 0 ? 'FULL' : `${free} free`];
+  const priced = price === null ? [] : [priceText(price, lot.currency)];
+  return [lot.name, free === 0 ? 'FULL' : `${free} free`, ...priced];
+}
+
+/** What the next vehicle locks, as drivers read it. */
+function priceText({ rateMinorPerHour, percent }: LockedPrice, currency: string): string {
+  if (rateMinorPerHour !== null)
+    return `${currency} ${minorToDecimal(rateMinorPerHour, currency)} / h`;
+  return percent === 100 ? 'Usual price' : `Price now ${percent} %`;
 }
 
 export function slotSign(slotLabel: string, levelLabel: string): SignLines {

@@ -72,6 +72,13 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
       return [show(event.laneId, dueSign(event.dueMinor, event.quote.currency))];
     case 'VehiclePassed':
       return [showIdle(state, event.laneId)];
+    case 'PriceChanged':
+      return [...state.lanes]
+        .filter(([laneId, { phase, held }]) => {
+          const isEntry = state.installed?.lanes.get(laneId)?.direction !== 'exit';
+          return isEntry && phase === 'idle' && !held;
+        })
+        .map(([laneId]) => showIdle(state, laneId));
     case 'PaymentRequested':
       return chargeEffects(state, event);
     case 'PaymentOffered':
@@ -152,7 +159,10 @@ function showIdle(state: LotState, laneId: LaneId): Effect {
   const { installed } = state;
   if (installed === null) return show(laneId, []);
   const isEntry = installed.lanes.get(laneId)?.direction !== 'exit';
-  return show(laneId, idleSign(installed.lot, isEntry, installed.pool.vacantCount));
+  return show(
+    laneId,
+    idleSign(installed.lot, isEntry, installed.pool.vacantCount, state.tariffs.price),
+  );
 }
 
 function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {

@@ -1,6 +1,7 @@
 import { must } from '../kernel/assert.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { LockedPrice } from './dynamic-schema.ts';
+import { type OccupancyMeasure, startMeasure } from './occupancy-measure.ts';
 import type { Tariff } from './tariff-file.ts';
 
 /** A tariff as it was published, and from when it is in force. */
@@ -22,6 +23,10 @@ export interface TariffBook {
   /** The version whose rule gave the price. */
   priceVersion: number;
   priceChangedAt: Instant | null;
+  /** The band of the last change, for its hysteresis; null before it and for stepped rates. */
+  priceBand: number | null;
+  /** Since the last change of price. */
+  measure: OccupancyMeasure;
 }
 
 export function emptyTariffBook(): TariffBook {
@@ -32,6 +37,8 @@ export function emptyTariffBook(): TariffBook {
     price: null,
     priceVersion: 0,
     priceChangedAt: null,
+    priceBand: null,
+    measure: startMeasure(0),
   };
 }
 

@@ -10,6 +10,7 @@ import type { AlarmCode, LotEvent } from '../event.ts';
 import type { AlarmState, LaneState, LotState } from '../state.ts';
 import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
+import { priceTick } from './pricing.ts';
 import { reservationTick } from './reservation-tick.ts';
 
 /** Ends what time ends: authorisations that nobody used and timed blocks. Keeps lane alarms true. */
@@ -29,6 +30,7 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
     if (until !== null && until <= command.at) events.push({ type: 'BlockEnded', slotId });
   }
   events.push(...reservationTick(state, command.at));
+  events.push(...priceTick(state, command.at));
   return events.length === 0 ? NOTHING : happened(...events);
 }
 

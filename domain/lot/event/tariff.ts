@@ -1,5 +1,6 @@
 import type { Instant } from '../../kernel/instant.ts';
 import type { LockedPrice } from '../../tariff/dynamic-schema.ts';
+import type { PriceFigures } from '../../tariff/next-price.ts';
 import type { Tariff } from '../../tariff/tariff-file.ts';
 
 /** What happens to tariffs and to the dynamic price. */
@@ -22,5 +23,7 @@ export type TariffEvent =
       readonly occupancyPct: number;
       readonly inside: number;
       readonly capacity: number;
+      /** What the rule compared; null where a tariff began or ended its dynamic price. */
+      readonly figures: PriceFigures | null;
       readonly why: string;
     };

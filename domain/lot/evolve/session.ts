@@ -4,6 +4,7 @@ import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
 import type { Session } from '../../session/session.ts';
 import { tariffOfVersion } from '../../tariff/book.ts';
+import { addToMeasure } from '../../tariff/occupancy-measure.ts';
 import type { Tariff } from '../../tariff/tariff-file.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
@@ -27,6 +28,7 @@ type SessionEvent = EventOf<
 export function evolveSession(state: LotState, event: SessionEvent, { at }: RecordedEvent): void {
   switch (event.type) {
     case 'TicketIssued':
+      addToMeasure(state.tariffs.measure, state.sessions.size, at);
       issue(state, event, at);
       return;
     case 'TicketVoided':
@@ -94,6 +96,7 @@ function move(state: LotState, event: EventOf<'SessionMoved'>): void {
 
 function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | 'void'): void {
   const session = must(state.sessions.get(sessionId), 'an ending session was issued');
+  addToMeasure(state.tariffs.measure, state.sessions.size, at);
   state.sessions.delete(sessionId);
   forgetValidations(state, sessionId);
   memberLeft(state, session, at);
