@@ -111,10 +111,19 @@ export class SlotPool {
   }
 
   /**
-   * As `choose`, among the slots that `suits` lets pass, vacant or not. Takes linear time in the number
-   * of slots of the vehicle's classes: for the few that come by reservation.
+   * As `choose`, among the vacant slots that `suits` lets pass. Takes linear time in the number of slots
+   * of the vehicle's classes: for the few that come by reservation.
    */
   chooseWhere(
+    laneId: LaneId,
+    needs: VehicleNeeds,
+    suits: (slotIndex: number) => boolean,
+  ): number | null {
+    return this.nearest(laneId, needs, (slot) => this.isVacant(slot) && suits(slot));
+  }
+
+  /** As `chooseWhere`, whether a slot is vacant or not. */
+  nearest(
     laneId: LaneId,
     needs: VehicleNeeds,
     suits: (slotIndex: number) => boolean,

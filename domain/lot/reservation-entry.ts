@@ -77,14 +77,10 @@ export function slotForReservation(
   const isFree = freeOfNamed(state, one, stay);
   const isSpare = spareIn(state, one, stay);
   return (
-    pool.chooseWhere(
-      laneId,
-      one,
-      (slot) => pool.isVacant(slot) && isSpare(pool.classOf(slot)) && isFree(slot),
-    ) ??
+    pool.chooseWhere(laneId, one, (slot) => isSpare(pool.classOf(slot)) && isFree(slot)) ??
     // A slot that is withheld for somebody who comes after this stay serves as well.
-    pool.chooseWhere(laneId, one, (slot) => isEmpty(slot) && isFree(slot)) ??
-    pool.chooseWhere(laneId, one, isEmpty)
+    pool.nearest(laneId, one, (slot) => isEmpty(slot) && isFree(slot)) ??
+    pool.nearest(laneId, one, isEmpty)
   );
 }
 
