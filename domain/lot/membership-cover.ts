@@ -114,6 +114,24 @@ export function settledByMembership(
   return events;
 }
 
+/**
+ * The same beside a payment of the driver, whether it comes at the gate or at the desk: from then on
+ * the way out is free, so nothing would ask the balance again.
+ *
+ * @param owedMinor what the stay cost beyond what had been paid before this payment
+ */
+export function settledBesidePayment(
+  state: LotState,
+  session: Session,
+  { owedMinor, paidMinor, at }: { owedMinor: Minor; paidMinor: Minor; at: Instant },
+): readonly LotEvent[] {
+  const cover = membershipCover(state, session, at);
+  if (cover === null) return [];
+  const share = memberShare(cover, owedMinor);
+  const restMinor = Math.min(owedMinor - paidMinor, share.balanceMinor + share.debtMinor);
+  return settledByMembership(state, session, Math.max(0, restMinor), at);
+}
+
 /** Slots that are kept for a tenant and not in use by it. */
 export interface GroupHoldback extends ReservedShare {
   readonly groupId: GroupId;
