@@ -9,6 +9,7 @@ import type { Session } from '../../session/session.ts';
 import type { Quote } from '../../tariff/quote.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
+import { settledBesidePayment } from '../membership-cover.ts';
 import type { LotState } from '../state.ts';
 import { letOut } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
@@ -63,6 +64,9 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
   const events: LotEvent[] = [event];
   if (standing.overpaidMinor > 0) events.push(overpaidAlarm(capture, standing.overpaidMinor));
   if (session !== null && standing.settled) {
+    const { owedMinor } = duePayment(state, session, at);
+    const about = { owedMinor, paidMinor: amountMinor, at };
+    events.push(...settledBesidePayment(state, session, about));
     const opened = openWhereItWaits(state, session, amountMinor, at);
     // A stay that ends at once tells of its validations itself.
     if (!opened.some(({ type }) => type === 'SessionEnded'))
