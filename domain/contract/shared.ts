@@ -11,7 +11,8 @@ export const write = inLot.extend({
   commandId: z.string().min(8).max(100).optional(),
 });
 
-const CARD_NUMBER = 'this looks like a card number, and card numbers are never taken in';
+/** What is said of a text that is refused because it may be a card number. */
+export const CARD_NUMBER = 'this looks like a card number, and card numbers are never taken in';
 
 /** Text that people type. What looks like a card number is refused: none may ever be kept. */
 export function freeText(maxChars: number, minChars = 0, tooShort = 'too short') {

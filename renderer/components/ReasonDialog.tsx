@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import { t } from '../strings/index.ts';
+import { cardNumberProblem } from './card-number.ts';
 import classes from './reason.module.css';
 
 const REASON_MIN_CHARS = 3;
@@ -26,7 +27,8 @@ export function ReasonDialog(props: Props) {
   const [reason, setReason] = useState('');
   const [busy, setBusy] = useState(false);
   const field = useRef<HTMLInputElement>(null);
-  const enough = reason.trim().length >= REASON_MIN_CHARS;
+  const cardNumber = cardNumberProblem(reason);
+  const enough = reason.trim().length >= REASON_MIN_CHARS && cardNumber === null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (!enough || !ready || busy) return;
@@ -72,7 +74,7 @@ export function ReasonDialog(props: Props) {
             onChange={(event) => setReason(event.currentTarget.value)}
             maxLength={REASON_MAX_CHARS}
             autoComplete="off"
-            error={reason !== '' && !enough ? t.reason.tooShort : null}
+            error={cardNumber ?? (reason !== '' && !enough ? t.reason.tooShort : null)}
             data-autofocus
             data-testid="reason-input"
           />

@@ -1,4 +1,5 @@
 import { ORPCError, ValidationError } from '@orpc/server';
+import { CARD_NUMBER } from '#domain/contract/shared.ts';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#domain/lot/words.ts';
 import { StationBusy, StationHalted } from '../runtime/lot-service.ts';
 import { refusalStatus } from './refusal-status.ts';
@@ -30,6 +31,7 @@ const STATUS = {
   'media-unsupported': 415,
   'host-refused': 421,
   invalid: 422,
+  'card-number': 422,
   'sign-in-wait': 429,
   'watches-full': 429,
   internal: 500,
@@ -107,7 +109,9 @@ function invalidInput(cause: unknown): ORPCError<string, ErrorDetails> {
   );
   const [first] = issues;
   const where = first === undefined || first.path === '' ? 'the input' : first.path;
-  return apiError('invalid', `${where}: ${first?.message ?? 'not valid'}`, { issues });
+  // It must not be kept by anybody on the way, so it is said by a code of its own.
+  const code = issues.some(({ message }) => message === CARD_NUMBER) ? 'card-number' : 'invalid';
+  return apiError(code, `${where}: ${first?.message ?? 'not valid'}`, { issues });
 }
 
 /** The REST body of an error: `{code, message, …}`. Codes are spelt in lower case with hyphens. */

@@ -166,7 +166,7 @@ describe('card numbers', () => {
     const card = '4111 1111 1111 1111';
     const refused = async (path: string, body: object, field: string) => {
       const answer = await send(path, body);
-      expect([path, answer.status, answer.body.code]).toEqual([path, 422, 'invalid']);
+      expect([path, answer.status, answer.body.code]).toEqual([path, 422, 'card-number']);
       expect(answer.body.message).toMatch(`${field}: this looks like a card number`);
       expect(answer.text).not.toContain('4111');
     };
@@ -177,6 +177,6 @@ describe('card numbers', () => {
     await refused('payments/p-1/abort', { reason: card }, 'reason');
     await refused('lanes/in/vend', { reason: card.replaceAll(' ', '') }, 'reason');
     const searched = await get(`payments?search=${encodeURIComponent(card)}`);
-    expect([searched.status, searched.body.code]).toEqual([422, 'invalid']);
+    expect([searched.status, searched.body.code]).toEqual([422, 'card-number']);
   });
 });

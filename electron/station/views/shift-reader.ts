@@ -114,7 +114,7 @@ export class ShiftReader {
     }));
   }
 
-  /** Stays that ended by hand in `[fromAt, toAt)` although something was due. */
+  /** Stays that ended by hand from `fromAt` to `toAt` although something was due. */
   async #unpaid(fromAt: Instant, toAt: Instant): Promise<readonly UnpaidRecord[]> {
     const rows = await this.#views
       .selectFrom('sessions')
@@ -123,7 +123,7 @@ export class ShiftReader {
       .where('by_hand', '=', 1)
       .where('due_minor', '>', 0)
       .where('exit_at', '>=', fromAt)
-      .where('exit_at', '<', toAt)
+      .where('exit_at', '<=', toAt)
       .orderBy('exit_at')
       .limit(SHIFT_UNPAID_MAX)
       .execute();

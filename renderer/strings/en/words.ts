@@ -271,6 +271,8 @@ export const faults = {
   internal: 'The station hit a fault of its own. Its log says more.',
   malformed: 'The station could not read this. Reload the console and try again.',
   invalid: 'The station did not accept this input. Check it and try again.',
+  'card-number':
+    'This looks like a card number. Card numbers are never written down here: leave it out.',
   'body-too-large': 'That is too large for the station.',
   'sign-in-wrong': 'User name or password is wrong.',
   'sign-in-wait': 'Too many attempts. Wait a minute, then try again.',
