@@ -2,7 +2,7 @@ import { SLOT_CLASS_KEYS } from '../allocation/slot-class.ts';
 import { must } from '../kernel/assert.ts';
 import type { LaneId, PlateRef, TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { fillOf } from '../reservation/plan.ts';
+import { hasRoom } from '../reservation/plan.ts';
 import type { Reservation } from '../reservation/reservation.ts';
 import { overlaps, type Span } from '../reservation/span.ts';
 import { mayAssign } from './availability.ts';
@@ -76,9 +76,12 @@ export function slotForReservation(
   const stay = { fromAt: at, toAt: one.counted.toAt };
   const isFree = freeOfNamed(state, one, stay);
   const isSpare = spareIn(state, one, stay);
+  const ownClass = one.place.kind === 'class' ? one.place.slotClass : null;
+  const isOwnClass = (slot: number) => SLOT_CLASS_KEYS[pool.classOf(slot)] === ownClass;
   return (
     pool.chooseWhere(laneId, one, (slot) => isSpare(pool.classOf(slot)) && isFree(slot)) ??
-    // A slot that is withheld for somebody who comes after this stay serves as well.
+    // Its own class was promised to it, and a slot that is withheld for a later stay serves as well.
+    pool.nearest(laneId, one, (slot) => isOwnClass(slot) && isEmpty(slot) && isFree(slot)) ??
     pool.nearest(laneId, one, (slot) => isEmpty(slot) && isFree(slot)) ??
     pool.nearest(laneId, one, isEmpty)
   );
@@ -93,8 +96,7 @@ function spareIn(state: LotState, one: Reservation, stay: Span): (slotClass: num
   const isSpare = (slotClass: number) => {
     if (pool.vacantOf(slotClass) <= withheldIn(state, slotClass, { except: one.id })) return false;
     if (slotClass === own) return true;
-    const { capacity, booked } = fillOf(state.reservations, supply, slotClass, stay, one);
-    return booked < capacity;
+    return hasRoom(state.reservations, supply, slotClass, stay, one);
   };
   return (slotClass) => {
     const before = known.get(slotClass);

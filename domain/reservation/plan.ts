@@ -48,6 +48,37 @@ export function fillOf(
   };
 }
 
+/**
+ * Whether a class has room for one more stay over a span: for the stay itself, and for every other one
+ * that it meets, since those may have booked slots to avoid that this one need not.
+ */
+export function hasRoom(
+  book: ReservationBook,
+  supply: Supply,
+  slotClass: number,
+  span: Span,
+  except: Reservation | null = null,
+): boolean {
+  const { capacity, booked } = fillOf(book, supply, slotClass, span, except);
+  if (booked >= capacity) return false;
+  if (book.bySlot.size === 0) return true;
+  const met = staysDuring(book, slotClass, span, except);
+  const hull = hullOf(met, span);
+  const named = namedDuring(book, supply, slotClass, hull, except).size;
+  if (named === 0) return true;
+  if (unnamedDuring(book, slotClass, hull, except) + 1 + named <= capacity) return true;
+  return met.every((other) => {
+    const shared = {
+      fromAt: Math.max(other.fromAt, span.fromAt),
+      toAt: Math.min(other.toAt, span.toAt),
+    };
+    const stays = unnamedDuring(book, slotClass, shared, except) + 1;
+    const avoided = namedDuring(book, supply, slotClass, other, except).size;
+    const most = Math.max(stays, unnamedDuring(book, slotClass, other, except));
+    return most + avoided <= supply.capacityOf(slotClass, other);
+  });
+}
+
 /** The best class with room for one more stay over a span; null when all that suit are full. */
 export function classWithRoom(
   book: ReservationBook,
@@ -57,15 +88,8 @@ export function classWithRoom(
   except: Reservation | null = null,
 ): number | null {
   for (const tier of tiers) {
-    let best: number | null = null;
-    let mostRoom = 0;
-    for (const slotClass of tier) {
-      const { capacity, booked } = fillOf(book, supply, slotClass, span, except);
-      if (capacity - booked <= mostRoom) continue;
-      mostRoom = capacity - booked;
-      best = slotClass;
-    }
-    if (best !== null) return best;
+    const found = tier.find((slotClass) => hasRoom(book, supply, slotClass, span, except));
+    if (found !== undefined) return found;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { SLOT_CLASS_KEYS } from '../../allocation/slot-class.ts';
 import { must } from '../../kernel/assert.ts';
-import { fillOf, slotProblem } from '../../reservation/plan.ts';
+import { hasRoom, slotProblem } from '../../reservation/plan.ts';
 import type { ReservationPolicies } from '../../reservation/policies.ts';
 import {
   promisedSpan,
@@ -117,8 +117,9 @@ function stayOn(
     return problem === null ? { ok: true, place } : no('reservation-full');
   }
   const slotClass = SLOT_CLASS_KEYS.indexOf(place.slotClass);
-  const { capacity, booked } = fillOf(state.reservations, supply, slotClass, span, one);
-  return booked < capacity ? { ok: true, place } : no('reservation-full');
+  return hasRoom(state.reservations, supply, slotClass, span, one)
+    ? { ok: true, place }
+    : no('reservation-full');
 }
 
 function stayedSpan(one: Reservation, timing: Timing): Span {
