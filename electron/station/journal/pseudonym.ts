@@ -10,7 +10,7 @@ const CACHE_MAX_ENTRIES = 20_000;
 /** HMAC pads its key to one block of SHA-256. */
 const BLOCK_BYTES = 64;
 const DIGEST_BYTES = 32;
-/** Sixteen characters of up to four bytes. */
+/** Sixteen characters of up to four bytes; the hash of a longer text in hexadecimal is as long. */
 const MESSAGE_MAX_BYTES = 64;
 
 /**
@@ -34,11 +34,15 @@ export class Pseudonyms {
     }
   }
 
-  /** @throws AssertionError for what is no plate: callers check before */
+  /**
+   * The reference of a plate, or of another text behind its kind and a line break, which no plate has.
+   *
+   * @throws AssertionError for what is no plate: callers check before
+   */
   refOf(plate: string): PlateRef {
     const known = this.#cache.get(plate);
     if (known !== undefined) return known;
-    const normal = normalisePlate(plate);
+    const normal = plate.includes('\n') ? hash('sha256', plate, 'hex') : normalisePlate(plate);
     assert(normal !== null, 'a plate has 2 to 16 letters and digits');
     const bytes = this.#inner.write(normal, BLOCK_BYTES, 'utf8');
     const inner = hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + bytes), 'binary');
