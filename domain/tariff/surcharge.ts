@@ -34,7 +34,9 @@ export function surcharges(
     if (surcharge.kind === 'window') {
       const times = timesWithin(one, parts, compiled, holidays);
       if (times > 0) lines.push(lineOf('surcharge', surcharge.name, times, surcharge.feeMinor));
-      const next = nextTime(one, stay.exitAt, compiled, holidays);
+      // A stay of no time touches nothing, its first moment may.
+      const isNone = parts.length > 0 && parts.every(({ startAt, endAt }) => endAt <= startAt);
+      const next = isNone ? stay.exitAt + 1 : nextTime(one, stay.exitAt, compiled, holidays);
       steadyUntilAt = Math.min(steadyUntilAt, next);
       continue;
     }
