@@ -13,6 +13,7 @@ export const LANE_ALARM_CODES = [
   'staff-asked',
   'exit-stuck',
   'passage-stuck',
+  'plate-differs',
 ] as const satisfies readonly AlarmCode[];
 export type LaneAlarmCode = (typeof LANE_ALARM_CODES)[number];
 
@@ -28,8 +29,8 @@ export function laneConditions(
   const found = new Map<LaneAlarmCode, string>();
   if (held.gate === 'fault') found.set('gate-fault', `${lane.label}: the barrier reports a fault`);
   if (held.phase === 'asking') {
-    const confidence = Math.round((held.lastRead?.confidence ?? 0) * 100);
-    found.set('staff-asked', `${lane.label}: plate read with ${confidence} % confidence`);
+    const [code, words] = questionOf(held);
+    found.set(code, `${lane.label}: ${words}`);
   }
   if (held.phase === 'passing' && at - held.phaseSince >= STUCK_MS)
     found.set('passage-stuck', `${lane.label}: something has been on the safety loop for a minute`);
@@ -37,4 +38,13 @@ export function laneConditions(
   if (lane.direction !== 'entry' && waits && at - held.phaseSince >= STUCK_MS)
     found.set('exit-stuck', `${lane.label}: a vehicle has been waiting for a minute`);
   return found;
+}
+
+function questionOf({ question, lastRead }: LaneState): readonly [LaneAlarmCode, string] {
+  if (question?.kind === 'plate-differs')
+    return ['plate-differs', 'the plate is not the one that came in with the ticket'];
+  if (question?.kind === 'near-plates')
+    return ['staff-asked', 'the plate is not inside, but some that resemble it are'];
+  const confidence = Math.round((lastRead?.confidence ?? 0) * 100);
+  return ['staff-asked', `plate read with ${confidence} % confidence`];
 }

@@ -14,6 +14,7 @@ import type {
 import type { Instant } from '../kernel/instant.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
+import type { GuardCommand } from './command/guard.ts';
 import type { MembershipCommand } from './command/membership.ts';
 import type { PaymentCommand } from './command/payment.ts';
 import type { ReservationCommand } from './command/reservation.ts';
@@ -58,6 +59,8 @@ export interface ReportPlate {
   readonly plateRef: PlateRef;
   /** 0 to 1. */
   readonly confidence: number;
+  /** At an exit: plates inside that resemble one that is not, as the station compared them. */
+  readonly nearRefs: readonly PlateRef[];
   /** What the camera saw of the vehicle; a car where it cannot tell. */
   readonly needs: VehicleNeeds;
 }
@@ -175,6 +178,7 @@ export type CommandBody =
   | ReservationCommand
   | MembershipCommand
   | ValidationCommand
+  | GuardCommand
   | TariffCommand;
 
 export type Command = CommandHead & CommandBody;

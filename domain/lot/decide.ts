@@ -4,6 +4,7 @@ import { entryDeciders } from './decide/entry.ts';
 import { exitDeciders } from './decide/exit.ts';
 import { facilityDeciders } from './decide/facility.ts';
 import { gateDeciders } from './decide/gate.ts';
+import { guardDeciders } from './decide/guard.ts';
 import { membershipDeciders } from './decide/membership.ts';
 import { paymentDeciders } from './decide/payment.ts';
 import { reservationDeciders } from './decide/reservation.ts';
@@ -31,6 +32,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...reservationDeciders,
   ...membershipDeciders,
   ...validationDeciders,
+  ...guardDeciders,
   ...tariffDeciders,
   ...tickDeciders,
 };

@@ -17,6 +17,7 @@ import type { EntryRight } from '../session/right.ts';
 import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
+import type { GuardEvent } from './event/guard.ts';
 import type { MembershipEvent } from './event/membership.ts';
 import type { PaymentEvent } from './event/payment.ts';
 import type { ReservationEvent } from './event/reservation.ts';
@@ -51,6 +52,8 @@ export type FloorEvent =
       readonly readId: string;
       readonly plateRef: PlateRef;
       readonly confidence: number;
+      /** Plates inside that resemble it, at an exit where itself is not inside. */
+      readonly nearRefs: readonly PlateRef[];
       readonly needs: VehicleNeeds;
     }
   | {
@@ -196,6 +199,7 @@ export type LotEvent =
   | ReservationEvent
   | MembershipEvent
   | ValidationEvent
+  | GuardEvent
   | TariffEvent;
 
 export const ALARM_CODES = [

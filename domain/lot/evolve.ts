@@ -7,6 +7,7 @@ import { emptyTariffBook } from '../tariff/book.ts';
 import { emptyValidationBook } from '../validation/book.ts';
 import type { EventOf, EventType, LotEvent, RecordedEvent } from './event.ts';
 import { facilityEvolvers } from './evolve/facility.ts';
+import { guardEvolvers } from './evolve/guard.ts';
 import { laneEvolvers } from './evolve/lane.ts';
 import { membershipEvolvers } from './evolve/membership.ts';
 import { officeEvolvers } from './evolve/office.ts';
@@ -66,6 +67,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...reservationEvolvers,
   ...membershipEvolvers,
   ...validationEvolvers,
+  ...guardEvolvers,
   ...tariffEvolvers,
 };
 

@@ -37,6 +37,7 @@ const anyCommand: fc.Arbitrary<CommandBody> = fc.oneof(
       readId: fc.uuid(),
       plateRef,
       confidence: fc.constantFrom(0.5, 0.95),
+      nearRefs: fc.uniqueArray(plateRef, { maxLength: 2 }),
       needs,
     }),
   },
@@ -57,6 +58,13 @@ const anyCommand: fc.Arbitrary<CommandBody> = fc.oneof(
     laneId: lane,
     admit: fc.boolean(),
     plateRef: fc.option(plateRef),
+  }),
+  fc.record({
+    type: fc.constant('AnswerPlate' as const),
+    laneId: lane,
+    letOut: fc.boolean(),
+    sessionId: fc.constant(null),
+    reason: fc.constant('test'),
   }),
   fc.record({ type: fc.constant('VendGate' as const), laneId: lane, reason: fc.constant('test') }),
   fc.record({

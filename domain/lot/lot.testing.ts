@@ -68,6 +68,7 @@ export class TestLot {
     plateRef: string,
     confidence = 0.95,
     readId = `r${this.#commands}`,
+    nearRefs: readonly string[] = [],
   ): readonly EventType[] {
     const needs = { vehicleClass: 'car', wantsCharge: false, accessiblePermit: false } as const;
     return this.types({
@@ -77,6 +78,7 @@ export class TestLot {
       readId,
       plateRef,
       confidence,
+      nearRefs,
       needs,
     });
   }

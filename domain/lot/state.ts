@@ -48,7 +48,20 @@ export interface PendingRead {
   readonly needs: VehicleNeeds;
   readonly plateRef: PlateRef;
   readonly confidence: number;
+  /** Plates inside that resemble it, at an exit where itself is not inside. */
+  readonly nearRefs: readonly PlateRef[];
   readonly at: Instant;
+}
+
+/** What staff are asked about the plate of a vehicle at an exit. */
+export interface LaneQuestion {
+  readonly kind: 'plate-differs' | 'near-plates';
+  /** As the exit's camera read it. */
+  readonly plateRef: PlateRef;
+  /** As it was read at the entry, of the stay whose ticket was shown. */
+  readonly entryPlateRef: PlateRef | null;
+  /** The stays that it may be. */
+  readonly sessionIds: readonly SessionId[];
 }
 
 /** A lane in its handshake. */
@@ -66,6 +79,15 @@ export interface LaneState {
   /** Read before the arming loop came on, or waiting for staff's answer. */
   pending: PendingRead | null;
   lastRead: PendingRead | null;
+  /** The read of the vehicle that stands here and was not let through yet. */
+  visitor: PendingRead | null;
+  question: LaneQuestion | null;
+  /** Since when the gate has been as it is. */
+  gateAt: Instant;
+  /** A vehicle came onto the arming loop after the last one had passed. */
+  armedSincePass: boolean;
+  /** Vehicles that followed through since the gate was last opened for one. */
+  tailgates: number;
   dueMinor: Minor | null;
   refusal: RefusalCode | null;
 }
@@ -124,6 +146,9 @@ export interface Installed {
   readonly holidays: readonly string[];
 }
 
+/** Why a ticket opens nothing any more. */
+export type SpentHow = 'used' | 'void' | 'lost';
+
 /**
  * The lot as one state machine. `evolve` is the only code that changes it. Everything but
  * `installed` is plain data (Maps included) and goes into snapshots.
@@ -144,7 +169,7 @@ export interface LotState {
   /** The number of the booking or pass that a session came in by → the session. */
   readonly byCredential: Map<TicketNumber, SessionId>;
   /** Tickets whose sessions are over, kept as long as their tokens are valid. */
-  readonly spentTickets: Map<TicketNumber, { readonly at: Instant; readonly how: 'used' | 'void' }>;
+  readonly spentTickets: Map<TicketNumber, { readonly at: Instant; readonly how: SpentHow }>;
   readonly alarms: Map<AlarmId, AlarmState>;
   /** The latest ones, for undo. */
   readonly overrides: Map<OverrideId, OverrideState>;

@@ -27,6 +27,7 @@ const CHANGES: Readonly<Record<string, (old: Body) => Body>> = {
           tariffVersion: 1,
           price: null,
         },
+  PlateRead: (old) => ('nearRefs' in old ? old : { ...old, nearRefs: [] }),
   PaymentDue: withQuote,
   PaymentTaken: (old) => ({
     ...withQuote(old),

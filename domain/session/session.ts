@@ -9,7 +9,9 @@ import type { EntryRight } from './right.ts';
 /** One vehicle's stay, from vend to vend. Plain data: it is part of snapshots. */
 export interface Session extends VehicleNeeds {
   readonly id: SessionId;
-  readonly ticketNumber: TicketNumber;
+  ticketNumber: TicketNumber;
+  /** The one before, when its ticket is lost: it is good again if it is found. */
+  lostNumber: TicketNumber | null;
   readonly plateRef: PlateRef | null;
   readonly entryLaneId: LaneId;
   readonly issuedAt: Instant;

@@ -54,7 +54,11 @@ export function decideAcknowledge(
   if (alarm === undefined) return refused('alarm-unknown', alarmId);
   if (alarm.acknowledgedBy !== null) return NOTHING;
   const { code, deviceId, laneId } = alarm;
-  return happened({ type: 'AlarmAcknowledged', alarmId, code, deviceId, laneId });
+  const acknowledged: LotEvent = { type: 'AlarmAcknowledged', alarmId, code, deviceId, laneId };
+  // What happened once and is over has nothing left to wait for.
+  if (code === 'tailgating' && alarm.clearedAt === null)
+    return happened(acknowledged, { type: 'AlarmCleared', alarmId });
+  return happened(acknowledged);
 }
 
 export const alarmDeciders: Deciders<

@@ -5,10 +5,17 @@ import type { TicketClaim } from '../../ticket/claim.ts';
 import type { CommandHead } from '../command.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
-import type { LotState } from '../state.ts';
+import { settledByMembership } from '../membership-cover.ts';
+import type { LotState, SpentHow } from '../state.ts';
 import type { LanePhase, RefusalCode } from '../words.ts';
 import type { FoundLane } from './lookup.ts';
 import { validationsAtEnd } from './validation-value.ts';
+
+const SPENT_CODES: Readonly<Record<SpentHow, RefusalCode>> = {
+  used: 'ticket-used',
+  void: 'ticket-void',
+  lost: 'ticket-lost',
+};
 
 /** The session behind a ticket number, or why there is none. */
 export function sessionOfTicket(
@@ -19,8 +26,7 @@ export function sessionOfTicket(
   const session = sessionId === undefined ? undefined : state.sessions.get(sessionId);
   if (session !== undefined) return { session };
   const spent = state.spentTickets.get(ticketNumber);
-  if (spent === undefined) return { code: 'ticket-unknown' };
-  return { code: spent.how === 'used' ? 'ticket-used' : 'ticket-void' };
+  return { code: spent === undefined ? 'ticket-unknown' : SPENT_CODES[spent.how] };
 }
 
 /** The ticket that stands behind a credential: a booking or a pass that opened a session stands for its ticket. */
@@ -49,22 +55,6 @@ export function sessionOfPlate(state: LotState, plateRef: PlateRef): Session | n
   return (sessionId === undefined ? undefined : state.sessions.get(sessionId)) ?? null;
 }
 
-/** A vehicle at an exit, known by its plate. */
-export function exitByPlate(
-  state: LotState,
-  found: FoundLane,
-  command: CommandHead,
-  plateRef: PlateRef,
-  tracked: boolean,
-): readonly LotEvent[] {
-  const session = sessionOfPlate(state, plateRef);
-  if (session === null || session.startedAt === null) {
-    const laneId = found.lane.id;
-    return [{ type: 'ExitRefused', laneId, code: 'not-inside', plateRef, ticketNumber: null }];
-  }
-  return depart(state, found, command, session, { tracked, waits: true });
-}
-
 /**
  * Lets a session out, or says what is due. `waits`: the vehicle stands at the gate until it is paid,
  * so the amount is shown and payment opens; else the caller asks again.
@@ -82,12 +72,13 @@ export function depart(
   const { plateRef, ticketNumber } = session;
   if (leavesElsewhere(state, session, laneId))
     return [{ type: 'ExitRefused', laneId, code: 'ticket-used', plateRef, ticketNumber }];
-  const { dueMinor, quote } = duePayment(state, session, command.at);
+  const { dueMinor, owedMinor, quote } = duePayment(state, session, command.at);
   if (dueMinor > 0) {
     if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
     return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];
   }
-  return letOut(state, laneId, session, { tracked, at: command.at });
+  const byMembership = settledByMembership(state, session, owedMinor, command.at);
+  return [...byMembership, ...letOut(state, laneId, session, { tracked, at: command.at })];
 }
 
 /** Whether another gate is open for the session: a ticket and its copy must not let two vehicles out. */

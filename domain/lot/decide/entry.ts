@@ -7,16 +7,16 @@ import type { LotEvent } from '../event.ts';
 import type { LotState, PendingRead } from '../state.ts';
 import { admit } from './admission.ts';
 import { entryCredential } from './arrival.ts';
-import { exitByPlate } from './departure.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
+import { exitByPlate } from './plate-match.ts';
 
 /** A camera's read: dropped when repeated, kept for the arming loop, or acted on at once. */
 export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): Decision {
   const found = findLane(state, command.laneId);
   if (found === null) return refused('lane-unknown', command.laneId);
   if (isRepeat(found, command)) return NOTHING;
-  const { laneId, deviceId, readId, plateRef, confidence, needs } = command;
+  const { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs } = command;
   const read: LotEvent = {
     type: 'PlateRead',
     laneId,
@@ -24,10 +24,11 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
     readId,
     plateRef,
     confidence,
+    nearRefs,
     needs,
   };
   if (!awaitsCredential(found)) return happened(read);
-  const pending = { readId, plateRef, confidence, needs, at: command.at };
+  const pending = { readId, plateRef, confidence, nearRefs, needs, at: command.at };
   return happened(read, ...followRead(state, found, command, pending));
 }
 
@@ -68,13 +69,14 @@ function actOnPlate(
   state: LotState,
   found: FoundLane,
   command: CommandHead,
-  { plateRef, needs }: PendingRead,
+  read: PendingRead,
   tracked: boolean = isTracked(found),
 ): readonly LotEvent[] {
   const { lane } = found;
+  const { plateRef, needs } = read;
   const leaves =
     lane.direction === 'exit' || (lane.direction === 'reversible' && state.byPlate.has(plateRef));
-  if (leaves) return exitByPlate(state, found, command, plateRef, tracked);
+  if (leaves) return exitByPlate(state, found, command, read, tracked);
   const arrival = { plateRef, credential: null };
   const admission = admit(state, found, command, arrival, needs, tracked);
   if (admission.ok) return admission.events;
@@ -131,7 +133,7 @@ export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead
   if (!yes) return happened(answer);
   const needs = held.pending?.needs ?? held.lastRead?.needs ?? DEFAULT_NEEDS;
   if (plateRef !== null) {
-    const read = { readId: '', plateRef, confidence: 1, needs, at: command.at };
+    const read = { readId: '', plateRef, confidence: 1, nearRefs: [], needs, at: command.at };
     return happened(answer, ...actOnPlate(state, found, command, read));
   }
   if (lane.direction === 'exit') return refused('plate-needed', lane.label);

@@ -10,6 +10,7 @@ import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './depart
 import { enterByScan } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
+import { plateDiffers } from './plate-match.ts';
 import { applyInLane, isValidation } from './validation-apply.ts';
 
 /** What lies under the scanner of a lane: the way in or out for a vehicle that stands there, no other. */
@@ -82,7 +83,10 @@ function leaveBy(
   const looked = sessionOfTicket(state, ticketNumber);
   if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);
-  return happened(...depart(state, found, command, looked.session, options));
+  const { session } = looked;
+  const differs = plateDiffers(state, found, session, command.at);
+  if (differs !== null) return happened(differs);
+  return happened(...depart(state, found, command, session, options));
 }
 
 export const exitDeciders: Deciders<Extract<CommandBody, { type: 'ReportScan' | 'RequestExit' }>> =

@@ -11,6 +11,7 @@ import { ended } from './departure.ts';
 import { followRead } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
+import { tailgated } from './tailgate.ts';
 
 /** A loop went on or off: the lane's handshake moves on. */
 export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): Decision {
@@ -23,7 +24,8 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
   const input: LaneInput = `${loop}-${on ? 'on' : 'off'}`;
   const step = laneTransition(held, input);
   const changed: LotEvent = { type: 'LoopChanged', laneId, loop, on, phase: step.phase };
-  return happened(changed, ...outcomeEvents(state, found, command, step.outcome));
+  const tailgate = input === 'safety-on' ? tailgated(state, found, command) : [];
+  return happened(changed, ...tailgate, ...outcomeEvents(state, found, command, step.outcome));
 }
 
 function outcomeEvents(

@@ -46,6 +46,11 @@ export function newLane(at: number): LaneState {
     sessionId: null,
     pending: null,
     lastRead: null,
+    visitor: null,
+    question: null,
+    gateAt: at,
+    armedSincePass: false,
+    tailgates: 0,
     dueMinor: null,
     refusal: null,
   };

@@ -1,9 +1,10 @@
-import type { Instant } from '../../kernel/instant.ts';
+import type { LaneId } from '../../kernel/ids.ts';
+import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
-import type { LaneState, LotState } from '../state.ts';
+import type { LaneQuestion, LaneState, LotState } from '../state.ts';
 import type { LanePhase } from '../words.ts';
 
 type LaneEvent = EventOf<
@@ -29,20 +30,23 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
   if (lane === undefined) return;
   switch (event.type) {
     case 'LoopChanged':
-      evolveLoop(lane, event, at);
+      evolveLoop(state, lane, event, at);
       return;
     case 'GateMoved':
       lane.gate = event.gate;
+      lane.gateAt = at;
       return;
     case 'PlateRead':
       lane.lastRead = readOf(event, at);
       lane.pending = lane.lastRead;
+      lane.visitor = lane.lastRead;
       return;
     case 'StaffAsked':
       step(lane, 'asked', at, 'asking');
       return;
     case 'StaffAnswered':
       lane.pending = null;
+      lane.question = null;
       step(lane, 'declined', at, 'idle');
       return;
     case 'EntryRefused':
@@ -55,6 +59,7 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       lane.dueMinor = event.dueMinor;
       lane.pending = null;
       lane.refusal = null;
+      lane.question = null;
       step(lane, 'due', at, 'due');
       return;
     case 'GateVended':
@@ -67,7 +72,12 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       lane.held = false;
       return;
     case 'VehiclePassed':
+      // Whoever stands on the arming loop by now has come up behind.
+      lane.armedSincePass = lane.armingOn;
+      clearVehicle(lane);
+      return;
     case 'VehicleBackedOut':
+      lane.armedSincePass = false;
       clearVehicle(lane);
       return;
     case 'AuthorisationExpired':
@@ -78,13 +88,19 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
 }
 
 function readOf(event: EventOf<'PlateRead'>, at: Instant) {
-  const { readId, plateRef, confidence, needs } = event;
-  return { readId, plateRef, confidence, needs, at };
+  const { readId, plateRef, confidence, nearRefs, needs } = event;
+  return { readId, plateRef, confidence, nearRefs, needs, at };
 }
 
-function evolveLoop(lane: LaneState, event: EventOf<'LoopChanged'>, at: Instant): void {
+function evolveLoop(
+  state: LotState,
+  lane: LaneState,
+  event: EventOf<'LoopChanged'>,
+  at: Instant,
+): void {
   if (event.loop === 'arming') {
     lane.armingOn = event.on;
+    if (event.on) arrive(state, lane, at);
     if (!event.on && lane.phase === 'passing') lane.armingCleared = true;
   } else {
     lane.safetyOn = event.on;
@@ -96,14 +112,26 @@ function evolveLoop(lane: LaneState, event: EventOf<'LoopChanged'>, at: Instant)
     // its read must not be taken for a repeat.
     lane.pending = null;
     lane.lastRead = null;
+    lane.visitor = null;
   }
   setPhase(lane, event.phase, at);
+}
+
+/** A read from long before belongs to a vehicle that never came. */
+function arrive({ installed }: LotState, lane: LaneState, at: Instant): void {
+  lane.armedSincePass = true;
+  const windowSeconds = installed?.lot.policies.credentialWindowSeconds ?? 0;
+  if (lane.visitor !== null && at - lane.visitor.at > windowSeconds * SECOND_MS)
+    lane.visitor = null;
 }
 
 function evolveVend(lane: LaneState, event: EventOf<'GateVended'>, at: Instant): void {
   lane.pending = null;
   lane.refusal = null;
   lane.dueMinor = null;
+  lane.visitor = null;
+  lane.question = null;
+  lane.tailgates = 0;
   if (!event.tracked) {
     // Nothing will tell when this vehicle has passed: the lane is ready for the next at once.
     if (lane.phase === 'due' || lane.phase === 'asking') {
@@ -127,7 +155,31 @@ function setPhase(lane: LaneState, phase: LanePhase, at: Instant): void {
   lane.phaseSince = at;
 }
 
+/** The gate waits for staff to say whose plate it is. What was shown before is not known any more. */
+export function askInLane(
+  state: LotState,
+  laneId: LaneId,
+  question: LaneQuestion,
+  at: Instant,
+): void {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined) return;
+  clearVehicle(lane);
+  lane.pending = null;
+  lane.question = question;
+  step(lane, 'asked', at, 'asking');
+}
+
+/** Staff have answered: the vehicle stands there as before, until what follows from the answer. */
+export function declineInLane(state: LotState, laneId: LaneId, at: Instant): void {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined) return;
+  lane.question = null;
+  step(lane, 'declined', at, 'idle');
+}
+
 function clearVehicle(lane: LaneState): void {
+  lane.question = null;
   lane.sessionId = null;
   lane.dueMinor = null;
   lane.refusal = null;

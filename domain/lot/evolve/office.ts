@@ -1,11 +1,14 @@
 import { actorName } from '../actor.ts';
-import type { EventOf, RecordedEvent } from '../event.ts';
+import type { AlarmCode, EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
 
 type OfficeEvent = EventOf<
   'DeviceStatusChanged' | 'AlarmRaised' | 'AlarmCleared' | 'AlarmAcknowledged'
 >;
+
+/** Alarms that ask something of staff: their answer settles them. */
+const QUESTIONS: ReadonlySet<AlarmCode> = new Set(['staff-asked', 'plate-differs']);
 
 /** Devices and alarms. */
 export function evolveOffice(state: LotState, event: OfficeEvent, recorded: RecordedEvent): void {
@@ -38,7 +41,7 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
       if (alarm === undefined) return;
       alarm.clearedAt = recorded.at;
       // A question that was answered needs nobody's acknowledgement any more.
-      if (alarm.acknowledgedBy !== null || alarm.code === 'staff-asked')
+      if (alarm.acknowledgedBy !== null || QUESTIONS.has(alarm.code))
         state.alarms.delete(event.alarmId);
       return;
     }

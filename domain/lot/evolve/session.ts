@@ -9,7 +9,7 @@ import type { Tariff } from '../../tariff/tariff-file.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
-import type { LotState } from '../state.ts';
+import type { LotState, SpentHow } from '../state.ts';
 import { memberAdmitted, memberEntered, memberLeft } from './membership-stay.ts';
 import { onReservedEnd, onReservedEntry, onReservedMove } from './reservation.ts';
 import { countPassage } from './tally.ts';
@@ -58,6 +58,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
   const session: Session = {
     id: event.sessionId,
     ticketNumber: event.ticketNumber,
+    lostNumber: null,
     plateRef: event.plateRef,
     vehicleClass: event.vehicleClass,
     wantsCharge: event.wantsCharge,
@@ -143,7 +144,7 @@ function asksForVisits({ reEntry, rates }: Tariff): boolean {
 }
 
 /** Remembers a spent ticket while its token is valid. Older ones leave from the front, oldest first. */
-function spend(state: LotState, ticketNumber: string, at: Instant, how: 'used' | 'void'): void {
+export function spend(state: LotState, ticketNumber: string, at: Instant, how: SpentHow): void {
   state.spentTickets.set(ticketNumber, { at, how });
   const validDays = state.installed?.lot.policies.ticketValidDays ?? 0;
   for (const [number, spent] of state.spentTickets) {

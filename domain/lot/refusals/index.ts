@@ -1,4 +1,5 @@
 import { FLOOR_REFUSALS } from './floor.ts';
+import { GUARD_REFUSALS } from './guard.ts';
 import type { RefusalTable } from './kind.ts';
 import { MEMBERSHIP_REFUSALS } from './membership.ts';
 import { PAYMENT_REFUSALS } from './payment.ts';
@@ -13,6 +14,7 @@ const TABLES = {
   ...RESERVATION_REFUSALS,
   ...MEMBERSHIP_REFUSALS,
   ...VALIDATION_REFUSALS,
+  ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
 };
 

@@ -3,7 +3,8 @@ import { commandOf } from './field.ts';
 import type { LotUnit } from './lot-unit.ts';
 
 const refOf = (text: string) => `ref${text.length}`;
-const unit = { refOf, journal: { refOf } } as unknown as LotUnit;
+const state = { installed: null, byPlate: new Map() };
+const unit = { refOf, state, journal: { refOf } } as unknown as LotUnit;
 
 test('a read whose id is made from the plate does not carry the plate into an event', () => {
   const read = {

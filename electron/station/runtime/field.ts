@@ -9,6 +9,7 @@ import type { Fleet } from '../drivers/fleet.ts';
 import type { Log } from '../ports/log.ts';
 import { StationBusy } from './lot-service.ts';
 import type { LotUnit } from './lot-unit.ts';
+import { nearPlates } from './near-plates.ts';
 
 /** A device's word as the lot's command, or null for a plate that is none. */
 export function commandOf(
@@ -29,7 +30,17 @@ export function commandOf(
         ? unit.journal.refOf(input.readId)
         : input.readId;
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
-      return { type: 'ReportPlate', laneId, deviceId, readId, plateRef, confidence, needs };
+      const nearRefs = nearPlates(unit, laneId, input.plate, plateRef);
+      return {
+        type: 'ReportPlate',
+        laneId,
+        deviceId,
+        readId,
+        plateRef,
+        confidence,
+        nearRefs,
+        needs,
+      };
     }
     case 'scan':
       return scanOf(unit, input);
