@@ -141,6 +141,10 @@ function entryEvents(entry: number, plateRef: string): RecordedEvent[] {
         wantsCharge: false,
         accessiblePermit: false,
         plateRef,
+        right: { kind: 'transient' },
+        credentialNumber: null,
+        tariffVersion: 1,
+        price: null,
       },
     },
     {

@@ -131,6 +131,16 @@ export type Policies = z.infer<typeof policiesSchema>;
 /** Which slot kinds a vehicle is offered, best first. What is missing keeps the default order. */
 const spillOverSchema = z.partialRecord(z.enum(NEED_PROFILES), z.array(z.enum(SLOT_KINDS)).min(1));
 
+/** What stands at the head and foot of receipts and tickets. */
+const letterheadSchema = z.strictObject({
+  /** Who runs the lot, and where, a line each. */
+  address: z.array(z.string().trim().min(1).max(60)).max(5).default([]),
+  /** As receipts have to name it: a GSTIN, a VAT number, a Steuernummer. */
+  taxId: z.string().trim().min(1).max(60).optional(),
+  /** What a driver agrees to, printed on tickets. */
+  ticketTerms: z.string().trim().min(1).max(400).optional(),
+});
+
 /** A lot as its file says it: everything that is installed, and the rules it runs by. */
 export const lotFileSchema = z.strictObject({
   format: z.literal('gatehouse-lot'),
@@ -157,6 +167,7 @@ export const lotFileSchema = z.strictObject({
     .array(z.strictObject({ day: z.iso.date('a date such as 2026-12-25'), name: label }))
     .max(1_000)
     .optional(),
+  letterhead: letterheadSchema.optional(),
   tariff: tariffSchema,
 });
 export type LotFile = z.infer<typeof lotFileSchema>;

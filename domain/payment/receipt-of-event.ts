@@ -1,3 +1,4 @@
+import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import { actorName } from '../lot/actor.ts';
@@ -19,6 +20,7 @@ export interface ReceiptContext {
     readonly timeZone: string;
     readonly locale: string;
     readonly currency: Currency;
+    readonly letterhead?: LotFile['letterhead'];
   };
   /** The stay that was paid for, without its end. */
   readonly stay: Omit<ReceiptStay, 'exitAt'> | null;
@@ -46,8 +48,19 @@ export function receiptOfEvent(recorded: RecordedEvent, context: ReceiptContext)
 }
 
 function common({ at, actor }: RecordedEvent, number: number, { lot }: ReceiptContext) {
-  const { name: lotName, timeZone, locale, currency } = lot;
-  return { lotName, number, at, timeZone, locale, currency, cashier: actorName(actor) };
+  const { name: lotName, timeZone, locale, currency, letterhead } = lot;
+  const { address = [], taxId } = letterhead ?? {};
+  return {
+    lotName,
+    number,
+    at,
+    timeZone,
+    locale,
+    currency,
+    cashier: actorName(actor),
+    ...(address.length > 0 && { lotAddress: address.join('\n') }),
+    ...(taxId !== undefined && { taxId }),
+  };
 }
 
 function taken(event: Captured, at: Instant, context: ReceiptContext) {

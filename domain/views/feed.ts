@@ -12,7 +12,14 @@ const QUIET: ReadonlySet<LotEvent['type']> = new Set([
 
 /** Whether people want to read about an event. */
 export function isNews(event: LotEvent): boolean {
-  return !QUIET.has(event.type);
+  return !QUIET.has(event.type) && !isLaneOffer(event);
+}
+
+/** Every amount shown in a lane is offered there by itself, and given up when it is paid otherwise. */
+function isLaneOffer(event: LotEvent): boolean {
+  if (event.type === 'PaymentRequested' || event.type === 'PaymentOffered')
+    return event.laneId !== null;
+  return event.type === 'PaymentFailed' && event.laneId !== null && event.code === 'aborted';
 }
 
 type Fact = string | number | boolean | null;

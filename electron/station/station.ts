@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
@@ -20,6 +21,7 @@ import { paymentSettings } from './providers/payment-settings.ts';
 import { openProviders } from './providers/provider-set.ts';
 import { LaneCashier } from './runtime/lane-cashier.ts';
 import { LotNotOpened, StationHost } from './runtime/station-host.ts';
+import { simulatedPayments } from './simulator/simulated-payments.ts';
 
 /** A station that serves. */
 export interface Station {
@@ -45,7 +47,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   const clock = systemClock();
   const random = systemRandom();
   const metrics = new StationMetrics();
-  const desk = openPaymentDesk(dataDirectory, clock, log);
+  const { desk, providerPort } = await openPaymentDesk(options, clock, log);
   const laneCashier = new LaneCashier({
     providersOf: (method) => desk.providersOf(method),
     log: log.child({ part: 'lanes' }),
@@ -79,6 +81,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
       apiUrl: http?.url ?? '',
       apiUser: SIMULATOR,
       apiPassword: simulatorPassword,
+      providerPort,
       seed: options.seed,
       speed: options.speed,
     }),
@@ -126,13 +129,37 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   };
 }
 
-/** Without a word about payments in config.json there are no providers, and every webhook is unknown. */
-function openPaymentDesk(dataDirectory: string, clock: Clock, log: Log): PaymentDesk {
-  const { payments } = readConfig(join(dataDirectory, 'config.json'));
-  const settings = paymentSettings(payments, process.env);
+/**
+ * Without a word about payments in config.json there are no providers, and every webhook is unknown. A
+ * simulated lot then has a simulated one, which the simulator plays on the port that is returned.
+ */
+async function openPaymentDesk(
+  { dataDirectory, demo }: StationOptions,
+  clock: Clock,
+  log: Log,
+): Promise<{ readonly desk: PaymentDesk; readonly providerPort: number | null }> {
+  const { payments, simulatedLots } = readConfig(join(dataDirectory, 'config.json'));
+  const isSimulated = payments === undefined && (demo || simulatedLots.length > 0);
+  const providerPort = isSimulated ? await freePort() : null;
+  const file = providerPort === null ? payments : simulatedPayments(providerPort);
+  const settings = paymentSettings(file, process.env);
   const deskLog = log.child({ part: 'payments' });
   const providers = openProviders(settings, deskLog);
-  return new PaymentDesk({ providers, upi: settings.upi, now: () => clock.now(), log: deskLog });
+  const { upi } = settings;
+  const desk = new PaymentDesk({ providers, upi, now: () => clock.now(), log: deskLog });
+  return { desk, providerPort };
+}
+
+/** A port of this machine that nobody listens on now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
 }
 
 async function startMqtt(

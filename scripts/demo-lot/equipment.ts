@@ -71,7 +71,31 @@ export function devices(): Device[] {
   return [
     ...GATE_PLANS.flatMap(gateDevices),
     { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
+    deskTerminal(),
   ];
+}
+
+/** The card terminal of the desk. */
+function deskTerminal(): Device {
+  return {
+    id: 'terminal-desk',
+    label: 'Card terminal',
+    driver: 'terminal-zvt',
+    connection: {
+      kind: 'serial',
+      serial: {
+        path: `${FIELD_PREFIX}terminal-desk`,
+        baudRate: 9_600,
+        dataBits: 8,
+        parity: 'none',
+        stopBits: 2,
+      },
+    },
+    password: '000000',
+    receipts: 'station',
+    ackTimeoutMs: 5_000,
+    chargeTimeoutMs: 180_000,
+  };
 }
 
 function gateDevices(gate: GatePlan): Device[] {

@@ -84,6 +84,17 @@ export function riverside(): LotFile {
       overstayHours: 24,
       mismatchMinutes: 10,
     },
+    holidays: [
+      { day: '2026-12-25', name: 'Christmas Day' },
+      { day: '2027-01-26', name: 'Republic Day' },
+      { day: '2027-08-15', name: 'Independence Day' },
+      { day: '2027-10-02', name: 'Gandhi Jayanti' },
+    ],
+    letterhead: {
+      address: ['Riverside Car Park', '12 River Road', 'Bengaluru 560001'],
+      taxId: 'GSTIN 29ABCDE1234F1Z5',
+      ticketTerms: 'Keep this ticket. Parking at the owner’s risk. A lost ticket costs a fee.',
+    },
     tariff: { ...sampleIndia(), id: 'riverside-2026', name: 'Riverside, by the hour' },
   };
 }

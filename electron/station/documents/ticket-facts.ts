@@ -73,8 +73,16 @@ function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal
   };
 }
 
-function ofLot({ name: lotName, timeZone, locale, currency }: LotFile) {
-  return { lotName, timeZone, locale, currency };
+function ofLot({ name: lotName, timeZone, locale, currency, letterhead }: LotFile) {
+  const { address = [], ticketTerms: terms } = letterhead ?? {};
+  return {
+    lotName,
+    timeZone,
+    locale,
+    currency,
+    ...(address.length > 0 && { lotAddress: address.join('\n') }),
+    ...(terms !== undefined && { terms }),
+  };
 }
 
 function ofPlate(plate: string | null) {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type RecordingLog, recordingLog } from '../journal/test-support/recording-log.ts';
 import type { PaymentProvider, ProviderOrder } from '../ports/payment-provider.ts';
-import { ProviderSimulator, SIM_KEYS } from '../simulator/provider/provider-simulator.ts';
+import { ProviderSimulator } from '../simulator/provider/provider-simulator.ts';
+import { SIM_KEYS } from '../simulator/provider/sim-keys.ts';
 import { paymentSettings, paymentsSchema } from './payment-settings.ts';
 import { Razorpay } from './razorpay/razorpay.ts';
 import { Stripe } from './stripe/stripe.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { SIM_KEYS } from '../simulator/provider/provider-simulator.ts';
+import { SIM_KEYS } from '../simulator/provider/sim-keys.ts';
 import { eventually } from '../test-support/eventually.ts';
 import { type DeskBench, deskBench } from './test-support/desk-bench.ts';
 

@@ -8,8 +8,8 @@ import type { Log } from '../ports/log.ts';
 import type { DeskLot } from '../providers/desk-lot.ts';
 
 const STATION: Actor = { kind: 'station' };
-/** A terminal that turned a payment away, or a card that was declined: the lane offers it anew after this. */
-const OFFER_AGAIN_MS = 3_000;
+/** After an offer that failed, such as by a declined card: the lane offers it anew, each time later. */
+const OFFER_AGAIN_MS = [3_000, 10_000, 30_000, 60_000] as const;
 
 export interface LaneCashierParts {
   readonly providersOf: (method: 'upi') => readonly string[];
@@ -24,6 +24,8 @@ export class LaneCashier {
   readonly #parts: LaneCashierParts;
   readonly #stops = new Map<string, () => void>();
   readonly #timers = new Set<NodeJS.Timeout>();
+  /** How often offers to the vehicle that now waits in a lane have failed, by lot and lane. */
+  readonly #failures = new Map<string, number>();
 
   constructor(parts: LaneCashierParts) {
     this.#parts = parts;
@@ -33,8 +35,8 @@ export class LaneCashier {
   attach(lot: DeskLot): void {
     this.#stops.get(lot.lotId)?.();
     const stop = lot.follow((events) => {
-      for (const laneId of concerned(lot.state, events)) this.#serve(lot, laneId);
       for (const laneId of failedIn(events)) this.#serveLater(lot, laneId);
+      for (const laneId of concerned(lot.state, events)) this.#serve(lot, laneId);
     });
     this.#stops.set(lot.lotId, stop);
     for (const laneId of lot.state.lanes.keys()) this.#serve(lot, laneId);
@@ -48,10 +50,14 @@ export class LaneCashier {
   }
 
   #serveLater(lot: DeskLot, laneId: LaneId): void {
+    const key = keyOf(lot, laneId);
+    const failures = this.#failures.get(key) ?? 0;
+    this.#failures.set(key, failures + 1);
+    const waitMs = OFFER_AGAIN_MS[Math.min(failures, OFFER_AGAIN_MS.length - 1)];
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       this.#serve(lot, laneId);
-    }, OFFER_AGAIN_MS).unref();
+    }, waitMs).unref();
     this.#timers.add(timer);
   }
 
@@ -60,6 +66,7 @@ export class LaneCashier {
     const open = openIn(lot.state, laneId);
     if (lane?.phase !== 'due' || lane.sessionId === null || lane.dueMinor === null) {
       for (const payment of open) this.#giveUp(lot, payment);
+      this.#failures.delete(keyOf(lot, laneId));
       return;
     }
     // What is offered for a vehicle before, or for an amount that has changed, stands no more.
@@ -123,6 +130,8 @@ export class LaneCashier {
     );
   }
 }
+
+const keyOf = ({ lotId }: DeskLot, laneId: LaneId): string => `${lotId} ${laneId}`;
 
 /** Lanes that events speak of; all of them when the state was read anew. */
 function concerned(state: LotState, events: readonly RecordedEvent[] | null): ReadonlySet<LaneId> {

@@ -13,6 +13,8 @@ export interface SimulatorOptions {
   readonly apiUrl: string;
   readonly apiUser: string;
   readonly apiPassword: string;
+  /** Where the simulated payment provider listens; null without one. */
+  readonly providerPort: number | null;
   readonly seed: number;
   readonly speed: number;
   readonly log: Log;
@@ -76,6 +78,8 @@ export class SimulatorProcess {
       this.#options;
     const args = ['--lot', lotFile, '--field-dir', fieldDirectory, '--mqtt-url', mqttUrl];
     args.push('--api-url', apiUrl, '--seed', String(seed), '--speed', String(this.#speed));
+    const { providerPort } = this.#options;
+    if (providerPort !== null) args.push('--provider-port', String(providerPort));
     const child = spawn(process.execPath, [ENTRY, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: {

@@ -38,6 +38,7 @@ export interface HostParts {
     readonly apiUrl: string;
     readonly apiUser: string;
     readonly apiPassword: string;
+    readonly providerPort: number | null;
     readonly seed: number;
     readonly speed: number;
   };

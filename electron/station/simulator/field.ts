@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { LanePlayer } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
 import { SimClock } from './sim-clock.ts';
+import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
 import { plainPlan, type VehiclePlan } from './vehicle-plan.ts';
@@ -69,6 +70,7 @@ export class Field implements VehicleWorld {
   /** What scripted vehicles were told. */
   readonly #forcedSlot = new Map<VehicleRun, SlotId>();
   readonly #forcedExit = new Map<VehicleRun, LaneId>();
+  readonly #terminals: SimulatedTerminal[] = [];
   #sensors: MockSlotSensors | null = null;
 
   private constructor(options: FieldOptions) {
@@ -192,6 +194,7 @@ export class Field implements VehicleWorld {
     for (const run of this.#runs) run.stop();
     this.#runs.clear();
     for (const lane of this.lanes.values()) await lane.stop();
+    for (const terminal of this.#terminals) await terminal.stop();
     await this.#sensors?.stop();
   }
 
@@ -304,6 +307,7 @@ export class Field implements VehicleWorld {
       });
       this.lanes.set(lane.id, player);
     }
+    await this.#startTerminals();
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
     this.#sensors = await startMockSlotSensors({
@@ -311,6 +315,15 @@ export class Field implements VehicleWorld {
       lotId: lot.id,
       deviceId: sensors.id,
     });
+  }
+
+  /** Card terminals approve what they are asked for, in a cardholder's time. */
+  async #startTerminals(): Promise<void> {
+    const { lot, fieldDir } = this.#options;
+    for (const device of lot.devices) {
+      if (device.driver !== 'terminal-zvt') continue;
+      this.#terminals.push(await startSimulatedTerminal(device, { lot, fieldDir }));
+    }
   }
 
   /** Every sensor says what it sees, as a controller does after power-up. */

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import { resourcePath } from '../resources.ts';
 import { readProfile } from './profile.ts';
+import { ProviderSimulator } from './provider/provider-simulator.ts';
 import { startSimulator } from './simulator.ts';
 
 /*
@@ -21,6 +22,7 @@ const { values } = parseArgs({
     'field-dir': { type: 'string' },
     'mqtt-url': { type: 'string' },
     'api-url': { type: 'string' },
+    'provider-port': { type: 'string' },
     seed: { type: 'string', default: '1' },
     speed: { type: 'string', default: '1' },
   },
@@ -60,12 +62,18 @@ const simulator = await startSimulator({
   },
   onTrouble: (error) => console.error(`simulator: ${error.message}`),
 });
+const providerPort = values['provider-port'];
+const provider =
+  providerPort === undefined || apiUrl === undefined
+    ? null
+    : await ProviderSimulator.start({ port: Number(providerPort), stationUrl: apiUrl });
 console.log(`simulator ready devices=${parsed.value.devices.length} seed=${values.seed}`);
 
 let isStopping = false;
 async function end(): Promise<void> {
   if (isStopping) return;
   isStopping = true;
+  await provider?.stop();
   await simulator.stop();
   process.exit(0);
 }

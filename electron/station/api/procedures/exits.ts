@@ -63,6 +63,5 @@ function vendedIn(events: readonly RecordedEvent[]): string | null {
 
 function dueOf(context: CallContext, service: LotService, session: Session | null): number {
   if (session === null) return 0;
-  const { lot } = installedOf(service);
   return duePayment(service.state, session, context.services.clock.now()).dueMinor;
 }

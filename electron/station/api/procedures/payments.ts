@@ -2,7 +2,7 @@ import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Refusal } from '#domain/lot/words.ts';
 import type { PaymentPurpose } from '#domain/payment/payment.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
-import { apiError, refusalError } from '../api-error.ts';
+import { refusalError } from '../api-error.ts';
 import type { CallContext } from '../base.ts';
 import { api } from '../base.ts';
 import {

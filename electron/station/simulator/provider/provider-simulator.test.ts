@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../../test-support/eventually.ts';
-import { ProviderSimulator, SIM_KEYS } from './provider-simulator.ts';
+import { ProviderSimulator } from './provider-simulator.ts';
+import { SIM_KEYS } from './sim-keys.ts';
 
 /* What the adapters' tests do not show: the doors for people and other processes, and the delivery. */
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { type OrderShape, SimBook, type SimOrder, type SimPayment, SimRefusal } from './book.ts';
 import { payPage } from './page.ts';
 import { RazorpaySide, type SimRequest } from './razorpay-side.ts';
+import { SIM_KEYS } from './sim-keys.ts';
 import { StripeSide } from './stripe-side.ts';
 import { type SimEvent, WebhookPost } from './webhook-post.ts';
 
@@ -20,19 +21,6 @@ export interface ProviderSimulatorOptions {
   readonly webhookRetryMs?: number;
   readonly seed?: string;
 }
-
-/** Keys that every simulated provider has: they open nothing but a simulator. */
-export const SIM_KEYS = {
-  razorpay: {
-    keyId: 'rzp_sim_key',
-    keySecret: 'simulated-razorpay-secret',
-    webhookSecret: 'simulated-razorpay-webhook-secret',
-  },
-  stripe: {
-    secretKey: 'sk_sim_simulated_stripe_key',
-    webhookSecret: 'whsec_simulated_stripe_webhook',
-  },
-} as const;
 
 /**
  * A payment provider that takes no money: it speaks Razorpay's and Stripe's HTTP from the other end,
