@@ -30,7 +30,8 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
   for (const [name, value] of Object.entries(event)) {
     if (name === 'type') continue;
     if (name === 'plateRef') facts.plate = reveal(value as string | null);
-    else if (isFact(value)) facts[name] = value;
+    // Other references say nothing to people.
+    else if (!name.endsWith('Ref') && isFact(value)) facts[name] = value;
   }
   if (event.type === 'SlotOverridden') {
     facts.action = event.action.kind;

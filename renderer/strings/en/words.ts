@@ -13,6 +13,7 @@ import type { PaymentMethod } from '#domain/payment/payment.ts';
 import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
+import { membershipRefusals } from './membership.ts';
 
 export const slotKinds = {
   motorcycle: 'Motorcycle',
@@ -151,6 +152,7 @@ export const alarms = {
 
 /** Why something was turned away, and what to do about it. */
 export const refusals = {
+  ...membershipRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',
