@@ -50,6 +50,8 @@ export const paymentRowSchema = z.object({
   amountMinor: minorSchema,
   capturedMinor: minorSchema,
   refundedMinor: minorSchema,
+  /** What of it nobody owed: to be given back. */
+  overpaidMinor: minorSchema,
   currency: z.string(),
   requestedAt: instantSchema,
   capturedAt: instantSchema.nullable(),

@@ -1,27 +1,69 @@
 import type { PaymentRow } from '#domain/contract/payments.ts';
-import type { Payment } from '#domain/payment/payment.ts';
+import type { PlateRef } from '#domain/kernel/ids.ts';
+import { keptMinor, type Payment } from '#domain/payment/payment.ts';
 import type { LotService } from '../runtime/lot-service.ts';
 import { installedOf } from './lot-call.ts';
+import { plateRefsOf, ticketPrefixOf } from './session-search.ts';
+import { viewsUpToDate } from './views-up-to-date.ts';
 
 type RevealRef = (ref: string | null) => string | null;
 
+/** The stay that a payment was for, be the vehicle inside or gone. */
+interface Stay {
+  readonly ticketNumber: string;
+  readonly plateRef: PlateRef | null;
+}
+
 /** A payment as callers see it. */
-export function paymentRow(service: LotService, payment: Payment, reveal: RevealRef): PaymentRow {
+export async function paymentRow(
+  service: LotService,
+  payment: Payment,
+  reveal: RevealRef,
+): Promise<PaymentRow> {
+  const stays = await staysOf(service, [payment]);
+  return toRow(service, payment, stays, reveal);
+}
+
+/** Stays of payments by session; those that are over are in the read model. */
+async function staysOf(
+  service: LotService,
+  payments: readonly Payment[],
+): Promise<ReadonlyMap<string, Stay>> {
+  const stays = new Map<string, Stay>();
+  const gone: string[] = [];
+  for (const { purpose } of payments) {
+    if (purpose.kind !== 'session') continue;
+    const session = service.state.sessions.get(purpose.sessionId);
+    if (session === undefined) gone.push(purpose.sessionId);
+    else stays.set(session.id, session);
+  }
+  if (gone.length === 0) return stays;
+  await viewsUpToDate(service);
+  for (const record of await service.views.sessionsOf(gone)) stays.set(record.id, record);
+  return stays;
+}
+
+function toRow(
+  service: LotService,
+  payment: Payment,
+  stays: ReadonlyMap<string, Stay>,
+  reveal: RevealRef,
+): PaymentRow {
   const { purpose } = payment;
-  const session =
-    purpose.kind === 'session' ? service.state.sessions.get(purpose.sessionId) : undefined;
-  const plateRef = purpose.kind === 'lost-ticket' ? purpose.plateRef : (session?.plateRef ?? null);
+  const stay = purpose.kind === 'session' ? stays.get(purpose.sessionId) : undefined;
+  const plateRef = purpose.kind === 'lost-ticket' ? purpose.plateRef : (stay?.plateRef ?? null);
   return {
     id: payment.id,
     state: payment.state,
     method: payment.method,
     purpose: purpose.kind,
     purposeId: purposeId(payment),
-    ticketNumber: session?.ticketNumber ?? null,
+    ticketNumber: stay?.ticketNumber ?? null,
     plate: reveal(plateRef),
     amountMinor: payment.amountMinor,
     capturedMinor: payment.capturedMinor,
     refundedMinor: payment.refundedMinor,
+    overpaidMinor: payment.overpaidMinor,
     currency: installedOf(service).lot.currency,
     requestedAt: payment.requestedAt,
     capturedAt: payment.capturedAt,
@@ -56,47 +98,68 @@ function purposeId({ purpose }: Payment): string | null {
 export interface PaymentSearch {
   readonly state: Payment['state'] | 'open' | 'attention' | 'all';
   readonly sessionId?: string | undefined;
-  /** Part of a receipt number, reference, ticket or plate. */
+  /** A receipt number, or part of a reference, ticket or plate. */
   readonly search?: string | undefined;
   readonly limit: number;
 }
 
+/** Stays that one search may stand for. */
+const STAYS_MAX = 1_000;
+
 /** Payments that the lot still holds, newest first. */
-export function searchPayments(
+export async function searchPayments(
   service: LotService,
-  { state, sessionId, search, limit }: PaymentSearch,
+  { state, sessionId, search = '', limit }: PaymentSearch,
   reveal: RevealRef,
-): PaymentRow[] {
-  const rows: PaymentRow[] = [];
+): Promise<PaymentRow[]> {
+  const wanted = search.trim();
+  const found = wanted === '' ? null : await sessionsLike(service, wanted);
+  const hits: Payment[] = [];
   for (const payment of [...service.state.payments.payments.values()].reverse()) {
-    if (rows.length >= limit) break;
-    if (!isOfState(service, payment, state)) continue;
-    if (sessionId !== undefined && purposeId(payment) !== sessionId) continue;
-    const row = paymentRow(service, payment, reveal);
-    if (search === undefined || search.trim() === '' || matches(row, search)) rows.push(row);
+    if (hits.length >= limit) break;
+    if (!isOfState(payment, state)) continue;
+    const id = purposeId(payment);
+    if (sessionId !== undefined && id !== sessionId) continue;
+    if (found === null || (id !== null && found.has(id)) || matches(payment, wanted))
+      hits.push(payment);
   }
-  return rows;
+  const stays = await staysOf(service, hits);
+  return hits.map((payment) => toRow(service, payment, stays, reveal));
 }
 
-function isOfState(
-  { state: { alarms } }: LotService,
-  payment: Payment,
-  wanted: PaymentSearch['state'],
-): boolean {
+/** Sessions whose ticket or plate is like a text. */
+async function sessionsLike(service: LotService, text: string): Promise<ReadonlySet<string>> {
+  await viewsUpToDate(service);
+  const page = { state: 'all', limit: STAYS_MAX, offset: 0 } as const;
+  const [byTicket, byPlate] = await Promise.all([
+    service.views.sessions({ ...page, ticketPrefix: ticketPrefixOf(service, text) }),
+    service.views.sessions({ ...page, plateRefs: plateRefsOf(service, text) }),
+  ]);
+  return new Set([...byTicket, ...byPlate].map(({ id }) => id));
+}
+
+function isOfState(payment: Payment, wanted: PaymentSearch['state']): boolean {
   switch (wanted) {
     case 'all':
       return true;
     case 'open':
       return payment.state === 'requested';
     case 'attention':
-      return payment.uncertain || alarms.has(`overpaid-${payment.id}`);
+      return needsAttention(payment);
     default:
       return payment.state === wanted;
   }
 }
 
-function matches(row: PaymentRow, search: string): boolean {
+/** Nobody knows whether it was paid, or money of it is still to be given back. */
+function needsAttention(payment: Payment): boolean {
+  const { uncertain, overpaidMinor, refundedMinor } = payment;
+  return uncertain || (keptMinor(payment) > 0 && overpaidMinor > refundedMinor);
+}
+
+function matches(payment: Payment, search: string): boolean {
   const wanted = search.toUpperCase().replace(/[\s-]/g, '');
-  const texts = [row.receiptNumber?.toString(), row.reference, row.ticketNumber, row.plate, row.id];
-  return texts.some((text) => text?.toUpperCase().replace(/[\s-]/g, '').includes(wanted) === true);
+  const { id, receiptNumber, reference } = payment;
+  if (receiptNumber !== null && String(receiptNumber) === wanted) return true;
+  return [reference, id].some((text) => text.toUpperCase().replace(/[\s-]/g, '').includes(wanted));
 }

@@ -20,7 +20,9 @@ import type { Refusal } from '#domain/lot/words.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { LedgerRows } from '../views/ledger-reader.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */
 export type PersonalKind = 'name' | 'contact' | 'card';
@@ -64,6 +66,9 @@ export interface SessionQuery {
   readonly plateRefs?: readonly PlateRef[];
   /** The beginning of a ticket number, normalised. */
   readonly ticketPrefix?: string;
+  readonly vehicleClass?: VehicleClass;
+  /** Entered in `[fromAt, toAt)`; then the longest stays come first. */
+  readonly entered?: { readonly fromAt: Instant; readonly toAt: Instant };
   readonly limit: number;
   readonly offset: number;
 }
@@ -85,6 +90,8 @@ export interface LotViews {
   /** Newest entries first. */
   sessions(query: SessionQuery): Promise<readonly SessionRecord[]>;
   session(id: SessionId): Promise<SessionRecord | null>;
+  /** Those of these that are known, in any order. */
+  sessionsOf(ids: readonly SessionId[]): Promise<readonly SessionRecord[]>;
   /** Sessions that were inside at any time of `[fromAt, toAt)`, by entry. */
   sessionsBetween(fromAt: Instant, toAt: Instant): Promise<readonly SessionRecord[]>;
   /** Events about a slot, newest first. */
@@ -97,6 +104,10 @@ export interface LotViews {
   shift(id: ShiftId): Promise<ShiftFacts | null>;
   /** What was taken in `[fromAt, toAt)` without a shift. */
   laneTakings(fromAt: Instant, toAt: Instant): Promise<readonly LaneTotal[]>;
+  /** Tickets that were open at any time of `[fromAt, toAt)`, and what made them differ. */
+  ledger(fromAt: Instant, toAt: Instant): Promise<LedgerRows>;
+  /** What each shop gave in `[fromAt, toAt)`. */
+  shopFigures(fromAt: Instant, toAt: Instant): Promise<readonly ShopFigures[]>;
   /** One calendar day of the lot by hours. `nowAt` bounds a day that is still running. */
   dayReport(day: string, nowAt: Instant): Promise<Report>;
   /** Resolves once everything up to `seq` is applied. */

@@ -3,6 +3,7 @@ import type { Report } from '#domain/contract/operations.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Log } from '../ports/log.ts';
 import {
   type LaneTotal,
@@ -12,6 +13,7 @@ import {
   type ShiftQuery,
   StationBusy,
 } from '../runtime/lot-service.ts';
+import type { LedgerRows } from './ledger-reader.ts';
 import type { FromViews, QuestionName, Questions, ToViews, ViewsTask } from './wire.ts';
 
 const QUESTIONS_PENDING_MAX = 256;
@@ -94,6 +96,10 @@ class WorkerViews implements RunningViews {
     return this.#ask('session', [id]);
   }
 
+  sessionsOf(ids: readonly string[]): Promise<readonly SessionRecord[]> {
+    return this.#ask('sessionsOf', [ids]);
+  }
+
   sessionsBetween(fromAt: Instant, toAt: Instant): Promise<readonly SessionRecord[]> {
     return this.#ask('sessionsBetween', [fromAt, toAt]);
   }
@@ -116,6 +122,14 @@ class WorkerViews implements RunningViews {
 
   laneTakings(fromAt: Instant, toAt: Instant): Promise<readonly LaneTotal[]> {
     return this.#ask('laneTakings', [fromAt, toAt]);
+  }
+
+  ledger(fromAt: Instant, toAt: Instant): Promise<LedgerRows> {
+    return this.#ask('ledger', [fromAt, toAt]);
+  }
+
+  shopFigures(fromAt: Instant, toAt: Instant): Promise<readonly ShopFigures[]> {
+    return this.#ask('shopFigures', [fromAt, toAt]);
   }
 
   dayReport(day: string, nowAt: Instant): Promise<Report> {

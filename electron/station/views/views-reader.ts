@@ -5,8 +5,10 @@ import { must } from '#domain/kernel/assert.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import { zonedDayOf } from '#domain/kernel/zoned.ts';
 import { dayReport, type Quarter, quarterOf } from '#domain/views/day-report.ts';
+import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
 import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
+import { type LedgerRows, ledgerBetween, shopFigures } from './ledger-reader.ts';
 import type { ViewsTables } from './schema.ts';
 import { ShiftReader } from './shift-reader.ts';
 
@@ -29,7 +31,7 @@ export class ViewsReader {
 
   /** Newest entries first. */
   async sessions(query: SessionQuery): Promise<readonly SessionRecord[]> {
-    const { state, plateRefs, ticketPrefix, limit, offset } = query;
+    const { state, plateRefs, ticketPrefix, vehicleClass, entered, limit, offset } = query;
     if (plateRefs?.length === 0) return [];
     let select = this.#views.selectFrom('sessions').selectAll();
     if (state !== 'all') select = select.where('state', '=', state);
@@ -41,7 +43,14 @@ export class ViewsReader {
         .where('ticket_number', '>=', ticketPrefix)
         .where('ticket_number', '<', ticketPrefix + AFTER_ANY_SYMBOL);
     }
-    const rows = await select.orderBy('seq', 'desc').limit(limit).offset(offset).execute();
+    if (vehicleClass !== undefined) select = select.where('vehicle_class', '=', vehicleClass);
+    if (entered !== undefined) {
+      const { fromAt, toAt } = entered;
+      select = select.where('entry_at', '>=', fromAt).where('entry_at', '<', toAt);
+    }
+    // Who looks for a vehicle by its time wants those that have been here longest.
+    const order = entered === undefined ? 'desc' : 'asc';
+    const rows = await select.orderBy('seq', order).limit(limit).offset(offset).execute();
     return rows.map(toRecord);
   }
 
@@ -52,6 +61,16 @@ export class ViewsReader {
       .where('id', '=', id)
       .executeTakeFirst();
     return row === undefined ? null : toRecord(row);
+  }
+
+  /** Those of these that are known, in any order. */
+  async sessionsOf(ids: readonly string[]): Promise<readonly SessionRecord[]> {
+    const rows = await this.#views
+      .selectFrom('sessions')
+      .selectAll()
+      .where('id', 'in', ids.slice(0, PLATE_REFS_MAX))
+      .execute();
+    return rows.map(toRecord);
   }
 
   /** Sessions that were inside at any time of `[fromAt, toAt)`, by entry. */
@@ -103,6 +122,14 @@ export class ViewsReader {
       .where('receipt_number', '=', receiptNumber)
       .executeTakeFirst();
     return row?.seq ?? null;
+  }
+
+  ledger(fromAt: Instant, toAt: Instant): Promise<LedgerRows> {
+    return ledgerBetween(this.#views, fromAt, toAt);
+  }
+
+  shopFigures(fromAt: Instant, toAt: Instant): Promise<readonly ShopFigures[]> {
+    return shopFigures(this.#views, fromAt, toAt);
   }
 
   /** One calendar day by hours. A lot whose file is not in the rows yet has an empty one, in UTC. */

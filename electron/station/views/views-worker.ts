@@ -43,6 +43,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return reader.sessions(args[0] as SessionQuery);
     case 'session':
       return reader.session(args[0] as string);
+    case 'sessionsOf':
+      return reader.sessionsOf(args[0] as readonly string[]);
     case 'sessionsBetween':
       return reader.sessionsBetween(args[0] as number, args[1] as number);
     case 'receiptEvent':
@@ -57,6 +59,10 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return reader.shifts.laneTakings(args[0] as number, args[1] as number);
     case 'dayReport':
       return reader.dayReport(args[0] as string, args[1] as number);
+    case 'ledger':
+      return reader.ledger(args[0] as number, args[1] as number);
+    case 'shopFigures':
+      return reader.shopFigures(args[0] as number, args[1] as number);
     case 'rebuild':
       return engine.rebuild((share) => send({ kind: 'progress', id, share })).then(() => null);
   }

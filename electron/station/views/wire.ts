@@ -1,7 +1,9 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { LaneTotal, SessionQuery, SessionRecord, ShiftQuery } from '../runtime/lot-service.ts';
+import type { LedgerRows } from './ledger-reader.ts';
 
 /** What the views' thread is started with. */
 export interface ViewsTask {
@@ -13,6 +15,7 @@ export interface ViewsTask {
 export interface Questions {
   readonly sessions: (query: SessionQuery) => readonly SessionRecord[];
   readonly session: (id: string) => SessionRecord | null;
+  readonly sessionsOf: (ids: readonly string[]) => readonly SessionRecord[];
   readonly sessionsBetween: (fromAt: number, toAt: number) => readonly SessionRecord[];
   readonly slotHistory: (slotId: string, limit: number) => readonly RecordedEvent[];
   /** The event that a receipt was given for. */
@@ -22,6 +25,8 @@ export interface Questions {
   readonly shift: (id: string) => ShiftFacts | null;
   readonly laneTakings: (fromAt: number, toAt: number) => readonly LaneTotal[];
   readonly dayReport: (day: string, nowAt: number) => Report;
+  readonly ledger: (fromAt: number, toAt: number) => LedgerRows;
+  readonly shopFigures: (fromAt: number, toAt: number) => readonly ShopFigures[];
   readonly rebuild: () => null;
 }
 export type QuestionName = keyof Questions;

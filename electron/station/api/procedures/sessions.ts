@@ -1,8 +1,7 @@
-import type { PlateRef } from '#domain/kernel/ids.ts';
-import type { LotService } from '../../runtime/lot-service.ts';
 import { api } from '../base.ts';
 import { lotOf, revealFor, submitted } from '../lot-call.ts';
 import { sessionRow } from '../session-row.ts';
+import { plateRefsOf, ticketPrefixOf } from '../session-search.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
 
 /** Stays, running and over. */
@@ -14,8 +13,8 @@ export const sessions = {
     const query = { state, limit, offset };
     const rows = await service.views.sessions({
       ...query,
-      ...(isGiven(plate) ? { plateRefs: plateRefs(service, plate) } : {}),
-      ...(isGiven(ticket) ? { ticketPrefix: ticketPrefix(service, ticket) } : {}),
+      ...(isGiven(plate) ? { plateRefs: plateRefsOf(service, plate) } : {}),
+      ...(isGiven(ticket) ? { ticketPrefix: ticketPrefixOf(service, ticket) } : {}),
     });
     const reveal = revealFor(context, service);
     return rows.map((record) => sessionRow(record, service, reveal));
@@ -35,24 +34,4 @@ export const sessions = {
 
 function isGiven(text: string | undefined): text is string {
   return text !== undefined && text.trim() !== '';
-}
-
-/** Vehicles inside are found by a part of their plate, vehicles that have left by the whole of it. */
-function plateRefs(service: LotService, part: string): readonly PlateRef[] {
-  const whole = service.refOf(part);
-  const refs = new Set(service.searchPlates(part));
-  if (whole !== null) refs.add(whole);
-  return [...refs];
-}
-
-/** A token that holds gives its whole number; anything else is taken for the beginning of one. */
-function ticketPrefix(service: LotService, text: string): string {
-  const claim = service.claimOf(text);
-  return claim.ok ? claim.number : asTyped(text);
-}
-
-/** The beginning of a ticket number as people type it: any case, O for 0, I or L for 1. */
-function asTyped(text: string): string {
-  const symbols = text.replace(/[\s-]/g, '').toUpperCase();
-  return symbols.replaceAll('O', '0').replace(/[IL]/g, '1');
 }
