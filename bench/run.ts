@@ -23,6 +23,10 @@ const BENCHES: Readonly<
     title: 'Allocation: 100,000 slots',
     load: async () => (await import('./allocation.ts')).benchAllocation,
   },
+  reservations: {
+    title: 'Reservations: whether a window is free, 1,000 slots, the coming three months',
+    load: async () => (await import('./reservations.ts')).benchReservations,
+  },
   'web-socket': {
     title: 'API: a whole station in one process, callers in another',
     load: async () => (await import('./web-socket.ts')).benchWebSocket,

@@ -2,6 +2,7 @@ import { SLOT_CLASS_KEYS } from '../allocation/slot-class.ts';
 import { must } from '../kernel/assert.ts';
 import type { LaneId, PlateRef, TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { touching } from '../reservation/day-index.ts';
 import { hasRoom } from '../reservation/plan.ts';
 import type { Reservation } from '../reservation/reservation.ts';
 import { overlaps, type Span } from '../reservation/span.ts';
@@ -110,15 +111,13 @@ function spareIn(state: LotState, one: Reservation, stay: Span): (slotClass: num
 /** Whether nobody else has booked a slot by name for some time of the stay. */
 function freeOfNamed(state: LotState, one: Reservation, stay: Span): (slot: number) => boolean {
   const { slotIndex } = must(state.installed, 'vehicles come to an open lot');
-  const { bySlot, reservations } = state.reservations;
+  const { namedByDay, reservations } = state.reservations;
   const taken = new Set<number>();
-  for (const [slotId, ids] of bySlot) {
-    const meets = ids.some((id) => {
-      const other = reservations.get(id);
-      return id !== one.id && other !== undefined && overlaps(other.counted, stay);
-    });
-    const index = slotIndex.get(slotId);
-    if (meets && index !== undefined) taken.add(index);
+  for (const id of touching(namedByDay, stay)) {
+    const other = must(reservations.get(id), 'the index holds bookings of the book');
+    if (id === one.id || other.place.kind !== 'slot' || !overlaps(other.counted, stay)) continue;
+    const index = slotIndex.get(other.place.slotId);
+    if (index !== undefined) taken.add(index);
   }
   return (slot) => !taken.has(slot);
 }

@@ -1,11 +1,19 @@
 import type { PlateRef, ReservationId, SlotId, TicketNumber } from '../kernel/ids.ts';
 import { type AgendaItem, addToAgenda, removeFromAgenda } from './agenda.ts';
+import { addToDays, type DayIndex, removeFromDays } from './day-index.ts';
 import { addSpan, emptyOccupancy, type Occupancy, removeSpan } from './occupancy.ts';
 import type { Reservation } from './reservation.ts';
 import { isActive } from './reservation.ts';
 
 /** Ended bookings that lists still show; older ones live in the journal. */
 export const KEPT_ENDED_RESERVATIONS = 10_000;
+
+/** The bookings of any slot of one class. */
+export interface ClassBookings extends Occupancy {
+  readonly byDay: DayIndex;
+  /** No booking of the class has ever been longer. */
+  longestMs: number;
+}
 
 /**
  * All reservations of a lot with the indices that the entry and the booking look into. Plain data: it is
@@ -18,8 +26,9 @@ export interface ReservationBook {
   readonly byPlate: Map<PlateRef, ReservationId[]>;
   /** Bookings of one slot. */
   readonly bySlot: Map<SlotId, ReservationId[]>;
+  readonly namedByDay: DayIndex;
   /** Bookings of any slot, by the class that they count in. */
-  readonly byClass: Map<string, Occupancy>;
+  readonly byClass: Map<string, ClassBookings>;
   readonly agenda: AgendaItem[];
   /** Bookings of any slot that one is withheld for now, by the class that they count in. */
   readonly held: Map<string, Set<ReservationId>>;
@@ -34,6 +43,7 @@ export function emptyReservationBook(): ReservationBook {
     byNumber: new Map(),
     byPlate: new Map(),
     bySlot: new Map(),
+    namedByDay: new Map(),
     byClass: new Map(),
     agenda: [],
     held: new Map(),
@@ -54,8 +64,16 @@ export function index(book: ReservationBook, one: Reservation): void {
   }
   if (one.plateRef !== null) push(book.byPlate, one.plateRef, one.id);
   const { place } = one;
-  if (place.kind === 'slot') push(book.bySlot, place.slotId, one.id);
-  else addSpan(occupancyOf(book, place.slotClass), one.counted);
+  if (place.kind === 'slot') {
+    push(book.bySlot, place.slotId, one.id);
+    addToDays(book.namedByDay, one.id, one.counted);
+  } else {
+    const bookings = classBookings(book, place.slotClass);
+    addSpan(bookings, one.counted);
+    const { fromAt, toAt } = one.counted;
+    bookings.longestMs = Math.max(bookings.longestMs, toAt - fromAt);
+    addToDays(bookings.byDay, one.id, one.counted);
+  }
   if (one.state !== 'booked') return;
   addToAgenda(book.agenda, agendaItem(one));
   if (!one.held || place.kind !== 'class') return;
@@ -73,8 +91,14 @@ export function unindex(book: ReservationBook, one: Reservation): void {
   }
   if (one.plateRef !== null) pull(book.byPlate, one.plateRef, one.id);
   const { place } = one;
-  if (place.kind === 'slot') pull(book.bySlot, place.slotId, one.id);
-  else removeSpan(occupancyOf(book, place.slotClass), one.counted);
+  if (place.kind === 'slot') {
+    pull(book.bySlot, place.slotId, one.id);
+    removeFromDays(book.namedByDay, one.id, one.counted);
+  } else {
+    const bookings = classBookings(book, place.slotClass);
+    removeSpan(bookings, one.counted);
+    removeFromDays(bookings.byDay, one.id, one.counted);
+  }
   if (one.state !== 'booked') return;
   removeFromAgenda(book.agenda, agendaItem(one));
   if (!one.held || place.kind !== 'class') return;
@@ -83,14 +107,13 @@ export function unindex(book: ReservationBook, one: Reservation): void {
   if (held?.size === 0) book.held.delete(place.slotClass);
 }
 
-/** How many bookings there are of any slot of a class, at each instant. */
-export function occupancyOf(book: ReservationBook, slotClass: string): Occupancy {
-  let occupancy = book.byClass.get(slotClass);
-  if (occupancy === undefined) {
-    occupancy = emptyOccupancy();
-    book.byClass.set(slotClass, occupancy);
+function classBookings(book: ReservationBook, slotClass: string): ClassBookings {
+  let bookings = book.byClass.get(slotClass);
+  if (bookings === undefined) {
+    bookings = { ...emptyOccupancy(), byDay: new Map(), longestMs: 0 };
+    book.byClass.set(slotClass, bookings);
   }
-  return occupancy;
+  return bookings;
 }
 
 function agendaItem({ id, held, timing }: Reservation): AgendaItem {

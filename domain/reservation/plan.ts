@@ -2,7 +2,8 @@ import { SLOT_CLASS_KEYS } from '../allocation/slot-class.ts';
 import { must } from '../kernel/assert.ts';
 import type { SlotId } from '../kernel/ids.ts';
 import type { ReservationBook } from './book.ts';
-import { mostDuring, type Occupancy } from './occupancy.ts';
+import { type DayIndex, touching } from './day-index.ts';
+import { mostDuring } from './occupancy.ts';
 import type { Reservation } from './reservation.ts';
 import { overlaps, type Span } from './span.ts';
 
@@ -26,6 +27,8 @@ export interface Supply {
   /** The class of a slot, null for one that the lot does not have. */
   classOf(slotId: SlotId): number | null;
 }
+
+const NO_DAYS: DayIndex = new Map();
 
 /** How full a class is over a span. */
 export interface Fill {
@@ -62,12 +65,11 @@ export function hasRoom(
   const { capacity, booked } = fillOf(book, supply, slotClass, span, except);
   if (booked >= capacity) return false;
   if (book.bySlot.size === 0) return true;
-  const met = staysDuring(book, slotClass, span, except);
-  const hull = hullOf(met, span);
-  const named = namedDuring(book, supply, slotClass, hull, except).size;
+  const reach = reachOf(book, slotClass, span);
+  const named = namedDuring(book, supply, slotClass, reach, except).size;
   if (named === 0) return true;
-  if (unnamedDuring(book, slotClass, hull, except) + 1 + named <= capacity) return true;
-  return met.every((other) => {
+  if (unnamedDuring(book, slotClass, reach, except) + 1 + named <= capacity) return true;
+  return staysDuring(book, slotClass, span, except).every((other) => {
     const shared = {
       fromAt: Math.max(other.fromAt, span.fromAt),
       toAt: Math.min(other.toAt, span.toAt),
@@ -118,10 +120,9 @@ export function slotProblem(
   }
   if (!meets(span)) return 'class';
   if (unnamedDuring(book, slotClass, span, except) === 0) return null;
-  const met = staysDuring(book, slotClass, span, except);
-  // Almost always there is room even for all of them as if they were one long stay.
-  if (meets(hullOf(met, span))) return null;
-  return met.every(meets) ? null : 'class';
+  // Almost always there is room even for all that it can meet, as if they were one long stay.
+  if (meets(reachOf(book, slotClass, span))) return null;
+  return staysDuring(book, slotClass, span, except).every(meets) ? null : 'class';
 }
 
 /** Bookings of any slot of a class: the most at one time of a span. */
@@ -132,9 +133,9 @@ function unnamedDuring(
   except: Reservation | null,
 ): number {
   const key = keyOf(slotClass);
-  const occupancy: Occupancy | undefined = book.byClass.get(key);
-  if (occupancy === undefined) return 0;
-  return mostDuring(occupancy, span, isIn(except, key) ? except.counted : null);
+  const bookings = book.byClass.get(key);
+  if (bookings === undefined) return 0;
+  return mostDuring(bookings, span, isIn(except, key) ? except.counted : null);
 }
 
 /** Slots of a class that are booked by name for some time of a span. */
@@ -146,12 +147,11 @@ export function namedDuring(
   except: Reservation | null,
 ): Set<SlotId> {
   const named = new Set<SlotId>();
-  for (const [slotId, ids] of book.bySlot) {
-    if (supply.classOf(slotId) !== slotClass) continue;
-    const meets = ids.some(
-      (id) => id !== except?.id && overlaps(bookingOf(book, id).counted, span),
-    );
-    if (meets) named.add(slotId);
+  for (const id of touching(book.namedByDay, span)) {
+    if (id === except?.id) continue;
+    const { place, counted } = bookingOf(book, id);
+    if (place.kind !== 'slot' || supply.classOf(place.slotId) !== slotClass) continue;
+    if (overlaps(counted, span)) named.add(place.slotId);
   }
   return named;
 }
@@ -163,13 +163,19 @@ function staysDuring(
   span: Span,
   except: Reservation | null,
 ): readonly Span[] {
-  const key = keyOf(slotClass);
   const stays: Span[] = [];
-  for (const one of book.reservations.values()) {
-    if (one.id === except?.id || !isIn(one, key) || !overlaps(one.counted, span)) continue;
-    stays.push(one.counted);
+  for (const id of touching(book.byClass.get(keyOf(slotClass))?.byDay ?? NO_DAYS, span)) {
+    if (id === except?.id) continue;
+    const { counted } = bookingOf(book, id);
+    if (overlaps(counted, span)) stays.push(counted);
   }
   return stays;
+}
+
+/** A span that holds every stay of a class that overlaps one. */
+function reachOf(book: ReservationBook, slotClass: number, { fromAt, toAt }: Span): Span {
+  const longestMs = book.byClass.get(keyOf(slotClass))?.longestMs ?? 0;
+  return { fromAt: fromAt - longestMs, toAt: toAt + longestMs };
 }
 
 /** The shortest span that holds all of some. */
