@@ -18,11 +18,12 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
+import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { LedgerRows } from '../views/ledger-reader.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */
 export type PersonalKind = 'name' | 'contact' | 'card';
@@ -82,6 +83,13 @@ export interface ShiftQuery {
   readonly limit: number;
 }
 
+/** Changes of the dynamic price of `[fromAt, toAt)`. */
+export interface PriceQuery {
+  readonly fromAt?: Instant;
+  readonly toAt?: Instant;
+  readonly limit: number;
+}
+
 /** What went through no till in one lane by one way of paying; null for no lane. */
 export type LaneTotal = LaneTakings['lanes'][number];
 
@@ -110,6 +118,18 @@ export interface LotViews {
   shopFigures(fromAt: Instant, toAt: Instant): Promise<readonly ShopFigures[]>;
   /** One calendar day of the lot by hours. `nowAt` bounds a day that is still running. */
   dayReport(day: string, nowAt: Instant): Promise<Report>;
+  /** Published and withdrawn tariffs, oldest first. */
+  tariffHistory(): Promise<readonly RecordedEvent[]>;
+  /** Changes of the dynamic price, newest first. */
+  priceHistory(query: PriceQuery): Promise<readonly RecordedEvent[]>;
+  /**
+   * Charges the stays of a time by another tariff. Progress goes from 0 to 1. Rejects with StationBusy
+   * while another one runs, and when the signal ends it.
+   */
+  whatIf(
+    task: WhatIfTask,
+    options: { readonly progress?: (share: number) => void; readonly signal?: AbortSignal },
+  ): Promise<WhatIf>;
   /** Resolves once everything up to `seq` is applied. */
   caughtUp(seq: number): Promise<void>;
   rebuild(progress: (share: number) => void): Promise<void>;

@@ -2,24 +2,27 @@ import { Worker } from 'node:worker_threads';
 import type { Report } from '#domain/contract/operations.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
+import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Log } from '../ports/log.ts';
 import {
   type LaneTotal,
   type LotViews,
+  type PriceQuery,
   type SessionQuery,
   type SessionRecord,
   type ShiftQuery,
   StationBusy,
 } from '../runtime/lot-service.ts';
-import type { LedgerRows } from './ledger-reader.ts';
 import type { FromViews, QuestionName, Questions, ToViews, ViewsTask } from './wire.ts';
 
 const QUESTIONS_PENDING_MAX = 256;
 const CATCH_UPS_PENDING_MAX = 10_000;
 /** Rebuilding is the one question that may take longer. */
 const ANSWER_TIMEOUT_MS = 30_000;
+const WHAT_IF_TIMEOUT_MS = 300_000;
 const RETRY_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -46,6 +49,14 @@ interface Pending {
   readonly timer: NodeJS.Timeout | null;
 }
 
+interface AskOptions {
+  readonly progress?: (share: number) => void;
+  /** Null: however long it takes. */
+  readonly timeoutMs?: number | null;
+  /** Ends the question when nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
+
 interface CatchUp {
   readonly seq: number;
   readonly resolve: () => void;
@@ -64,6 +75,7 @@ class WorkerViews implements RunningViews {
   #wantedSeq = 0;
   #appliedSeq = 0;
   #isWoken = false;
+  #whatIfRuns = false;
   #closing = false;
 
   constructor(options: LotViewsOptions) {
@@ -136,8 +148,30 @@ class WorkerViews implements RunningViews {
     return this.#ask('dayReport', [day, nowAt]);
   }
 
+  tariffHistory(): Promise<readonly RecordedEvent[]> {
+    return this.#ask('tariffHistory', []);
+  }
+
+  priceHistory(query: PriceQuery): Promise<readonly RecordedEvent[]> {
+    return this.#ask('priceHistory', [query]);
+  }
+
+  async whatIf(
+    task: WhatIfTask,
+    options: { readonly progress?: (share: number) => void; readonly signal?: AbortSignal },
+  ): Promise<WhatIf> {
+    // One at a time: it keeps the thread busy that answers all the other lists.
+    if (this.#whatIfRuns) throw new StationBusy('Another simulation runs. Try again in a moment.');
+    this.#whatIfRuns = true;
+    try {
+      return await this.#ask('whatIf', [task], { ...options, timeoutMs: WHAT_IF_TIMEOUT_MS });
+    } finally {
+      this.#whatIfRuns = false;
+    }
+  }
+
   async rebuild(progress: (share: number) => void): Promise<void> {
-    await this.#ask('rebuild', [], { progress, hasTimeout: false });
+    await this.#ask('rebuild', [], { progress, timeoutMs: null });
   }
 
   async close(): Promise<void> {
@@ -225,16 +259,20 @@ class WorkerViews implements RunningViews {
   #ask<N extends QuestionName>(
     name: N,
     args: Parameters<Questions[N]>,
-    options: { readonly progress?: (share: number) => void; readonly hasTimeout?: boolean } = {},
+    options: AskOptions = {},
   ): Promise<ReturnType<Questions[N]>> {
-    const { progress = () => undefined, hasTimeout = true } = options;
+    const { progress = () => undefined, timeoutMs = ANSWER_TIMEOUT_MS, signal } = options;
     if (this.#pending.size >= QUESTIONS_PENDING_MAX) return Promise.reject(tooBusy());
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
-      const expire = () =>
-        this.#settle(id)?.reject(new StationBusy('The reports take too long to answer.'));
-      const timer = hasTimeout ? setTimeout(expire, ANSWER_TIMEOUT_MS).unref() : null;
+      const giveUp = (why: string) => {
+        this.#settle(id)?.reject(new StationBusy(why));
+        this.#post({ kind: 'cancel', id });
+      };
+      const expire = () => giveUp('The reports take too long to answer.');
+      const timer = timeoutMs === null ? null : setTimeout(expire, timeoutMs).unref();
+      signal?.addEventListener('abort', () => giveUp('It was cancelled.'), { once: true });
       // The thread answers each question with its own kind of value; see `wire.ts`.
       const answered = resolve as (value: unknown) => void;
       this.#pending.set(id, { resolve: answered, reject, progress, timer });

@@ -1,11 +1,13 @@
-import type { PaymentRowData, SessionState } from '#domain/views/row-change.ts';
+import type { PaymentRowData, SessionRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { LEDGER_SCHEMA, type LedgerTables } from './ledger-schema.ts';
+import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 3;
+export const VIEWS_VERSION = 4;
 
 /** The tables of `views.db` as Kysely knows them. */
-export interface ViewsTables {
+export interface ViewsTables extends LedgerTables, TariffTables {
   readonly progress: {
     readonly id: 1;
     readonly last_seq: number;
@@ -34,6 +36,8 @@ export interface ViewsTables {
     readonly paid_minor: number;
     readonly due_minor: number;
     readonly by_hand: 0 | 1;
+    /** By what right it came in. */
+    readonly right_kind: SessionRowData['right'];
   };
   readonly payments: {
     readonly receipt_number: number;
@@ -105,7 +109,8 @@ const SCHEMA = `
     exit_at INTEGER,
     paid_minor INTEGER NOT NULL,
     due_minor INTEGER NOT NULL,
-    by_hand INTEGER NOT NULL
+    by_hand INTEGER NOT NULL,
+    right_kind TEXT NOT NULL
   ) STRICT;
   CREATE INDEX sessions_by_state ON sessions (state, seq);
   CREATE INDEX sessions_by_ticket ON sessions (ticket_number);
@@ -176,6 +181,8 @@ export function isCurrent(database: Database): boolean {
 export function createTables(database: Database): void {
   database.transaction(() => {
     database.exec(SCHEMA);
+    database.exec(LEDGER_SCHEMA);
+    database.exec(TARIFF_SCHEMA);
     database.pragma(`user_version = ${VIEWS_VERSION}`);
   })();
 }

@@ -5,10 +5,13 @@ import { must } from '#domain/kernel/assert.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import { zonedDayOf } from '#domain/kernel/zoned.ts';
 import { dayReport, type Quarter, quarterOf } from '#domain/views/day-report.ts';
+import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
 import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
-import { type LedgerRows, ledgerBetween, shopFigures } from './ledger-reader.ts';
+import { ledgerBetween, shopFigures } from './ledger-reader.ts';
+import { PastStayReader } from './past-stay-reader.ts';
+import { PriceReader } from './price-reader.ts';
 import type { ViewsTables } from './schema.ts';
 import { ShiftReader } from './shift-reader.ts';
 
@@ -22,11 +25,15 @@ const AFTER_ANY_SYMBOL = '~';
 /** Asks the rows of `views.db`. */
 export class ViewsReader {
   readonly shifts: ShiftReader;
+  readonly prices: PriceReader;
+  readonly pastStays: PastStayReader;
   readonly #views: Kysely<ViewsTables>;
 
   constructor(database: Database) {
     this.#views = new Kysely<ViewsTables>({ dialect: new SqliteDialect({ database }) });
     this.shifts = new ShiftReader(this.#views);
+    this.prices = new PriceReader(this.#views);
+    this.pastStays = new PastStayReader(this.#views);
   }
 
   /** Newest entries first. */

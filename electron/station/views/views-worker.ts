@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
-import type { SessionQuery, ShiftQuery } from '../runtime/lot-service.ts';
+import type { WhatIfTask } from '#domain/views/what-if.ts';
+import type { PriceQuery, SessionQuery, ShiftQuery } from '../runtime/lot-service.ts';
 import { ViewsEngine } from './views-engine.ts';
 import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
 
@@ -8,10 +9,13 @@ import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
 const port = must(parentPort, 'the views run in a worker thread');
 const { journalPath, viewsPath } = workerData as ViewsTask;
 const engine = new ViewsEngine(journalPath, viewsPath);
+/** Questions that take long and may be given up. */
+const running = new Map<number, AbortController>();
 
 port.on('message', (message: ToViews) => {
   if (message.kind === 'wake') void catchUp();
   else if (message.kind === 'close') void close();
+  else if (message.kind === 'cancel') running.get(message.id)?.abort();
   else void answer(message);
 });
 
@@ -63,12 +67,30 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return reader.ledger(args[0] as number, args[1] as number);
     case 'shopFigures':
       return reader.shopFigures(args[0] as number, args[1] as number);
+    case 'tariffHistory':
+      return engine.tariffHistory();
+    case 'priceHistory':
+      return engine.priceHistory(args[0] as PriceQuery);
+    case 'whatIf':
+      return whatIf(id, args[0] as WhatIfTask);
     case 'rebuild':
       return engine.rebuild((share) => send({ kind: 'progress', id, share })).then(() => null);
   }
 }
 
+async function whatIf(id: number, task: WhatIfTask): Promise<unknown> {
+  const ending = new AbortController();
+  running.set(id, ending);
+  try {
+    const progress = (share: number) => send({ kind: 'progress', id, share });
+    return await engine.whatIf(task, progress, ending.signal);
+  } finally {
+    running.delete(id);
+  }
+}
+
 async function close(): Promise<void> {
+  for (const ending of running.values()) ending.abort();
   await engine.close();
   port.close();
 }

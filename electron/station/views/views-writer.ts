@@ -3,6 +3,7 @@ import { quarterOf } from '#domain/views/day-report.ts';
 import type { RowChange, SessionRowData } from '#domain/views/row-change.ts';
 import { rowChangesOf } from '#domain/views/row-changes.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { LedgerWriter } from './ledger-writer.ts';
 
 /** The journal's seal that the rows stand on. */
 export interface SealMark {
@@ -27,6 +28,7 @@ interface QuarterInTheMaking {
 export class ViewsWriter {
   readonly #database: Database;
   readonly #statements: ReturnType<typeof prepare>;
+  readonly #ledger: LedgerWriter;
   readonly #quarters = new Map<number, QuarterInTheMaking>();
   #lastSeq: number;
   #inside: number;
@@ -34,6 +36,7 @@ export class ViewsWriter {
   constructor(database: Database) {
     this.#database = database;
     this.#statements = prepare(database);
+    this.#ledger = new LedgerWriter(database);
     this.#lastSeq = this.#read('SELECT last_seq FROM progress');
     this.#inside = this.#read("SELECT count(*) FROM sessions WHERE state = 'inside'");
   }
@@ -53,6 +56,7 @@ export class ViewsWriter {
       this.#database.transaction(() => {
         for (const event of events) {
           for (const change of rowChangesOf(event)) this.#write(change, event.seq);
+          this.#ledger.apply(event);
         }
         for (const [startAt, quarter] of this.#quarters) {
           this.#statements.quarter.run({ startAt, ...quarter });
@@ -76,6 +80,15 @@ export class ViewsWriter {
         return;
       case 'session-new':
         statements.sessionNew.run({ seq, ...change.row, byHand: change.row.byHand ? 1 : 0 });
+        return;
+      case 'discount':
+        this.#setDiscount(change);
+        return;
+      case 'tariff-event':
+        statements.tariffEvent.run(seq, change.version);
+        return;
+      case 'price-change':
+        statements.priceChange.run(seq, change.at);
         return;
       case 'session':
         this.#setSession(change.id, change.set);
@@ -104,6 +117,12 @@ export class ViewsWriter {
         statements.sessionSlotEvent.run(seq, change.sessionId);
         return;
     }
+  }
+
+  #setDiscount({ sessionId, validationId, discount }: Extract<RowChange, { kind: 'discount' }>) {
+    const { discountSet, discountGone } = this.#statements;
+    if (discount === null) discountGone.run(sessionId, validationId);
+    else discountSet.run(sessionId, validationId, JSON.stringify(discount));
   }
 
   #setSession(id: string, set: Partial<SessionRowData>): void {
@@ -157,12 +176,19 @@ function prepare(database: Database) {
     lot: database.prepare('INSERT OR REPLACE INTO lot VALUES (1, ?, ?, ?)'),
     sessionNew: database.prepare(
       `INSERT INTO sessions VALUES (@seq, @id, @ticketNumber, @state, @plateRef, @vehicleClass,
-         @slotId, @entryLaneId, @exitLaneId, @entryAt, @exitAt, @paidMinor, @dueMinor, @byHand)`,
+         @slotId, @entryLaneId, @exitLaneId, @entryAt, @exitAt, @paidMinor, @dueMinor, @byHand,
+         @right)`,
     ),
     sessionState: database.prepare(
       `UPDATE sessions SET state = @state, entry_at = coalesce(@entryAt, entry_at),
          exit_at = @exitAt, exit_lane_id = @exitLaneId WHERE id = @id`,
     ),
+    discountSet: database.prepare('INSERT OR REPLACE INTO session_discounts VALUES (?, ?, ?)'),
+    discountGone: database.prepare(
+      'DELETE FROM session_discounts WHERE session_id = ? AND validation_id = ?',
+    ),
+    tariffEvent: database.prepare('INSERT INTO tariff_history VALUES (?, ?)'),
+    priceChange: database.prepare('INSERT INTO price_history VALUES (?, ?)'),
     sessionDue: database.prepare('UPDATE sessions SET due_minor = ? WHERE id = ?'),
     // Most gates open by themselves: then the row stays as it is, and nothing is written.
     sessionByHand: database.prepare(

@@ -1,9 +1,10 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
+import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
-import type { LaneTotal, SessionQuery, SessionRecord, ShiftQuery } from '../runtime/lot-service.ts';
-import type { LedgerRows } from './ledger-reader.ts';
+import type { LaneTotal, PriceQuery, SessionQuery, SessionRecord, ShiftQuery } from '../runtime/lot-service.ts';
 
 /** What the views' thread is started with. */
 export interface ViewsTask {
@@ -27,6 +28,11 @@ export interface Questions {
   readonly dayReport: (day: string, nowAt: number) => Report;
   readonly ledger: (fromAt: number, toAt: number) => LedgerRows;
   readonly shopFigures: (fromAt: number, toAt: number) => readonly ShopFigures[];
+  /** Published and withdrawn tariffs, oldest first. */
+  readonly tariffHistory: () => readonly RecordedEvent[];
+  /** Changes of the dynamic price, newest first. */
+  readonly priceHistory: (query: PriceQuery) => readonly RecordedEvent[];
+  readonly whatIf: (task: WhatIfTask) => WhatIf;
   readonly rebuild: () => null;
 }
 export type QuestionName = keyof Questions;
@@ -37,7 +43,12 @@ export interface Question {
   readonly name: QuestionName;
   readonly args: readonly unknown[];
 }
-export type ToViews = { readonly kind: 'wake' } | { readonly kind: 'close' } | Question;
+export type ToViews =
+  | { readonly kind: 'wake' }
+  | { readonly kind: 'close' }
+  /** Nobody waits for the answer to a question any more. */
+  | { readonly kind: 'cancel'; readonly id: number }
+  | Question;
 
 export type FromViews =
   /** Everything up to `lastSeq` is in the rows. `idle`: nothing more was durable at that moment. */
