@@ -51,15 +51,22 @@ describe('a live store', () => {
 
   it('keeps what a delta does not name and takes null for what it does', () => {
     const { store, draw } = storeAt(() => 1_000);
-    const shift = { id: 's', openedAt: 1, by: 'asha', floatMinor: 0, takenMinor: 0 };
-    store.apply(snapshot({ shift, halted: 'disk full' }));
+    const shift = {
+      id: 's',
+      openedAt: 1,
+      by: 'asha',
+      floatMinor: 0,
+      takenMinor: 0,
+      expectedCashMinor: 0,
+    };
+    store.apply(snapshot({ shifts: [shift], halted: 'disk full' }));
     store.apply(delta({}));
     draw();
-    expect(store.ui.getState().shift).toEqual(shift);
+    expect(store.ui.getState().shifts).toEqual([shift]);
     expect(store.ui.getState().halted).toBe('disk full');
-    store.apply(delta({ shift: null, halted: null }));
+    store.apply(delta({ shifts: [], halted: null }));
     draw();
-    expect(store.ui.getState().shift).toBeNull();
+    expect(store.ui.getState().shifts).toEqual([]);
     expect(store.ui.getState().halted).toBeNull();
   });
 

@@ -1,8 +1,6 @@
-import type { LotFile } from '#domain/facility/lot-file.ts';
+import { type Device, deviceSchema } from '#domain/facility/device-file.ts';
 import { GATES } from './ground-plan.ts';
 import type { Lane } from './plan.ts';
-
-type Device = LotFile['devices'][number];
 
 /** Serial paths of the demo lie here: relative, so the station looks for them in its data folder. */
 export const FIELD_PREFIX = 'field/';
@@ -77,25 +75,13 @@ export function devices(): Device[] {
 
 /** The card terminal of the desk. */
 function deskTerminal(): Device {
-  return {
+  const line = { path: `${FIELD_PREFIX}terminal-desk` };
+  return deviceSchema.parse({
     id: 'terminal-desk',
     label: 'Card terminal',
     driver: 'terminal-zvt',
-    connection: {
-      kind: 'serial',
-      serial: {
-        path: `${FIELD_PREFIX}terminal-desk`,
-        baudRate: 9_600,
-        dataBits: 8,
-        parity: 'none',
-        stopBits: 2,
-      },
-    },
-    password: '000000',
-    receipts: 'station',
-    ackTimeoutMs: 5_000,
-    chargeTimeoutMs: 180_000,
-  };
+    connection: { kind: 'serial', serial: line },
+  });
 }
 
 function gateDevices(gate: GatePlan): Device[] {

@@ -37,6 +37,8 @@ beforeAll(async () => {
     log,
     press: new Press(),
     metrics: new StationMetrics(),
+    providersOf: () => [],
+    takeWebhook: () => Promise.reject(new Error('not in this test')),
   };
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));

@@ -32,6 +32,7 @@ function pretend(change: Partial<LotService>): void {
     views,
     submit: (body, by) => unit.submit(body, by),
     refOf: (plate) => unit.refOf(plate),
+    refOfText: (kind, text) => unit.refOfText(kind, text),
     reveal: (ref) => unit.reveal(ref),
     searchPlates: (part) => unit.searchPlates(part),
     claimOf: (text) => unit.claimOf(text),

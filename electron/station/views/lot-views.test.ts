@@ -71,6 +71,10 @@ const ticket = (id: string, slotId: string, plateRef: string | null = null): Lot
   wantsCharge: false,
   accessiblePermit: false,
   plateRef,
+  right: { kind: 'transient' },
+  credentialNumber: null,
+  tariffVersion: 1,
+  price: null,
 });
 const started = (sessionId: string): LotEvent => ({
   type: 'SessionStarted',
