@@ -3,7 +3,7 @@ import { t } from '../strings/index.ts';
 
 /** A screen of the console, its address and the key that leads to it. */
 export interface ScreenEntry {
-  readonly id: 'control' | 'sessions' | 'desk' | 'reports' | 'users';
+  readonly id: 'control' | 'sessions' | 'desk' | 'payments' | 'shifts' | 'reports' | 'users';
   readonly path: string;
   readonly label: string;
   readonly fullLabel: string;
@@ -35,6 +35,22 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.shell.nav.desk,
     key: '3',
     needs: 'payment.take',
+  },
+  {
+    id: 'payments',
+    path: '/payments',
+    label: t.shell.nav.payments,
+    fullLabel: t.shell.nav.payments,
+    key: '6',
+    needs: 'payment.take',
+  },
+  {
+    id: 'shifts',
+    path: '/shifts',
+    label: t.shell.nav.shifts,
+    fullLabel: t.shell.nav.shifts,
+    key: '7',
+    needs: 'shift.own',
   },
   {
     id: 'reports',

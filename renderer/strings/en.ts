@@ -4,10 +4,11 @@ import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
 import * as shell from './en/shell.ts';
+import * as tills from './en/tills.ts';
 import * as words from './en/words.ts';
 
 /** Every word the console says, in English. The one place to translate. */
-export const en = { ...words, feed, ...shell, ...controlRoom, ...office, membership, paper };
+export const en = { ...words, feed, ...shell, ...controlRoom, ...office, ...tills, membership, paper };
 
 /** What a catalogue of another language has to hold. */
 export type Catalogue = typeof en;

@@ -1,10 +1,12 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconCashBanknote,
   IconCashRegister,
   IconChartBar,
   IconKeyboard,
   IconLayoutDashboard,
   IconListDetails,
+  IconReceipt,
   IconUsers,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
@@ -19,6 +21,8 @@ const ICONS = {
   control: IconLayoutDashboard,
   sessions: IconListDetails,
   desk: IconCashRegister,
+  payments: IconReceipt,
+  shifts: IconCashBanknote,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

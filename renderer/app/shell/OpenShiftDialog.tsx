@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { MoneyInput } from '../../components/MoneyInput.tsx';
+import type { FormEvent } from 'react';
+import { CashCountFields } from '../../components/CashCountFields.tsx';
+import { useCashCount } from '../../components/cash-count.ts';
 import { useLot, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
@@ -14,8 +15,8 @@ export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
   const lot = useLot();
   const format = useFormat();
   const takes = useTakesCommands();
-  const [text, setText] = useState('');
-  const floatMinor = format.parseMoney(text);
+  const count = useCashCount(format);
+  const floatMinor = count.sumMinor;
   const open = useCommand(
     (amountMinor: number, commandId) =>
       client.shifts.open({ lotId: lot.id, floatMinor: amountMinor, commandId }),
@@ -31,6 +32,7 @@ export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal
       opened
+      size="lg"
       onClose={onClose}
       title={t.shift.openTitle}
       closeButtonProps={{ 'aria-label': t.common.close }}
@@ -38,13 +40,7 @@ export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
       <form onSubmit={submit}>
         <Stack>
           <Text c="dimmed">{t.shift.openHint}</Text>
-          <MoneyInput
-            label={t.shift.float}
-            text={text}
-            onText={setText}
-            data-autofocus
-            data-testid="shift-float"
-          />
+          <CashCountFields count={count} label={t.shift.float} testId="shift-float" />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}

@@ -14,6 +14,8 @@ import { TopBar } from './TopBar.tsx';
 import { useGlobalKeys } from './use-global-keys.ts';
 
 const SessionsScreen = lazy(() => import('../../screens/sessions/SessionsScreen.tsx'));
+const PaymentsScreen = lazy(() => import('../../screens/payments/PaymentsScreen.tsx'));
+const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -57,6 +59,8 @@ function Screens() {
       <Route path="/" component={ControlRoom} />
       <Route path="/sessions" component={SessionsScreen} />
       <Route path="/desk" component={DeskScreen} />
+      <Route path="/payments" component={PaymentsScreen} />
+      <Route path="/shifts" component={ShiftsScreen} />
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>
