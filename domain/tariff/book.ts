@@ -42,12 +42,20 @@ export function emptyTariffBook(): TariffBook {
   };
 }
 
-/** The version in force at an instant: of those whose time has come, the one published last. */
+/**
+ * The version in force at an instant: the one whose time came last. Of two that begin together, the one
+ * published last. So what is published for now leaves alone what is scheduled for later.
+ */
 export function tariffAt(book: TariffBook, at: Instant): TariffVersion {
   let found: TariffVersion | null = null;
   for (const one of book.versions.values())
-    if (one.effectiveAt <= at && (found === null || one.version > found.version)) found = one;
+    if (one.effectiveAt <= at && (found === null || isAfter(one, found))) found = one;
   return must(found, 'an open lot has a tariff from its first instant');
+}
+
+function isAfter(one: TariffVersion, other: TariffVersion): boolean {
+  if (one.effectiveAt !== other.effectiveAt) return one.effectiveAt > other.effectiveAt;
+  return one.version > other.version;
 }
 
 /** A version by its number. */

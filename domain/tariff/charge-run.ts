@@ -259,8 +259,8 @@ export class ChargeRun {
       if (from < end) {
         const stepMs = inside.kind === 'each' ? inside.each.stepMs : end - from;
         this.#paidTo = from + Math.ceil((end - from) / stepMs) * stepMs;
+        if (inside.kind === 'flat') this.#flatTaken = true;
       }
-      if (inside.kind === 'flat') this.#flatTaken = true;
     }
     this.#at = end;
   }
