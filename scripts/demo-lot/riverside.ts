@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import { reservationPoliciesSchema } from '#domain/reservation/policies.ts';
 import { type Tariff, tariffSchema } from '#domain/tariff/tariff-file.ts';
 import { BASEMENT_OUTLINE, basement, CROSS_LINK_X, LEVEL_1_OUTLINE, level1 } from './decks.ts';
 import { devices, lanes } from './equipment.ts';
@@ -83,6 +84,11 @@ export function riverside(): LotFile {
       ticketValidDays: 30,
       overstayHours: 24,
       mismatchMinutes: 10,
+      reservations: reservationPoliciesSchema.parse({
+        noShowFeeMinor: 4_000,
+        cancellationFeeMinor: 2_000,
+        overstay: { graceMinutes: 15, periodMinutes: 60, feeMinor: 8_000 },
+      }),
     },
     holidays: [
       { day: '2026-12-25', name: 'Christmas Day' },

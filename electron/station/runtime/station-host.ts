@@ -13,6 +13,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SecureRandom } from '../ports/random.ts';
 import { resourcePath } from '../resources.ts';
+import { fillDemoBooks } from './demo-books.ts';
 import { fieldInbox, fieldOutbox } from './field.ts';
 import type { LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
@@ -111,7 +112,9 @@ export class StationHost implements LotHost {
     const config = readConfig(path);
     if (!config.simulatedLots.includes(lot.id))
       writeConfig(path, { ...config, simulatedLots: [...config.simulatedLots, lot.id] });
-    return this.open(lot, STATION);
+    const unit = await this.open(lot, STATION);
+    await fillDemoBooks(unit, this.#parts.clock.now());
+    return unit;
   }
 
   async setSimulatorSpeed(lotId: string, speed: number): Promise<number> {
