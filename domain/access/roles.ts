@@ -20,6 +20,7 @@ export const PERMISSIONS = [
   'membership.manage',
   'credential.resync',
   'plate.block',
+  'tariff.manage',
   'lot.open',
   'user.manage',
 ] as const;
@@ -45,6 +46,7 @@ const MANAGER: readonly Permission[] = [
   'membership.manage',
   'credential.resync',
   'plate.block',
+  'tariff.manage',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

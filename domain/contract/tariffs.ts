@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { tariffSchema } from '../tariff/tariff-file.ts';
 import { CLASS_PATTERN } from '../tariff/tariff-parts.ts';
+import { lotTariffsContract } from './lot-tariffs.ts';
 import { base, instantSchema, minorSchema } from './shared.ts';
 import { quoteSchema } from './traffic.ts';
 
@@ -56,6 +57,7 @@ const previewContextSchema = z.strictObject({
 export type PreviewContext = z.infer<typeof previewContextSchema>;
 
 export const tariffsContract = {
+  ...lotTariffsContract,
   /** What a stay would cost: for what-if in the editor, and for other systems. */
   preview: base
     .route({ method: 'POST', path: '/tariffs/preview', tags: ['tariffs'] })

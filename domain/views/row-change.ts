@@ -4,6 +4,8 @@ import type { LaneId, PaymentId, PlateRef, SessionId, ShiftId, SlotId } from '..
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import type { PaymentMethod, PaymentPurpose } from '../payment/payment.ts';
+import type { EntryRight } from '../session/right.ts';
+import type { Discount } from '../tariff/quote.ts';
 
 export type SessionState = (typeof SESSION_STATES)[number];
 
@@ -25,6 +27,7 @@ export interface SessionRowData {
   readonly dueMinor: Minor;
   /** Whether the latest gate was opened for it by hand, or its stay closed by hand. */
   readonly byHand: boolean;
+  readonly right: EntryRight['kind'];
 }
 
 /** Money that moved: one receipt each. Refunds and reversals are negative. */
@@ -71,6 +74,17 @@ export type RowChange =
       readonly id: SessionId;
       readonly set: Partial<Omit<SessionRowData, 'id' | 'paidMinor'>>;
     }
+  /** A validation of a session; null once it is withdrawn. */
+  | {
+      readonly kind: 'discount';
+      readonly sessionId: SessionId;
+      readonly validationId: string;
+      readonly discount: Discount | null;
+    }
+  /** The event belongs to the history of a version of the tariff. */
+  | { readonly kind: 'tariff-event'; readonly version: number }
+  /** The event belongs to the history of the dynamic price. */
+  | { readonly kind: 'price-change'; readonly at: Instant }
   | { readonly kind: 'payment'; readonly row: PaymentRowData }
   | { readonly kind: 'shift-opened'; readonly row: ShiftRowData }
   /** The event belongs to the history of a shift; cash moved in or, negative, out of its drawer. */

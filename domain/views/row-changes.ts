@@ -79,6 +79,19 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
       const { sessionId, dueMinor } = event;
       return [{ kind: 'session', id: sessionId, set: { dueMinor } }];
     }
+    case 'TariffPublished':
+    case 'TariffWithdrawn':
+      return [{ kind: 'tariff-event', version: event.version }];
+    case 'PriceChanged':
+      return [{ kind: 'price-change', at }];
+    case 'ValidationApplied': {
+      const { sessionId, validationId, discount } = event;
+      return [{ kind: 'discount', sessionId, validationId, discount }];
+    }
+    case 'ValidationWithdrawn': {
+      const { sessionId, validationId } = event;
+      return [{ kind: 'discount', sessionId, validationId, discount: null }];
+    }
     case 'PresenceChanged':
     case 'BlockEnded':
       return [{ kind: 'slot-event', slotId: event.slotId }];
@@ -126,6 +139,7 @@ function ticketIssued(event: EventOf<'TicketIssued'>, at: Instant): readonly Row
         paidMinor: 0,
         dueMinor: 0,
         byHand: false,
+        right: event.right.kind,
       },
     },
     { kind: 'slot-event', slotId },

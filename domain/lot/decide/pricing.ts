@@ -42,13 +42,14 @@ export function priceTick(state: LotState, at: Instant): readonly LotEvent[] {
   return [changed(state, inForce, at, change, wordsOf(change, tariffs.price, lot.currency))];
 }
 
-function occupancyPct(state: LotState, at: Instant, isAverage: boolean): number {
+/** How full the lot is: at the moment, or on average since the last change of price. In whole percent. */
+export function occupancyPct(state: LotState, at: Instant, isAverage: boolean): number {
   const now = { vehicles: state.sessions.size, capacity: capacityOf(state), at };
   return measuredPct(isAverage ? state.tariffs.measure : startMeasure(at), now);
 }
 
 /** Slots that are in use. */
-function capacityOf({ installed }: LotState): number {
+export function capacityOf({ installed }: LotState): number {
   const { slots, blocked } = must(installed, 'a lot that ticks is open');
   return slots.length - blocked.size;
 }

@@ -21,8 +21,8 @@ import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
-import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
+import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Journal } from '../ports/journal.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */

@@ -22,6 +22,7 @@ const QUESTIONS_PENDING_MAX = 256;
 const CATCH_UPS_PENDING_MAX = 10_000;
 /** Rebuilding is the one question that may take longer. */
 const ANSWER_TIMEOUT_MS = 30_000;
+const CANCELLED = 'It was cancelled.';
 const WHAT_IF_TIMEOUT_MS = 300_000;
 const RETRY_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -263,6 +264,7 @@ class WorkerViews implements RunningViews {
   ): Promise<ReturnType<Questions[N]>> {
     const { progress = () => undefined, timeoutMs = ANSWER_TIMEOUT_MS, signal } = options;
     if (this.#pending.size >= QUESTIONS_PENDING_MAX) return Promise.reject(tooBusy());
+    if (signal?.aborted === true) return Promise.reject(new StationBusy(CANCELLED));
     this.#lastId += 1;
     const id = this.#lastId;
     return new Promise((resolve, reject) => {
@@ -272,7 +274,7 @@ class WorkerViews implements RunningViews {
       };
       const expire = () => giveUp('The reports take too long to answer.');
       const timer = timeoutMs === null ? null : setTimeout(expire, timeoutMs).unref();
-      signal?.addEventListener('abort', () => giveUp('It was cancelled.'), { once: true });
+      signal?.addEventListener('abort', () => giveUp(CANCELLED), { once: true });
       // The thread answers each question with its own kind of value; see `wire.ts`.
       const answered = resolve as (value: unknown) => void;
       this.#pending.set(id, { resolve: answered, reject, progress, timer });

@@ -1,8 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
+import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import type { Database } from '../journal/sqlite.ts';
+import type { PriceQuery } from '../runtime/lot-service.ts';
 import { JournalSource } from './journal-source.ts';
+import type { PageEnd } from './past-stay-reader.ts';
 import { openViewsFile, recreateViewsFile } from './views-file.ts';
 import { ViewsReader } from './views-reader.ts';
 import { type SealMark, ViewsWriter } from './views-writer.ts';
@@ -78,6 +81,42 @@ export class ViewsEngine {
     if (found === null) return null;
     const { historySeqs, ...facts } = found;
     return { ...facts, history: this.#journal.readEach(historySeqs) };
+  }
+
+  /** Published and withdrawn tariffs, oldest first. */
+  async tariffHistory(): Promise<readonly RecordedEvent[]> {
+    return this.#journal.readEach(await this.#reader.prices.tariffSeqs());
+  }
+
+  /** Changes of the dynamic price, newest first. */
+  async priceHistory(query: PriceQuery): Promise<readonly RecordedEvent[]> {
+    return this.#journal.readEach(await this.#reader.prices.changeSeqs(query));
+  }
+
+  /**
+   * Charges the stays of a time by another tariff, a page at a time, so that other questions get their
+   * turn. @throws the signal's reason when the caller gives up
+   */
+  async whatIf(
+    task: WhatIfTask,
+    progress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<WhatIf> {
+    const { fromAt, toAt } = task;
+    const run = new WhatIfRun(task, await this.#reader.pastStays.exitsOfInside(fromAt));
+    let after: PageEnd | null = null;
+    for (;;) {
+      signal.throwIfAborted();
+      if (this.#closed) throw new Error('The station is closing.');
+      const { stays, next } = await this.#reader.pastStays.page(fromAt, toAt, after);
+      for (const stay of stays) run.add(stay);
+      if (next === null) break;
+      progress((next.entryAt - fromAt) / Math.max(1, toAt - fromAt));
+      after = next;
+      await nextTurn();
+    }
+    progress(1);
+    return run.finish();
   }
 
   async close(): Promise<void> {

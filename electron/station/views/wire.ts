@@ -2,9 +2,15 @@ import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
-import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
-import type { LaneTotal, PriceQuery, SessionQuery, SessionRecord, ShiftQuery } from '../runtime/lot-service.ts';
+import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
+import type {
+  LaneTotal,
+  PriceQuery,
+  SessionQuery,
+  SessionRecord,
+  ShiftQuery,
+} from '../runtime/lot-service.ts';
 
 /** What the views' thread is started with. */
 export interface ViewsTask {

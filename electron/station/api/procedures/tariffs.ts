@@ -13,9 +13,12 @@ import type { Tariff } from '#domain/tariff/tariff-file.ts';
 import { sampleTariffs } from '../../tariffs/samples.ts';
 import { apiError, type InvalidField } from '../api-error.ts';
 import { api } from '../base.ts';
+import { lotTariffs } from './lot-tariffs.ts';
 
-/** What-if over tariffs: no lot and no session is touched. */
+/** The tariffs of lots, and quotes by tariffs that no lot has. */
 export const tariffs = {
+  ...lotTariffs,
+
   preview: api.tariffs.preview.handler(({ input }) => {
     const tariff = tariffOf(input.tariff);
     const { timeZone } = tariff;

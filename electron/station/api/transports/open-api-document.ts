@@ -6,9 +6,11 @@ import { PUBLIC } from '../permissions.ts';
 
 export const REST_PREFIX = '/api/v1';
 
+const STREAMS: ReadonlySet<string> = new Set(['live.watch', 'tariffs.watchWhatIf']);
+
 /** Streams have no place in REST: they go over WebSocket and MessagePort. */
 export function isInRest({ path }: { readonly path: readonly string[] }): boolean {
-  return path.join('.') !== 'live.watch';
+  return !STREAMS.has(path.join('.'));
 }
 
 type Generated = Awaited<ReturnType<OpenAPIGenerator['generate']>>;
