@@ -27,6 +27,10 @@ const BENCHES: Readonly<
     title: 'Reservations: whether a window is free, 1,000 slots, the coming three months',
     load: async () => (await import('./reservations.ts')).benchReservations,
   },
+  quotes: {
+    title: 'Quotes: stays of a day, one core, against bare arithmetic',
+    load: async () => (await import('./quotes.ts')).benchQuotes,
+  },
   'web-socket': {
     title: 'API: a whole station in one process, callers in another',
     load: async () => (await import('./web-socket.ts')).benchWebSocket,

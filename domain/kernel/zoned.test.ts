@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, toIso } from './instant.ts';
-import { zonedDay, zonedDayOf, zonedHour, zonedHours } from './zoned.ts';
+import {
+  firstOfMonth,
+  localInstant,
+  zonedDay,
+  zonedDayOf,
+  zonedHour,
+  zonedHours,
+  zonedMinute,
+} from './zoned.ts';
 
 const at = (iso: string) => Date.parse(iso);
 const text = (iso: string, timeZone: string) => {
@@ -99,5 +107,57 @@ describe('the hours of a day', () => {
       startsAt: at('2026-10-25T12:00Z'),
       endsAt: at('2026-10-25T13:00Z'),
     });
+  });
+});
+
+describe('a minute of the day', () => {
+  const minute = (date: string, clock: string, timeZone: string) => {
+    const day = zonedDayOf(date, timeZone);
+    if (day === null) throw new Error('a test asks for real days');
+    const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+    return toIso(zonedMinute(day, hours * 60 + minutes, timeZone)).slice(0, 16);
+  };
+
+  it.each([
+    ['Europe/London', '2026-01-15', '07:30', '2026-01-15T07:30'],
+    ['Europe/London', '2026-03-29', '00:59', '2026-03-29T00:59'],
+    // Skipped: the moment of the change. Doubled: the first.
+    ['Europe/London', '2026-03-29', '01:30', '2026-03-29T01:00'],
+    ['Europe/London', '2026-03-29', '02:00', '2026-03-29T01:00'],
+    ['Europe/London', '2026-03-29', '07:30', '2026-03-29T06:30'],
+    ['Europe/London', '2026-10-25', '01:30', '2026-10-25T00:30'],
+    ['Europe/London', '2026-10-25', '02:00', '2026-10-25T02:00'],
+    ['Europe/London', '2026-10-25', '24:00', '2026-10-26T00:00'],
+    ['Australia/Lord_Howe', '2026-10-04', '02:15', '2026-10-03T15:30'],
+    ['Australia/Lord_Howe', '2026-04-05', '02:00', '2026-04-04T15:30'],
+    ['America/Sao_Paulo', '2018-11-04', '00:30', '2018-11-04T03:00'],
+    ['America/Sao_Paulo', '2018-02-17', '23:30', '2018-02-18T01:30'],
+    ['America/St_Johns', '2010-11-07', '06:00', '2010-11-07T09:30'],
+  ])('in %s on %s at %s is %s', (timeZone, date, clock, expected) => {
+    expect(minute(date, clock, timeZone)).toBe(expected);
+  });
+});
+
+describe('a local time', () => {
+  it.each([
+    ['2026-07-01T10:00', '2026-07-01T09:00'],
+    ['2026-07-01T10:00:30', '2026-07-01T09:00'],
+    // As much later as the clock jumps; the first of the two.
+    ['2026-03-29T01:30', '2026-03-29T01:30'],
+    ['2026-10-25T01:30', '2026-10-25T00:30'],
+  ])('%s in London is %s', (text, expected) => {
+    expect(toIso(localInstant(text, 'Europe/London') ?? 0).slice(0, 16)).toBe(expected);
+  });
+
+  it.each(['2026-02-30T10:00', '2026-07-01', '2026-07-01T25:00', '2026-07-01T10:00Z', 'now'])(
+    'is not %j',
+    (text) => {
+      expect(localInstant(text, 'Europe/London')).toBeNull();
+    },
+  );
+
+  it('has a month that goes on into the next year', () => {
+    expect(firstOfMonth('2026-12-31', 1)).toBe('2027-01-01');
+    expect(firstOfMonth('2026-01-31', 0)).toBe('2026-01-01');
   });
 });
