@@ -16,6 +16,8 @@ export const PERMISSIONS = [
   'journal.read',
   'payment.refund',
   'shift.manage',
+  'reservation.view',
+  'reservation.manage',
   'membership.view',
   'membership.manage',
   'credential.resync',
@@ -35,6 +37,8 @@ const ATTENDANT: readonly Permission[] = [
   'session.admit',
   'alarm.acknowledge',
   'shift.own',
+  'reservation.view',
+  'reservation.manage',
   'membership.view',
 ];
 const MANAGER: readonly Permission[] = [

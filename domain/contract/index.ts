@@ -15,6 +15,7 @@ import {
   slotsContract,
 } from './operations.ts';
 import { paymentsContract } from './payments.ts';
+import { reservationsContract } from './reservations.ts';
 import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
 import { tariffsContract } from './tariffs.ts';
@@ -39,6 +40,7 @@ export const contract = {
   plans: plansContract,
   groups: groupsContract,
   memberships: membershipsContract,
+  reservations: reservationsContract,
   blockedPlates: blockedPlatesContract,
   documents: documentsContract,
   journal: journalContract,

@@ -49,9 +49,17 @@ export interface WaiveReservationFee {
   readonly refund: boolean;
 }
 
+/** Gives back what was paid beyond what the booking comes to. */
+export interface RefundReservation {
+  readonly type: 'RefundReservation';
+  readonly reservationId: ReservationId;
+  readonly reason: string;
+}
+
 /** What is asked of reservations. */
 export type ReservationCommand =
   | BookReservation
   | ChangeReservation
   | CancelReservation
-  | WaiveReservationFee;
+  | WaiveReservationFee
+  | RefundReservation;

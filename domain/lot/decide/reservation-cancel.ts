@@ -1,4 +1,4 @@
-import { cancellationFeeMinor } from '../../reservation/reservation.ts';
+import { cancellationFeeMinor, chargeMinor } from '../../reservation/reservation.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
@@ -46,4 +46,17 @@ export function decideWaive(state: LotState, command: CommandOf<'WaiveReservatio
   if (!command.refund) return happened(event);
   const back = refundsOf(state, command, paymentIds, paidMinor, reason);
   return back.ok ? happened(event, ...back.events) : back;
+}
+
+/** Money that a cancellation or a change has set free and that was not given back then. */
+export function decideReservationRefund(
+  state: LotState,
+  command: CommandOf<'RefundReservation'>,
+): Decision {
+  const one = state.reservations.reservations.get(command.reservationId);
+  if (one === undefined) return refused('reservation-unknown', command.reservationId);
+  const reason = command.reason.trim();
+  if (reason === '') return refused('reason-needed');
+  const tooMuchMinor = one.paidMinor - chargeMinor(one);
+  return refundsOf(state, command, one.paymentIds, tooMuchMinor, reason);
 }

@@ -10,7 +10,7 @@ import type { PurposeDue } from '../purpose-due.ts';
 import { feeQuote } from '../reservation-price.ts';
 import type { LotState } from '../state.ts';
 import { decideBook } from './reservation-book.ts';
-import { decideCancel, decideWaive } from './reservation-cancel.ts';
+import { decideCancel, decideReservationRefund, decideWaive } from './reservation-cancel.ts';
 import { decideChange } from './reservation-change.ts';
 
 export const reservationDeciders: Deciders<ReservationCommand> = {
@@ -18,6 +18,7 @@ export const reservationDeciders: Deciders<ReservationCommand> = {
   ChangeReservation: decideChange,
   CancelReservation: decideCancel,
   WaiveReservationFee: decideWaive,
+  RefundReservation: decideReservationRefund,
 };
 
 /** What is to be paid for a reservation now: its price before the stay, or the fee without one. */

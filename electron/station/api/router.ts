@@ -13,6 +13,7 @@ import { payments } from './procedures/payments.ts';
 import { groups, plans } from './procedures/plans.ts';
 import { quotes } from './procedures/quotes.ts';
 import { reports } from './procedures/reports.ts';
+import { reservations } from './procedures/reservations.ts';
 import { sessions } from './procedures/sessions.ts';
 import { shifts } from './procedures/shifts.ts';
 import { signIn } from './procedures/sign-in.ts';
@@ -39,6 +40,7 @@ export const router = api.router({
   plans,
   groups,
   memberships,
+  reservations,
   blockedPlates,
   documents,
   journal,
