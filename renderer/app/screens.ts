@@ -3,7 +3,7 @@ import { t } from '../strings/index.ts';
 
 /** A screen of the console, its address and the key that leads to it. */
 export interface ScreenEntry {
-  readonly id: 'control' | 'sessions' | 'desk' | 'payments' | 'shifts' | 'reports' | 'users';
+  readonly id: 'memberships' | 'control' | 'sessions' | 'desk' | 'payments' | 'shifts' | 'reports' | 'users';
   readonly path: string;
   readonly label: string;
   readonly fullLabel: string;
@@ -51,6 +51,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.shell.nav.shifts,
     key: '7',
     needs: 'shift.own',
+  },
+  {
+    id: 'memberships',
+    path: '/memberships',
+    label: t.shell.nav.memberships,
+    fullLabel: t.membership.title,
+    key: '9',
+    needs: 'membership.view',
   },
   {
     id: 'reports',

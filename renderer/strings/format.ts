@@ -23,6 +23,10 @@ export interface Format {
   timeOn(at: Instant, now: Instant): string;
   /** 22 Nov, 14:05 */
   dateTime(at: Instant): string;
+  /** 22 Nov 2026 */
+  date(at: Instant): string;
+  /** A calendar month `YYYY-MM` in words. */
+  month(month: string): string;
   /** A calendar day `YYYY-MM-DD` in words. */
   day(day: string): string;
   /** The lot's calendar day of an instant, `YYYY-MM-DD`. */
@@ -48,6 +52,12 @@ export function createFormat(lot: {
   const hm = clock({ hour: '2-digit', minute: '2-digit' });
   const hms = clock({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
   const dated = clock({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+  const dateOnly = clock({ day: 'numeric', month: 'short', year: 'numeric' });
+  const longMonth = new Intl.DateTimeFormat(locale, {
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
   const longDay = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' });
   const isoDay = new Intl.DateTimeFormat('en-CA', { timeZone });
   const asDecimal = (amountMinor: Minor) => minorToDecimal(amountMinor, currency) as `${number}`;
@@ -68,6 +78,8 @@ export function createFormat(lot: {
     timeSeconds: (at) => hms.format(at),
     timeOn: (at, now) => (dayOf(at) === dayOf(now) ? hm.format(at) : dated.format(at)),
     dateTime: (at) => dated.format(at),
+    date: (at) => dateOnly.format(at),
+    month: (month) => longMonth.format(Date.parse(`${month}-01T00:00:00Z`)),
     day: (day) => longDay.format(Date.parse(`${day}T00:00:00Z`)),
     dayOf,
     duration: (lengthMs) => durationWords(lengthMs, (value) => number.format(value)),

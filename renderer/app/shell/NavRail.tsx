@@ -3,6 +3,7 @@ import {
   IconCashBanknote,
   IconCashRegister,
   IconChartBar,
+  IconIdBadge2,
   IconKeyboard,
   IconLayoutDashboard,
   IconListDetails,
@@ -23,6 +24,7 @@ const ICONS = {
   desk: IconCashRegister,
   payments: IconReceipt,
   shifts: IconCashBanknote,
+  memberships: IconIdBadge2,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

@@ -16,6 +16,9 @@ import { useGlobalKeys } from './use-global-keys.ts';
 const SessionsScreen = lazy(() => import('../../screens/sessions/SessionsScreen.tsx'));
 const PaymentsScreen = lazy(() => import('../../screens/payments/PaymentsScreen.tsx'));
 const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'));
+const MembershipsScreen = lazy(
+  () => import('../../screens/memberships/MembershipsScreen.tsx'),
+);
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -52,6 +55,7 @@ export function Shell() {
 }
 
 function Screens() {
+  const maySeeMembers = useMay('membership.view');
   const mayReport = useMay('report.view');
   const mayManage = useMay('user.manage');
   return (
@@ -61,6 +65,7 @@ function Screens() {
       <Route path="/desk" component={DeskScreen} />
       <Route path="/payments" component={PaymentsScreen} />
       <Route path="/shifts" component={ShiftsScreen} />
+      {maySeeMembers && <Route path="/memberships" component={MembershipsScreen} />}
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>

@@ -31,6 +31,7 @@ export const shell = {
     desk: 'Desk',
     payments: 'Payments',
     shifts: 'Shifts',
+    memberships: 'Members',
     reports: 'Reports',
     users: 'Users',
     shortcuts: 'Keys',
