@@ -23,6 +23,8 @@ export const PERMISSIONS = [
   'credential.resync',
   'plate.block',
   'tariff.manage',
+  'validation.apply',
+  'validation.manage',
   'lot.open',
   'user.manage',
 ] as const;
@@ -40,6 +42,7 @@ const ATTENDANT: readonly Permission[] = [
   'reservation.view',
   'reservation.manage',
   'membership.view',
+  'validation.apply',
 ];
 const MANAGER: readonly Permission[] = [
   ...ATTENDANT,
@@ -51,6 +54,7 @@ const MANAGER: readonly Permission[] = [
   'credential.resync',
   'plate.block',
   'tariff.manage',
+  'validation.manage',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

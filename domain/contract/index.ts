@@ -1,4 +1,5 @@
 import { documentsContract } from './documents.ts';
+import { lostTicketsContract, plateAnswersContract, reconciliationContract } from './guard.ts';
 import { lotsContract } from './lots.ts';
 import {
   blockedPlatesContract,
@@ -20,6 +21,7 @@ import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
 import { tariffsContract } from './tariffs.ts';
 import { entriesContract, exitsContract, quotesContract, sessionsContract } from './traffic.ts';
+import { shopsContract, validationsContract } from './validations.ts';
 
 /** The station's one typed API, carried by MessagePort, WebSocket and REST alike. */
 export const contract = {
@@ -33,15 +35,18 @@ export const contract = {
   tariffs: tariffsContract,
   payments: paymentsContract,
   slots: slotsContract,
-  lanes: lanesContract,
+  lanes: { ...lanesContract, ...plateAnswersContract },
   alarms: alarmsContract,
   shifts: shiftsContract,
-  reports: reportsContract,
+  reports: { ...reportsContract, ...reconciliationContract },
   plans: plansContract,
   groups: groupsContract,
   memberships: membershipsContract,
   reservations: reservationsContract,
   blockedPlates: blockedPlatesContract,
+  shops: shopsContract,
+  validations: validationsContract,
+  lostTickets: lostTicketsContract,
   documents: documentsContract,
   journal: journalContract,
   live: liveContract,

@@ -100,6 +100,9 @@ const hourRowSchema = z.object({
 
 export const REPORTS = ['summary', 'sessions'] as const;
 
+/** Those that are written as a file. */
+export const CSV_REPORTS = [...REPORTS, 'reconciliation'] as const;
+
 const reportInput = inLot.extend({
   report: z.enum(REPORTS),
   period: z.enum(['day']).default('day'),
@@ -135,7 +138,7 @@ export const reportsContract = {
   /** The same figures as a file (RFC 4180). REST callers ask for `?format=csv` instead. */
   csv: base
     .route({ method: 'GET', path: '/lots/{lotId}/reports/{report}/csv', tags: ['reports'] })
-    .input(reportInput)
+    .input(reportInput.extend({ report: z.enum(CSV_REPORTS) }))
     .output(z.object({ fileName: z.string(), text: z.string() })),
 };
 

@@ -81,6 +81,10 @@ export const sessionsContract = {
         state: z.enum([...SESSION_STATES, 'all']).default('all'),
         plate: freeText(32).optional(),
         ticket: codeSchema.or(z.literal('')).optional(),
+        vehicleClass: z.enum(VEHICLE_CLASSES).optional(),
+        /** Entered from this instant on, and before that one; then the longest stays come first. */
+        enteredFrom: z.coerce.number().int().optional(),
+        enteredTo: z.coerce.number().int().optional(),
         limit: z.coerce.number().int().min(1).max(5_000).default(500),
         offset: z.coerce.number().int().min(0).default(0),
       }),

@@ -7,6 +7,7 @@ import { exits } from './procedures/exits.ts';
 import { journal } from './procedures/journal.ts';
 import { lanes } from './procedures/lanes.ts';
 import { live } from './procedures/live.ts';
+import { lostTickets } from './procedures/lost-tickets.ts';
 import { lots } from './procedures/lots.ts';
 import { memberships } from './procedures/memberships.ts';
 import { payments } from './procedures/payments.ts';
@@ -16,10 +17,12 @@ import { reports } from './procedures/reports.ts';
 import { reservations } from './procedures/reservations.ts';
 import { sessions } from './procedures/sessions.ts';
 import { shifts } from './procedures/shifts.ts';
+import { shops } from './procedures/shops.ts';
 import { signIn } from './procedures/sign-in.ts';
 import { slots } from './procedures/slots.ts';
 import { tariffs } from './procedures/tariffs.ts';
 import { users } from './procedures/users.ts';
+import { validations } from './procedures/validations.ts';
 
 /** The whole contract, implemented; every transport carries this one router. */
 export const router = api.router({
@@ -42,6 +45,9 @@ export const router = api.router({
   memberships,
   reservations,
   blockedPlates,
+  shops,
+  validations,
+  lostTickets,
   documents,
   journal,
   live,

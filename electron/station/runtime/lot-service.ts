@@ -160,6 +160,8 @@ export interface LotService {
   reveal(ref: VaultRef | null): string | null;
   /** References of vehicles inside whose plate contains `part` (normalised). */
   searchPlates(part: string): readonly PlateRef[];
+  /** Random digits for codes that nobody can guess: 32 hexadecimal ones each. */
+  nonces(count: number): readonly string[];
   /** Checks a token's signature, or reads a typed ticket number. */
   claimOf(text: string): TicketClaim;
   /** The signed token of a session's ticket (or of another credential), as printed in the QR code. */

@@ -53,6 +53,7 @@ export class LotUnit implements LotService {
   readonly #desk: TicketDesk;
   readonly #log: Log;
   readonly #clock: Clock;
+  readonly #random: SecureRandom;
   readonly #onCommand: LotUnitParts['onCommand'];
   #perform: (effect: Effect) => void = () => {};
   #listenAgain: () => Promise<void> = () => Promise.resolve();
@@ -66,6 +67,7 @@ export class LotUnit implements LotService {
     this.views = views;
     this.#log = parts.log;
     this.#clock = parts.clock;
+    this.#random = parts.random;
     this.#onCommand = parts.onCommand;
     this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
     this.#runtime = new LotRuntime({
@@ -160,6 +162,10 @@ export class LotUnit implements LotService {
     return [...this.state.byPlate.keys()].filter(
       (ref) => this.reveal(ref)?.includes(wanted) === true,
     );
+  }
+
+  nonces(count: number): readonly string[] {
+    return Array.from({ length: count }, () => this.#random.nonce());
   }
 
   claimOf(text: string): TicketClaim {

@@ -18,6 +18,17 @@ export const lanes = {
     return { ok: true as const };
   }),
 
+  answerPlate: api.lanes.answerPlate.handler(async ({ context, input }) => {
+    const { laneId, letOut, sessionId = null, reason, commandId } = input;
+    await submitted(
+      context,
+      lotOf(context, input.lotId),
+      { type: 'AnswerPlate', laneId, letOut, sessionId, reason },
+      { procedure: 'lanes.answerPlate', commandId },
+    );
+    return { ok: true as const };
+  }),
+
   answerRead: api.lanes.answerRead.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
     const { laneId, admit, plate, commandId } = input;

@@ -1,9 +1,11 @@
 import { type ZonedDay, zonedDay, zonedDayOf } from '#domain/kernel/zoned.ts';
 import { sessionsCsv, summaryCsv } from '#domain/views/csv.ts';
+import { reconciliationCsv } from '#domain/views/ledger-csv.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError } from '../api-error.ts';
 import { api, type CallContext } from '../base.ts';
 import { installedOf, lotOf, revealFor } from '../lot-call.ts';
+import { reconciliationOf } from '../reconciliation.ts';
 import { slotLabel } from '../session-row.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
 
@@ -14,9 +16,18 @@ export const reports = {
     return asked.service.views.dayReport(asked.day.day, asked.nowAt);
   }),
 
+  reconciliation: api.reports.reconciliation.handler(async ({ context, input }) => {
+    const { service, day, nowAt } = await prepare(context, input);
+    return reconciliationOf(service, day, nowAt);
+  }),
+
   csv: api.reports.csv.handler(async ({ context, input }) => {
     const { service, day, nowAt, timeZone, currency } = await prepare(context, input);
     const fileName = `${service.lotId}-${day.day}-${input.report}.csv`;
+    if (input.report === 'reconciliation') {
+      const report = await reconciliationOf(service, day, nowAt);
+      return { fileName, text: reconciliationCsv(report) };
+    }
     if (input.report === 'summary') {
       return { fileName, text: summaryCsv(await service.views.dayReport(day.day, nowAt)) };
     }

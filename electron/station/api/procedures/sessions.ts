@@ -8,12 +8,16 @@ import { viewsUpToDate } from '../views-up-to-date.ts';
 export const sessions = {
   list: api.sessions.list.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
-    const { state, plate, ticket, limit, offset } = input;
+    const { state, plate, ticket, vehicleClass, enteredFrom, enteredTo, limit, offset } = input;
     await viewsUpToDate(service);
     const query = { state, limit, offset };
     const rows = await service.views.sessions({
       ...query,
       ...(isGiven(plate) ? { plateRefs: plateRefsOf(service, plate) } : {}),
+      ...(vehicleClass !== undefined && { vehicleClass }),
+      ...((enteredFrom !== undefined || enteredTo !== undefined) && {
+        entered: { fromAt: enteredFrom ?? 0, toAt: enteredTo ?? Number.MAX_SAFE_INTEGER },
+      }),
       ...(isGiven(ticket) ? { ticketPrefix: ticketPrefixOf(service, ticket) } : {}),
     });
     const reveal = revealFor(context, service);
