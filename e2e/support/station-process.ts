@@ -3,8 +3,12 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { must } from '#domain/kernel/assert.ts';
 
-const BUILT = resolve(import.meta.dirname, '../../out/main/station.js');
+const ROOT = resolve(import.meta.dirname, '../..');
+/** From source (`electron/station/main.ts`) while one works on the station; built, as people have it. */
+const ENTRY = resolve(ROOT, process.env.GATEHOUSE_STATION_ENTRY ?? 'out/main/station.js');
+const MOVED_CLOCK = resolve(import.meta.dirname, 'moved-clock.ts');
 const READY = /^station ready (http:\/\/\S+) (mqtt:\/\/\S+) data=(.+)$/;
 const READY_TIMEOUT_MS = 30_000;
 
@@ -18,6 +22,8 @@ export interface StationProcess {
   stop(): Promise<void>;
   /** As a power cut would, keeping the data. */
   kill(): Promise<void>;
+  /** Puts its clock so far ahead of this machine's; resolves when it stands there. */
+  setClockAhead(aheadMs: number): Promise<void>;
 }
 
 /** A data directory of its own for one test file. */
@@ -25,22 +31,29 @@ export function temporaryData(): string {
   return mkdtempSync(join(tmpdir(), 'gatehouse-e2e-'));
 }
 
-/** Starts the station on free ports. Rejects with what it said when it does not come up. */
+/**
+ * Starts the station on free ports, its clock so many milliseconds ahead. Rejects with what it said when
+ * it does not come up.
+ */
 export async function startStationProcess(
   data: string,
   flags: readonly string[] = [],
+  clockAheadMs = 0,
 ): Promise<StationProcess> {
-  if (!existsSync(BUILT)) throw new Error('The application is not built: run npm run build first.');
+  if (!existsSync(ENTRY)) throw new Error('The application is not built: run npm run build first.');
   const ownBroker = flags.includes('--mqtt-url') ? [] : ['--mqtt-port', '0'];
-  const args = [BUILT, '--data', data, '--port', '0', ...ownBroker, ...flags];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  const own = ['--data', data, '--port', '0', ...ownBroker, ...flags];
+  const child = spawn(process.execPath, ['--import', MOVED_CLOCK, ENTRY, ...own], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, GATEHOUSE_CLOCK_AHEAD_MS: String(clockAheadMs) },
+  });
   let said = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     said += text;
   });
   const ready = await new Promise<RegExpExecArray>((done, failed) => {
     const timer = setTimeout(() => failed(new Error(`no ready line\n${said}`)), READY_TIMEOUT_MS);
-    createInterface({ input: child.stdout }).on('line', (line) => {
+    createInterface({ input: must(child.stdout, 'it is piped') }).on('line', (line) => {
       const match = READY.exec(line);
       if (match === null) return;
       clearTimeout(timer);
@@ -59,6 +72,11 @@ export async function startStationProcess(
       rmSync(data, { recursive: true, force: true });
     },
     kill: () => end(child, 'SIGKILL'),
+    async setClockAhead(aheadMs) {
+      const stands = new Promise<void>((done) => child.once('message', () => done()));
+      child.send({ clockAheadMs: aheadMs });
+      await stands;
+    },
   };
 }
 
