@@ -169,6 +169,15 @@ describe('a preview', () => {
 });
 
 describe('the samples', () => {
+  it('can each be sent back whole, and cost the same', async () => {
+    const { body } = await api.call('GET', '/tariffs/samples', { as: 'attendant' });
+    for (const { id, tariff } of body as { readonly id: string; readonly tariff: object }[]) {
+      const byId = await preview({ tariff: id, ...stay });
+      const whole = await preview({ tariff, ...stay });
+      expect([id, whole.status, whole.body]).toEqual([id, 200, byId.body]);
+    }
+  });
+
   it('are the published tariffs and three to start from, in words', async () => {
     const { status, body } = await api.call('GET', '/tariffs/samples', { as: 'attendant' });
     expect(status).toBe(200);
