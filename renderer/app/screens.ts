@@ -3,7 +3,15 @@ import { t } from '../strings/index.ts';
 
 /** A screen of the console, its address and the key that leads to it. */
 export interface ScreenEntry {
-  readonly id: 'memberships' | 'control' | 'sessions' | 'desk' | 'payments' | 'shifts' | 'reports' | 'users';
+  readonly id:
+    | 'memberships'
+    | 'control'
+    | 'sessions'
+    | 'desk'
+    | 'payments'
+    | 'shifts'
+    | 'reports'
+    | 'users';
   readonly path: string;
   readonly label: string;
   readonly fullLabel: string;

@@ -16,9 +16,7 @@ import { useGlobalKeys } from './use-global-keys.ts';
 const SessionsScreen = lazy(() => import('../../screens/sessions/SessionsScreen.tsx'));
 const PaymentsScreen = lazy(() => import('../../screens/payments/PaymentsScreen.tsx'));
 const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'));
-const MembershipsScreen = lazy(
-  () => import('../../screens/memberships/MembershipsScreen.tsx'),
-);
+const MembershipsScreen = lazy(() => import('../../screens/memberships/MembershipsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
