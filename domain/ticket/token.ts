@@ -67,7 +67,7 @@ export function encodeToken(fields: TokenFields, mac: Mac): string {
  * - `ticket-foreign`: it names another lot. Whether that lot ever issued it cannot be told here, as
  *   its keys are its own. If it is one of this lot's tokens with the lot changed, it is forged.
  * - `ticket-forged`: it names this lot and a key that is not held, or its signature does not fit.
- * - `ticket-expired`: genuine, and older than the lot allows.
+ * - `ticket-expired`: a genuine ticket, and older than the lot allows.
  */
 export function readToken(text: string, reader: TokenReader): TicketClaim {
   const kind = kindOfPrefix(text);
@@ -80,7 +80,9 @@ export function readToken(text: string, reader: TokenReader): TicketClaim {
     return no(isGenuine(token, lotId, reader) ? 'ticket-forged' : 'ticket-foreign');
   }
   if (!isGenuine(token, lotId, reader)) return no('ticket-forged');
-  if (reader.now - readIssuedAt(token) > reader.validDays * DAY_MS) return no('ticket-expired');
+  // Bookings, passes and validations end when their own books say so.
+  if (kind === 'ticket' && reader.now - readIssuedAt(token) > reader.validDays * DAY_MS)
+    return no('ticket-expired');
   return { ok: true, kind, number: readNumber(token) };
 }
 

@@ -30,6 +30,8 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
   for (const [name, value] of Object.entries(event)) {
     if (name === 'type') continue;
     if (name === 'plateRef') facts.plate = reveal(value as string | null);
+    else if (name === 'entryPlateRef' || name === 'exitPlateRef')
+      facts[name.slice(0, -'Ref'.length)] = reveal(value as string | null);
     // Other references say nothing to people.
     else if (!name.endsWith('Ref') && isFact(value)) facts[name] = value;
   }
@@ -38,6 +40,11 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
     if (event.action.kind === 'move') facts.toSlotId = event.action.toSlotId;
     if (event.action.kind === 'mark') facts.presence = event.action.presence;
   }
+  if (event.type === 'ShopSaved') facts.name = event.terms.name;
+  if (event.type === 'ValidationCodesIssued') facts.count = event.numbers.length;
+  if (event.type === 'ValidationApplied') facts.label = event.discount.label;
+  if (event.type === 'ValidationSettled')
+    facts.valueMinor = event.values.reduce((sum, { valueMinor }) => sum + valueMinor, 0);
   return { seq, at, type: event.type, actor: actorName(actor), facts };
 }
 

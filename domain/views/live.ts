@@ -68,6 +68,31 @@ export interface LaneLive {
   readonly dueMinor: Minor | null;
   /** The last refusal while its vehicle still stands there. */
   readonly refusal: RefusalCode | null;
+  /** What staff are asked about the plate of the vehicle there. */
+  readonly question: PlateQuestion | null;
+}
+
+/** A plate at an exit beside those of the stays that it may be. */
+export interface PlateQuestion {
+  /** `plate-differs`: of the stay whose ticket was shown. `near-plates`: of all that resemble it. */
+  readonly kind: 'plate-differs' | 'near-plates';
+  readonly exit: {
+    readonly plate: string | null;
+    readonly confidence: number;
+    readonly at: Instant;
+    readonly laneId: string;
+  };
+  readonly stays: readonly PlateCandidate[];
+}
+
+export interface PlateCandidate {
+  readonly sessionId: string;
+  readonly ticketNumber: string;
+  /** Null where none was read at the entry, or for a role that may not see plates. */
+  readonly plate: string | null;
+  readonly entryAt: Instant;
+  readonly entryLaneId: string;
+  readonly vehicleClass: VehicleClass;
 }
 
 export interface DeviceLive {

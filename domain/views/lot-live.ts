@@ -5,9 +5,9 @@ import type { LaneId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { mayAssign } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
-import type { AlarmState, LotState } from '../lot/state.ts';
+import type { AlarmState, LaneState, LotState } from '../lot/state.ts';
 import { expectedCashMinor } from '../shift/shift.ts';
-import type { AlarmLive, DeviceLive, Kpis, LaneLive, ShiftLive } from './live.ts';
+import type { AlarmLive, DeviceLive, Kpis, LaneLive, PlateQuestion, ShiftLive } from './live.ts';
 import type { Reveal } from './slot-live.ts';
 
 /** A lane as the lane strip shows it. */
@@ -31,6 +31,33 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
     slotLabel: slotLabel(state, session?.slotId ?? null),
     dueMinor: held.dueMinor,
     refusal: held.refusal,
+    question: questionLive(state, laneId, held, reveal),
+  };
+}
+
+function questionLive(
+  state: LotState,
+  laneId: LaneId,
+  { question, visitor, phaseSince }: LaneState,
+  reveal: Reveal,
+): PlateQuestion | null {
+  if (question === null) return null;
+  return {
+    kind: question.kind,
+    exit: {
+      plate: reveal(question.plateRef),
+      confidence: visitor?.confidence ?? 1,
+      at: visitor?.at ?? phaseSince,
+      laneId,
+    },
+    stays: question.sessionIds.flatMap((sessionId) => {
+      const session = state.sessions.get(sessionId);
+      if (session === undefined) return [];
+      const { ticketNumber, plateRef, startedAt, issuedAt, entryLaneId, vehicleClass } = session;
+      const plate = reveal(plateRef);
+      const entryAt = startedAt ?? issuedAt;
+      return [{ sessionId, ticketNumber, plate, entryAt, entryLaneId, vehicleClass }];
+    }),
   };
 }
 

@@ -114,6 +114,14 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
       touched.kpis = true;
       touched.books.add('reservations');
       break;
+    case 'ShopSaved':
+    case 'ValidationCodesIssued':
+    case 'ValidationCodesCancelled':
+    case 'ValidationApplied':
+    case 'ValidationWithdrawn':
+    case 'ValidationSettled':
+      touched.books.add('validations');
+      break;
     case 'DeviceStatusChanged':
       touched.devices = true;
       break;

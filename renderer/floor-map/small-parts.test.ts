@@ -19,6 +19,7 @@ const LANE: LaneLive = {
   slotLabel: null,
   dueMinor: null,
   refusal: null,
+  question: null,
 };
 
 describe('gate sight', () => {

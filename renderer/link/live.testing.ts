@@ -108,6 +108,7 @@ export function lane(id: string, fields: Partial<LaneLive> = {}): LaneLive {
     slotLabel: null,
     dueMinor: null,
     refusal: null,
+    question: null,
     ...fields,
   };
 }

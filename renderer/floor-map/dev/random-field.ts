@@ -107,6 +107,7 @@ export function variedLanes(lot: LotFile, now: number): LaneLive[] {
     slotLabel: null,
     dueMinor: null,
     refusal: null,
+    question: null,
   }));
 }
 
