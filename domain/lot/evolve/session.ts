@@ -3,9 +3,9 @@ import type { SessionId, SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
 import type { Session } from '../../session/session.ts';
+import { asksForVisits } from '../../tariff/asks-for-visits.ts';
 import { tariffOfVersion } from '../../tariff/book.ts';
 import { addToMeasure } from '../../tariff/occupancy-measure.ts';
-import type { Tariff } from '../../tariff/tariff-file.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
@@ -137,10 +137,6 @@ function rememberVisit(state: LotState, session: Session, at: Instant): void {
     if (at - (visits.at(-1)?.exitAt ?? 0) < VISITS_KEPT_MS) break;
     state.visits.delete(ref);
   }
-}
-
-function asksForVisits({ reEntry, rates }: Tariff): boolean {
-  return reEntry !== undefined || rates.some((rate) => rate.free?.pooled === 'day');
 }
 
 /** Remembers a spent ticket while its token is valid. Older ones leave from the front, oldest first. */
