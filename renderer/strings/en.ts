@@ -1,14 +1,16 @@
 import * as controlRoom from './en/control-room.ts';
+import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
+import { reservations } from './en/reservations.ts';
 import * as shell from './en/shell.ts';
 import * as tills from './en/tills.ts';
 import * as words from './en/words.ts';
 
 /** Every word the console says, in English. The one place to translate. */
-export const en = { ...words, feed, ...shell, ...controlRoom, ...office, ...tills, membership, paper };
+export const en = { ...words, feed, ...shell, ...controlRoom, desk, ...office, ...tills, membership, reservations, paper };
 
 /** What a catalogue of another language has to hold. */
 export type Catalogue = typeof en;

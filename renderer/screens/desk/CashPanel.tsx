@@ -12,31 +12,36 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './desk.module.css';
-import type { Paid, Quoted } from './desk-types.ts';
+import type { Quoted, Sale } from './desk-types.ts';
 import { isScan } from './look-up.ts';
 import { likelyTenders } from './tenders.ts';
 
 interface Props {
   readonly quoted: Quoted;
-  readonly onPaid: (paid: Paid) => void;
+  /** What is paid now: all that is due, or a part of it. */
+  readonly amountMinor: number;
+  /** The part to be paid is not typed yet. */
+  readonly hold: boolean;
+  readonly takesFocus: boolean;
+  readonly onPaid: (sale: Sale) => void;
   /** The next ticket was scanned into the cash field. */
   readonly onScan: (text: string) => void;
   /** The amount has changed meanwhile. */
   readonly onStale: () => void;
 }
 
-/** Takes cash: what is due, what was handed over, what goes back. An empty field means exactly that. */
-export function CashPanel({ quoted, onPaid, onScan, onStale }: Props) {
+/** Takes cash: what was handed over, what goes back. An empty field means exactly the amount. */
+export function CashPanel(props: Props) {
+  const { quoted, amountMinor, hold, takesFocus, onPaid, onScan, onStale } = props;
   const format = useFormat();
   const takes = useTakesCommands();
   const [text, setText] = useState('');
   const button = useRef<HTMLButtonElement>(null);
-  const { dueMinor } = quoted;
   const typedMinor = format.parseMoney(text);
-  const tenderedMinor = text.trim() === '' ? dueMinor : typedMinor;
-  const change = tenderedMinor === null ? null : changeFor(dueMinor, tenderedMinor);
-  const take = useTakeCash(quoted, onPaid, onStale);
-  const ready = change?.ok === true && takes;
+  const tenderedMinor = text.trim() === '' ? amountMinor : typedMinor;
+  const change = tenderedMinor === null ? null : changeFor(amountMinor, tenderedMinor);
+  const take = useTakeCash(quoted, amountMinor, onPaid, onStale);
+  const ready = change?.ok === true && takes && !hold;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (isScan(text, typedMinor)) return onScan(text.trim());
@@ -47,19 +52,18 @@ export function CashPanel({ quoted, onPaid, onScan, onStale }: Props) {
     if (ready && tenderedMinor !== null) void take.run(tenderedMinor);
   };
   return (
-    <form className={classes.card} onSubmit={submit} aria-label={t.desk.take}>
-      <Due quoted={quoted} />
+    <form className={classes.pay} onSubmit={submit} aria-label={t.desk.take}>
       <MoneyInput
         size="md"
         label={t.desk.tendered}
-        placeholder={format.money(dueMinor)}
+        placeholder={format.money(amountMinor)}
         text={text}
         onText={setText}
-        autoFocus
+        autoFocus={takesFocus}
         data-testid="cash-received"
       />
-      <Tenders quoted={quoted} choose={(amount) => setText(format.money(amount))} />
-      <ChangeLine dueMinor={dueMinor} tenderedMinor={tenderedMinor} />
+      <Tenders amountMinor={amountMinor} choose={(amount) => setText(format.money(amount))} />
+      <ChangeLine dueMinor={amountMinor} tenderedMinor={tenderedMinor} />
       <NoShift />
       <Button
         ref={button}
@@ -69,13 +73,18 @@ export function CashPanel({ quoted, onPaid, onScan, onStale }: Props) {
         loading={take.busy}
         data-testid="take-cash"
       >
-        {t.desk.takeAmount(format.money(dueMinor))}
+        {t.desk.takeAmount(format.money(amountMinor))}
       </Button>
     </form>
   );
 }
 
-function useTakeCash(quoted: Quoted, onPaid: (paid: Paid) => void, onStale: () => void) {
+function useTakeCash(
+  quoted: Quoted,
+  amountMinor: number,
+  onPaid: (sale: Sale) => void,
+  onStale: () => void,
+) {
   const { client } = useStation();
   const lot = useLot();
   return useCommand(
@@ -84,11 +93,12 @@ function useTakeCash(quoted: Quoted, onPaid: (paid: Paid) => void, onStale: () =
         lotId: lot.id,
         ticket: quoted.session.ticketNumber,
         method: 'cash',
-        amountMinor: quoted.dueMinor,
+        amountMinor,
         tenderedMinor,
+        part: amountMinor < quoted.dueMinor,
         commandId,
       }),
-    onPaid,
+    (paid) => onPaid({ ...paid, method: 'cash', receiptNumber: paid.receiptNumber ?? 0 }),
     (cause) => {
       tellProblem(cause);
       const { code } = problemOf(cause);
@@ -97,35 +107,20 @@ function useTakeCash(quoted: Quoted, onPaid: (paid: Paid) => void, onStale: () =
   );
 }
 
-function Due({ quoted }: { readonly quoted: Quoted }) {
-  const format = useFormat();
-  return (
-    <div>
-      <div className={classes.due}>
-        <h2 className={classes.cardTitle}>{t.desk.due}</h2>
-        <span className={classes.dueAmount} data-testid="due-total">
-          {format.money(quoted.dueMinor)}
-        </span>
-      </div>
-      <p className={classes.note}>{t.desk.validUntil(format.time(quoted.quote.validUntilAt))}</p>
-    </div>
-  );
-}
-
 function Tenders({
-  quoted,
+  amountMinor,
   choose,
 }: {
-  readonly quoted: Quoted;
+  readonly amountMinor: number;
   readonly choose: (amountMinor: number) => void;
 }) {
   const format = useFormat();
   return (
     <fieldset className={classes.tenders} aria-label={t.desk.tendered}>
-      <Button variant="default" px={4} onClick={() => choose(quoted.dueMinor)}>
+      <Button variant="default" px={4} onClick={() => choose(amountMinor)}>
         {t.desk.exact}
       </Button>
-      {likelyTenders(quoted.dueMinor, quoted.currency).map((amount) => (
+      {likelyTenders(amountMinor, format.currency).map((amount) => (
         <Button key={amount} variant="default" px={4} onClick={() => choose(amount)}>
           {format.moneyShort(amount)}
         </Button>

@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { tellDone } from '../../app/notify.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { type Problem, problemOf } from '../../link/errors.ts';
 import { useLot } from '../../link/hooks.ts';
@@ -10,21 +11,16 @@ import { DeskStay } from './DeskStay.tsx';
 import classes from './desk.module.css';
 import { useDeskRequest } from './desk-request.ts';
 import { lookUp } from './look-up.ts';
+import { Missing } from './Missing.tsx';
 import { ScanField, type ScanFieldHandle } from './ScanField.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { useScanner } from './use-scanner.ts';
 
 type Shown =
   | { readonly kind: 'idle' }
   | { readonly kind: 'looking' }
   | { readonly kind: 'missing'; readonly text: string; readonly problem: Problem }
   | { readonly kind: 'stay'; readonly ticket: string; readonly turn: number };
-
-/** Answers that only say that nothing was found. */
-const UNKNOWN: ReadonlySet<string> = new Set([
-  'not-inside',
-  'session-unknown',
-  'ticket-malformed',
-  'ticket-unknown',
-]);
 
 const IDLE: Shown = { kind: 'idle' };
 
@@ -64,6 +60,16 @@ export function DeskScreen() {
     void find(request);
   }, [request, find]);
 
+  const scanned = useCallback(
+    (text: string) => {
+      // Whatever was typed before is not what was scanned.
+      scan.current?.clear();
+      void find(text);
+    },
+    [find],
+  );
+  useScanner(scanned, () => tellDone(t.desk.scanBlocked));
+
   const next = () => {
     turn.current++;
     setShown(IDLE);
@@ -71,18 +77,15 @@ export function DeskScreen() {
     scan.current?.focus();
   };
 
+  useDeskKeys({ Escape: next });
+
   return (
     <div className={classes.desk}>
       <VisuallyHidden>
         <h1>{t.desk.title}</h1>
       </VisuallyHidden>
       <div className={classes.page}>
-        <ScanField
-          ref={scan}
-          busy={shown.kind === 'looking'}
-          onFind={(text) => void find(text)}
-          onEscape={next}
-        />
+        <ScanField ref={scan} busy={shown.kind === 'looking'} onFind={(text) => void find(text)} />
         {shown.kind === 'idle' && <EmptyNote title={t.desk.idle} hint={t.desk.idleHint} />}
         {shown.kind === 'missing' && <Missing text={shown.text} problem={shown.problem} />}
         {shown.kind === 'stay' && (
@@ -95,19 +98,5 @@ export function DeskScreen() {
         )}
       </div>
     </div>
-  );
-}
-
-function Missing({ text, problem }: { readonly text: string; readonly problem: Problem }) {
-  const unknown = UNKNOWN.has(problem.code);
-  return (
-    <section
-      className={`${classes.card} ${classes.problem}`}
-      role="alert"
-      data-testid="desk-problem"
-    >
-      <h2 className={classes.cardTitle}>{unknown ? t.desk.notFound(text) : problem.message}</h2>
-      {unknown && <p>{t.desk.notFoundHint}</p>}
-    </section>
   );
 }

@@ -1,20 +1,26 @@
 import { Skeleton } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
+import type { PaymentRow } from '#domain/contract/payments.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
+import { tellDone } from '../../app/notify.tsx';
+import { useCommand } from '../../app/use-command.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { problemOf } from '../../link/errors.ts';
 import { useLot, useStationNow } from '../../link/hooks.ts';
+import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { vehicleName } from '../../strings/vehicle-name.ts';
-import { CashPanel } from './CashPanel.tsx';
 import classes from './desk.module.css';
-import type { Paid, Quoted } from './desk-types.ts';
+import type { Quoted, Sale } from './desk-types.ts';
 import { LetOut } from './LetOut.tsx';
+import { PaymentList } from './PaymentList.tsx';
+import { PayPanel } from './PayPanel.tsx';
 import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
 import { useQuote } from './use-quote.ts';
+import { useStayPayments } from './use-stay-payments.ts';
 
 interface Props {
   readonly ticket: string;
@@ -22,55 +28,122 @@ interface Props {
   readonly onNext: () => void;
 }
 
+/** A sale that is done: what came, what it was charged by, and what holds since. */
+interface Done {
+  readonly sale: Sale;
+  readonly charged: Quoted;
+  readonly after: Quoted;
+}
+
 /** One vehicle at the counter, from its fee to the way out. */
 export function DeskStay({ ticket, onScan, onNext }: Props) {
   const lot = useLot();
-  const queries = useQueryClient();
   const quote = useQuote(lot.id, { ticket });
-  const [sale, setSale] = useState<{ readonly paid: Paid; readonly quoted: Quoted } | null>(null);
-  if (sale !== null) {
+  const [done, setDone] = useState<Done | null>(null);
+  const sessionId = (done?.charged ?? quote.data)?.session.id;
+  const payments = useStayPayments(sessionId).data ?? [];
+  const quoted = quote.data;
+  const paid = useSettled(ticket, quoted, setDone);
+  const nil = useNil(quoted, paid);
+  if (done !== null) {
+    const again = () => {
+      setDone(null);
+      void quote.refetch();
+    };
     return (
       <div className={classes.columns}>
-        <Receipt {...sale} />
-        <LetOut quoted={sale.quoted} paid={sale.paid} onNext={onNext} />
+        <Receipt
+          sale={done.sale}
+          quoted={done.charged}
+          graceUntilAt={done.after.graceUntilAt}
+          payment={payments.find(({ id }) => id === done.sale.paymentId)}
+          onReversed={again}
+        />
+        <LetOut quoted={done.after} sale={done.sale} onNext={onNext} />
       </div>
     );
   }
-  if (quote.isError) {
+  if (quoted === undefined && quote.isError) {
     return (
       <section className={`${classes.card} ${classes.problem}`} role="alert">
         {problemOf(quote.error).message}
       </section>
     );
   }
-  if (quote.data === undefined) return <Skeleton h={240} />;
-  const quoted = quote.data;
-  const done = (paid: Paid) => {
-    setSale({ paid, quoted });
-    void queries.invalidateQueries({ queryKey: ['quote', lot.id, ticket] });
-  };
+  if (quoted === undefined) return <Skeleton h={240} />;
+  const mayBeNil = quoted.dueMinor === 0 && quoted.graceUntilAt === null;
   return (
     <div className={classes.columns}>
-      <Stay quoted={quoted} />
+      <Stay quoted={quoted} payments={payments} />
       {quoted.dueMinor > 0 ? (
-        <CashPanel
+        <PayPanel
           quoted={quoted}
-          onPaid={done}
+          payments={payments}
+          onPaid={paid}
           onScan={onScan}
           onStale={() => void quote.refetch()}
         />
       ) : (
-        <LetOut quoted={quoted} paid={null} onNext={onNext} />
+        <LetOut quoted={quoted} sale={null} onNext={onNext} onNil={mayBeNil ? nil : null} />
       )}
     </div>
   );
 }
 
-function Stay({ quoted }: { readonly quoted: Quoted }) {
+/**
+ * Asks anew what is due once money has come: with a rest the stay goes on, without one it is settled.
+ * A stay that ended by the payment, at a lane without loops, owes nothing either.
+ */
+function useSettled(
+  ticket: string,
+  quoted: Quoted | undefined,
+  setDone: (done: Done) => void,
+): (sale: Sale) => void {
+  const { client } = useStation();
+  const lot = useLot();
+  const format = useFormat();
+  const queries = useQueryClient();
+  return useCallback(
+    (sale: Sale) => {
+      if (quoted === undefined) return;
+      const over = { ...quoted, dueMinor: 0, graceUntilAt: null };
+      const settle = (after: Quoted) => {
+        queries.setQueryData(['quote', lot.id, ticket], after);
+        if (after.dueMinor === 0) return setDone({ sale, charged: quoted, after });
+        const words = [sale.amountMinor, after.dueMinor].map((amount) => format.money(amount));
+        tellDone(t.desk.partTaken(words[0] ?? '', words[1] ?? ''));
+      };
+      client.quotes.create({ lotId: lot.id, ticket }).then(settle, () => settle(over));
+    },
+    [client, format, lot.id, queries, quoted, setDone, ticket],
+  );
+}
+
+/** A receipt for a stay that owes nothing. */
+function useNil(quoted: Quoted | undefined, onPaid: (sale: Sale) => void): () => void {
+  const { client } = useStation();
+  const lot = useLot();
+  const nil = useCommand(
+    (ticket: string, commandId) =>
+      client.payments.create({ lotId: lot.id, ticket, method: 'cash', amountMinor: 0, commandId }),
+    (paid) => onPaid({ ...paid, method: 'cash', receiptNumber: paid.receiptNumber ?? 0 }),
+  );
+  return () => {
+    if (quoted !== undefined && !nil.busy) void nil.run(quoted.session.ticketNumber);
+  };
+}
+
+function Stay({
+  quoted,
+  payments,
+}: {
+  readonly quoted: Quoted;
+  readonly payments: readonly PaymentRow[];
+}) {
   const format = useFormat();
   const names = useNames();
   const now = useStationNow(10_000);
-  const { session } = quoted;
+  const { session, quote } = quoted;
   return (
     <section className={classes.card} aria-label={t.desk.session} data-testid="desk-stay">
       <h2 className={classes.who}>{vehicleName(session)}</h2>
@@ -89,7 +162,13 @@ function Stay({ quoted }: { readonly quoted: Quoted }) {
       <div>
         <h3 className={classes.cardTitle}>{t.desk.fee}</h3>
         <QuoteLines quoted={quoted} />
+        {quote.why !== '' && (
+          <p className={classes.note} data-testid="quote-why">
+            {quote.why}
+          </p>
+        )}
       </div>
+      <PaymentList title={t.desk.paidBefore} payments={payments} />
     </section>
   );
 }

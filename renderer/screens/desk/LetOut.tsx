@@ -1,4 +1,4 @@
-import { Button, Radio, Stack } from '@mantine/core';
+import { Button, Kbd, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -9,13 +9,17 @@ import { type Station, useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ChangePieces } from './ChangeLine.tsx';
 import classes from './desk.module.css';
-import type { Paid, Quoted } from './desk-types.ts';
+import type { Quoted, Sale } from './desk-types.ts';
+import { LET_OUT_KEY, RECEIPT_KEY } from './pay-keys.ts';
+import { useDeskKeys } from './use-desk-keys.ts';
 
 interface Props {
   readonly quoted: Quoted;
   /** Null: nothing was due. */
-  readonly paid: Paid | null;
+  readonly sale: Sale | null;
   readonly onNext: () => void;
+  /** Gives a receipt for nothing; null where there can be none. */
+  readonly onNil?: (() => void) | null;
 }
 
 /** Where the vehicle waits, else where any does, else the first way out. */
@@ -27,7 +31,7 @@ function likelyLane(lanes: readonly Lane[], live: Station['live'], sessionId: st
 }
 
 /** Nothing is due any more: opens the gate at an exit, or says that it is already open. */
-export function LetOut({ quoted, paid, onNext }: Props) {
+export function LetOut({ quoted, sale, onNext, onNil = null }: Props) {
   const { live } = useStation();
   const lot = useLot();
   const mayLetOut = useMay('session.admit');
@@ -41,8 +45,9 @@ export function LetOut({ quoted, paid, onNext }: Props) {
     (lane?.sessionId === session.id && (lane.phase === 'vended' || lane.phase === 'passing'));
   const laneLabel = lanes.find(({ id }) => id === laneId)?.label ?? laneId;
   return (
-    <section className={`${classes.card} ${classes.noPrint}`} aria-label={t.desk.letOut}>
-      <Headline quoted={quoted} paid={paid} />
+    <section className={classes.card} aria-label={t.desk.letOut}>
+      <Headline quoted={quoted} sale={sale} />
+      {onNil !== null && <Nil onNil={onNil} />}
       {opened ? (
         <p role="status" className={classes.cardTitle} data-testid="let-out-done">
           {t.desk.letOutDone(laneLabel)}
@@ -68,30 +73,46 @@ export function LetOut({ quoted, paid, onNext }: Props) {
   );
 }
 
-function Headline({ quoted, paid }: Omit<Props, 'onNext'>) {
-  const format = useFormat();
-  if (paid !== null) {
-    return (
-      <Stack gap={8}>
-        <h2 className={classes.dueAmount} data-testid="change-due">
-          {paid.changeMinor === 0
-            ? t.desk.noChange
-            : t.desk.giveChange(format.money(paid.changeMinor))}
-        </h2>
-        <ChangePieces changeMinor={paid.changeMinor} />
-        <p className={classes.note}>{t.desk.graceUntil(format.time(paid.graceUntilAt ?? 0))}</p>
-      </Stack>
-    );
-  }
+function Nil({ onNil }: { readonly onNil: () => void }) {
+  useDeskKeys({ [RECEIPT_KEY]: onNil });
   return (
     <div>
-      <h2 className={classes.dueAmount} data-testid="due-total">
-        {t.desk.nothingDue}
-      </h2>
-      {quoted.graceUntilAt !== null && (
-        <p className={classes.note}>{t.desk.graceUntil(format.time(quoted.graceUntilAt))}</p>
-      )}
+      <p className={classes.note}>{t.desk.nilHint}</p>
+      <Button variant="default" mt={8} onClick={onNil} data-testid="pay-nil">
+        {t.desk.nil}
+        <Kbd size="xs" ml={8}>
+          {RECEIPT_KEY}
+        </Kbd>
+      </Button>
     </div>
+  );
+}
+
+function Headline({ quoted, sale }: Pick<Props, 'quoted' | 'sale'>) {
+  const format = useFormat();
+  const grace = quoted.graceUntilAt;
+  const free =
+    grace === null ? null : <p className={classes.note}>{t.desk.graceUntil(format.time(grace))}</p>;
+  if (sale === null) {
+    return (
+      <div>
+        <h2 className={classes.dueAmount} data-testid="due-total">
+          {t.desk.nothingDue}
+        </h2>
+        {free}
+      </div>
+    );
+  }
+  const { method, changeMinor } = sale;
+  const change = changeMinor === 0 ? t.desk.noChange : t.desk.giveChange(format.money(changeMinor));
+  return (
+    <Stack gap={8}>
+      <h2 className={classes.dueAmount} data-testid="change-due">
+        {method === 'cash' ? change : t.desk.paidBy(t.paymentMethods[method])}
+      </h2>
+      <ChangePieces changeMinor={changeMinor} />
+      {free}
+    </Stack>
   );
 }
 
@@ -154,6 +175,9 @@ function LetOutButton({ quoted, laneId, onVended }: ButtonProps) {
       else setRefusal(isRefusalCode(code) ? refusalProblem(code).message : message);
     },
   );
+  const press = () => void letOut.run(laneId);
+  const ready = takes && laneId !== '' && !letOut.busy;
+  useDeskKeys({ [LET_OUT_KEY]: ready ? press : undefined });
   return (
     <>
       {refusal !== null && (
@@ -166,10 +190,13 @@ function LetOutButton({ quoted, laneId, onVended }: ButtonProps) {
         autoFocus
         disabled={!takes || laneId === ''}
         loading={letOut.busy}
-        onClick={() => void letOut.run(laneId)}
+        onClick={press}
         data-testid="let-out"
       >
         {t.desk.letOut}
+        <Kbd size="xs" ml={8}>
+          {LET_OUT_KEY}
+        </Kbd>
       </Button>
     </>
   );

@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
+import { cardNumberProblem } from '../../components/card-number.ts';
 import { t } from '../../strings/index.ts';
 import classes from './desk.module.css';
 
@@ -22,13 +23,12 @@ interface Props {
   readonly ref: Ref<ScanFieldHandle>;
   readonly busy: boolean;
   readonly onFind: (text: string) => void;
-  readonly onEscape: () => void;
 }
 
 const SCAN_MAX_CHARS = 300;
 
 /** Takes what a scanner types, or a person. Keys typed beside any field end up here. */
-export function ScanField({ ref, busy, onFind, onEscape }: Props) {
+export function ScanField({ ref, busy, onFind }: Props) {
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
@@ -36,10 +36,11 @@ export function ScanField({ ref, busy, onFind, onEscape }: Props) {
     clear: () => setText(''),
   }));
   useStrayKeys(field);
+  const problem = cardNumberProblem(text);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A scanner may end its line twice: an empty field or a search under way is not asked again.
-    if (text.trim() !== '' && !busy) onFind(text.trim());
+    if (text.trim() !== '' && !busy && problem === null) onFind(text.trim());
   };
   return (
     <form className={classes.scan} onSubmit={submit}>
@@ -52,7 +53,7 @@ export function ScanField({ ref, busy, onFind, onEscape }: Props) {
         leftSection={<IconScan size={20} aria-hidden />}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onEscape()}
+        error={problem}
         maxLength={SCAN_MAX_CHARS}
         autoFocus
         autoComplete="off"

@@ -1,7 +1,19 @@
+import type { PaymentRow } from '#domain/contract/payments.ts';
 import type { Station } from '../../link/station.ts';
 
 /** A stay with its fee, as the station quotes it. */
 export type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
 
-/** A payment as the station took it. */
+/** A payment as the station answers when it is asked for: cash is taken at once. */
 export type Paid = Awaited<ReturnType<Station['client']['payments']['create']>>;
+
+export type Methods = Awaited<ReturnType<Station['client']['payments']['methods']>>;
+
+/** Money that has come, whatever way. */
+export interface Sale {
+  readonly paymentId: string;
+  readonly method: PaymentRow['method'];
+  readonly receiptNumber: number;
+  readonly amountMinor: number;
+  readonly changeMinor: number;
+}
