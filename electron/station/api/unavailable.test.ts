@@ -33,6 +33,7 @@ function pretend(change: Partial<LotService>): void {
     submit: (body, by) => unit.submit(body, by),
     refOf: (plate) => unit.refOf(plate),
     refOfText: (kind, text) => unit.refOfText(kind, text),
+    nonces: (count) => unit.nonces(count),
     reveal: (ref) => unit.reveal(ref),
     searchPlates: (part) => unit.searchPlates(part),
     claimOf: (text) => unit.claimOf(text),
