@@ -1,16 +1,31 @@
 import * as controlRoom from './en/control-room.ts';
 import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
+import { guard } from './en/guard.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
 import { reservations } from './en/reservations.ts';
 import * as shell from './en/shell.ts';
 import * as tills from './en/tills.ts';
+import { validation } from './en/validation.ts';
 import * as words from './en/words.ts';
 
 /** Every word the console says, in English. The one place to translate. */
-export const en = { ...words, feed, ...shell, ...controlRoom, desk, ...office, ...tills, membership, reservations, paper };
+export const en = {
+  ...words,
+  feed,
+  ...shell,
+  ...controlRoom,
+  desk,
+  ...office,
+  ...tills,
+  membership,
+  reservations,
+  paper,
+  validation,
+  guard,
+};
 
 /** What a catalogue of another language has to hold. */
 export type Catalogue = typeof en;

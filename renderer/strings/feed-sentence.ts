@@ -44,13 +44,13 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     const amount = numberOf(facts, keys);
     return amount === null ? '' : format.money(amount);
   };
-  const number = text('ticketNumber', 'ticket');
+  const number = text('ticketNumber', 'ticket', 'number');
   const ticket = number === '' ? '' : formatTicketNumber(number);
   const confidence = numberOf(facts, ['confidence']);
   const receipt = numberOf(facts, ['receiptNumber']);
   const untilAt = numberOf(facts, ['untilAt']);
   return {
-    vehicle: text('plate') || ticket || t.events.someVehicle,
+    vehicle: text('plate', 'exitPlate') || ticket || t.events.someVehicle,
     ticket,
     lane: named(names.lane, 'laneId', 'lane'),
     slot: text('slotLabel') || named(names.slot, 'slotId', 'slot'),
@@ -59,7 +59,14 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     device: named(names.device, 'deviceId', 'device'),
     reason: text('overrideReason', 'reason'),
     refusal: refusalWords(text('code')),
-    amount: money('amountMinor', 'dueMinor', 'floatMinor', 'countedMinor'),
+    amount: money(
+      'amountMinor',
+      'dueMinor',
+      'floatMinor',
+      'countedMinor',
+      'worthMinor',
+      'valueMinor',
+    ),
     change: money('changeMinor'),
     confidence: confidence === null ? '' : format.percent(confidence),
     receipt: receipt === null ? '' : format.number(receipt),
@@ -72,7 +79,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     until: untilAt === null ? '' : format.dateTime(untilAt),
     loop: text('loop') === 'safety' ? 'safety' : 'arming',
     on: facts.on === true,
-    admit: facts.admit === true,
+    admit: facts.admit === true || facts.letOut === true,
     undo: text('undoes') !== '' || facts.undo === true,
     action: actionOf(text('action', 'actionKind')),
     method: wordOf(text('method'), PAYMENT_METHODS, t.paidBy),
@@ -81,6 +88,9 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     version: String(numberOf(facts, ['version', 'tariffVersion']) ?? ''),
     note: text('note'),
     priceWhy: text('why'),
+    entryPlate: text('entryPlate'),
+    label: text('label', 'name'),
+    count: String(numberOf(facts, ['count']) ?? ''),
     why: whyOf(text('why')),
   };
 }

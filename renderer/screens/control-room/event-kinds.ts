@@ -65,6 +65,25 @@ export const EVENT_KIND = {
   DebtPaid: 'money',
   DebtWaived: 'money',
   PassedBack: 'traffic',
+  ShopSaved: 'staff',
+  ValidationCodesIssued: 'staff',
+  ValidationCodesCancelled: 'staff',
+  ValidationApplied: 'money',
+  ValidationWithdrawn: 'money',
+  ValidationSettled: 'money',
+  TicketLost: 'staff',
+  TicketFound: 'staff',
+  PlateDiffers: 'traffic',
+  NearPlatesFound: 'traffic',
+  NearPlateTaken: 'traffic',
+  PlateAnswered: 'staff',
+  TailgateSeen: 'traffic',
+  ReservationBooked: 'staff',
+  ReservationChanged: 'staff',
+  ReservationHeld: 'traffic',
+  ReservationCancelled: 'staff',
+  ReservationMissed: 'traffic',
+  ReservationFeeWaived: 'money',
   ShiftOpened: 'money',
   CashMoved: 'money',
   TariffPublished: 'money',
@@ -80,12 +99,15 @@ export const ALERTING: ReadonlySet<EventType> = new Set([
   'StaffAsked',
   'AlarmRaised',
   'PassedBack',
+  'PlateDiffers',
+  'TailgateSeen',
 ]);
 
 const DETAIL: ReadonlySet<EventType> = new Set([
   'DeviceStatusChanged',
   'PlateRead',
   'SessionMoved',
+  'ValidationSettled',
 ]);
 
 /** Told under its own filter alone: another event says the same in the feed of all. */

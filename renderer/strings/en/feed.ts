@@ -38,6 +38,11 @@ export interface FeedWords {
   /** What was done to the drawer, such as "paid out". */
   readonly move: string;
   readonly how: 'abort' | 'reverse' | 'unknown';
+  /** The plate as it was read at the entry. */
+  readonly entryPlate: string;
+  /** What a shop or an offer is called. */
+  readonly label: string;
+  readonly count: string;
   readonly why: 'backed-out' | 'passage-limit' | 'unknown';
 }
 
@@ -150,9 +155,34 @@ export const feed = {
   DebtWaived: (w) => `${w.amount} of a member’s debt waived${because(w.reason)}`,
   PassedBack: (w) => `${w.vehicle} came in although it is inside${atLane(w)}`,
   CredentialResynced: (w) => `Credential freed for another entry${because(w.reason)}`,
+  ShopSaved: (w) => `Shop ${w.label} saved`,
+  ValidationCodesIssued: (w) =>
+    w.count === '1' ? '1 validation code made' : `${w.count} validation codes made`,
+  ValidationCodesCancelled: (w) => `${w.count} validation codes cancelled${because(w.reason)}`,
+  ValidationApplied: (w) => `Validation given: ${w.label}, ${w.amount} off`,
+  ValidationWithdrawn: (w) => `Validation withdrawn${because(w.reason)}`,
+  ValidationSettled: (w) => `${w.amount} of a fee settled by shops`,
+  TicketLost: (w) => `Ticket reported lost, ${w.ticket} stands for it${because(w.reason)}`,
+  TicketFound: (w) => `Ticket ${w.ticket} found again${because(w.reason)}`,
+  PlateDiffers: (w) =>
+    `${w.vehicle} showed the ticket of ${w.entryPlate === '' ? 'another' : w.entryPlate}${atLane(w)}`,
+  NearPlatesFound: (w) =>
+    `${w.vehicle} is not inside, but resembles others${atLane(w)}: staff asked`,
+  NearPlateTaken: (w) => `${w.vehicle} taken for ${w.entryPlate}${atLane(w)}`,
+  PlateAnswered: (w) =>
+    `${w.admit ? 'Let out' : 'Not let out'} after both plates were seen${atLane(w)}${because(w.reason)}`,
+  TailgateSeen: (w) => `A vehicle followed another through${atLane(w)}`,
   PlateBlocked: (w) =>
     `${w.vehicle} blocked${w.until === '' ? '' : ` until ${w.until}`}${because(w.reason)}`,
   PlateUnblocked: (w) => `${w.vehicle} not blocked any more${because(w.reason)}`,
+  ReservationBooked: (w) =>
+    `Reservation ${w.ticket} booked${w.slot === '' ? '' : ` for ${w.slot}`}`,
+  ReservationChanged: (w) => `Reservation ${w.ticket} changed`,
+  ReservationHeld: (w) =>
+    `${w.slot === '' ? 'A slot' : `Slot ${w.slot}`} is kept for reservation ${w.ticket}`,
+  ReservationCancelled: (w) => `Reservation ${w.ticket} cancelled${because(w.reason)}`,
+  ReservationMissed: (w) => `Nobody came for reservation ${w.ticket}`,
+  ReservationFeeWaived: (w) => `Fee of reservation ${w.ticket} waived${because(w.reason)}`,
   CashMoved: (w) => `${w.amount} ${w.move}${because(w.reason)}`,
   ShiftClosed: (w) =>
     `Shift closed, ${w.amount} counted${w.difference === '' ? '' : ` (${w.difference})`}`,

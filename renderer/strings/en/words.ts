@@ -13,7 +13,10 @@ import type { PaymentMethod } from '#domain/payment/payment.ts';
 import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
+import { guardRefusals } from './guard.ts';
 import { membershipRefusals } from './membership.ts';
+import { reservationRefusals } from './reservations.ts';
+import { validationRefusals } from './validation.ts';
 
 export const slotKinds = {
   motorcycle: 'Motorcycle',
@@ -109,6 +112,10 @@ export const quoteLines = {
   'lost-ticket': () => 'Lost ticket',
   validation: (_count: string, text: string) => text,
   're-entry': () => 'Paid for earlier visits',
+  overstay: (count: string) =>
+    count === '1' ? 'Overstay, 1 started period' : `Overstay, ${count} started periods`,
+  cancellation: () => 'Cancellation of a reservation',
+  'no-show': () => 'Reservation that nobody came for',
   tax: (_count: string, text: string) => text,
   rounding: () => 'Rounding',
 } satisfies Record<QuoteLine['code'], (count: string, text: string) => string>;
@@ -153,6 +160,9 @@ export const alarms = {
 /** Why something was turned away, and what to do about it. */
 export const refusals = {
   ...membershipRefusals,
+  ...validationRefusals,
+  ...guardRefusals,
+  ...reservationRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',
