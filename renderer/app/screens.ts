@@ -5,6 +5,7 @@ import { t } from '../strings/index.ts';
 export interface ScreenEntry {
   readonly id:
     | 'memberships'
+    | 'reservations'
     | 'control'
     | 'sessions'
     | 'desk'
@@ -67,6 +68,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.membership.title,
     key: '9',
     needs: 'membership.view',
+  },
+  {
+    id: 'reservations',
+    path: '/reservations',
+    label: t.shell.nav.reservations,
+    fullLabel: t.reservations.title,
+    key: '0',
+    needs: 'reservation.view',
   },
   {
     id: 'reports',

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconCalendarTime,
   IconCashBanknote,
   IconCashRegister,
   IconChartBar,
@@ -25,6 +26,7 @@ const ICONS = {
   payments: IconReceipt,
   shifts: IconCashBanknote,
   memberships: IconIdBadge2,
+  reservations: IconCalendarTime,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

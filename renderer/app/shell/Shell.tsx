@@ -17,6 +17,7 @@ const SessionsScreen = lazy(() => import('../../screens/sessions/SessionsScreen.
 const PaymentsScreen = lazy(() => import('../../screens/payments/PaymentsScreen.tsx'));
 const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'));
 const MembershipsScreen = lazy(() => import('../../screens/memberships/MembershipsScreen.tsx'));
+const ReservationsScreen = lazy(() => import('../../screens/reservations/ReservationsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -64,6 +65,7 @@ function Screens() {
       <Route path="/payments" component={PaymentsScreen} />
       <Route path="/shifts" component={ShiftsScreen} />
       {maySeeMembers && <Route path="/memberships" component={MembershipsScreen} />}
+      <Route path="/reservations" component={ReservationsScreen} />
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>

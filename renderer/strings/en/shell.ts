@@ -32,6 +32,7 @@ export const shell = {
     payments: 'Payments',
     shifts: 'Shifts',
     memberships: 'Members',
+    reservations: 'Bookings',
     reports: 'Reports',
     users: 'Users',
     shortcuts: 'Keys',
