@@ -9,6 +9,7 @@ import { AskStaff } from './AskStaff.tsx';
 import { LaneButtons } from './LaneButtons.tsx';
 import { LaneRead } from './LaneRead.tsx';
 import classes from './lane.module.css';
+import { PlateQuestion } from './PlateQuestion.tsx';
 
 type Attention = 'none' | 'ask' | 'hold' | 'silent' | 'fault';
 
@@ -25,10 +26,6 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
   if (live === undefined) return <Skeleton h={176} />;
   const gate = live.held ? t.lanes.held : t.gates[live.gate];
   const attention = attentionOf(live);
-  const loops = [
-    t.lanes.loop(t.lanes.arming, live.armingOn),
-    t.lanes.loop(t.lanes.safety, live.safetyOn),
-  ].join(', ');
   return (
     <article
       className={classes.card}
@@ -46,6 +43,31 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
         </span>
         <Phase live={live} attention={attention} />
       </div>
+      {live.question === null ? (
+        <LaneBody lane={lane} live={live} gate={gate} />
+      ) : (
+        <PlateQuestion lane={lane} question={live.question} />
+      )}
+    </article>
+  );
+}
+
+/** The gate, the last read, and what can be done. */
+function LaneBody({
+  lane,
+  live,
+  gate,
+}: {
+  readonly lane: Lane;
+  readonly live: LaneLive;
+  readonly gate: string;
+}) {
+  const loops = [
+    t.lanes.loop(t.lanes.arming, live.armingOn),
+    t.lanes.loop(t.lanes.safety, live.safetyOn),
+  ].join(', ');
+  return (
+    <>
       <div className={classes.body}>
         <GateDrawing
           gate={live.gate}
@@ -62,7 +84,7 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
       ) : (
         <LaneButtons lane={lane} />
       )}
-    </article>
+    </>
   );
 }
 
