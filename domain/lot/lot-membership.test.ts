@@ -183,6 +183,49 @@ describe('members at the gates', () => {
   });
 });
 
+describe('what a member shows at the exit', () => {
+  const show = (lot: MemberLot, cardRef: string | null) =>
+    lot.types({
+      type: 'ReportScan',
+      laneId: 'out',
+      claim:
+        cardRef === null
+          ? { ok: true, kind: 'membership', number: lot.member.number }
+          : { ok: false, code: 'ticket-malformed' },
+      cardRef,
+    });
+
+  test.each([
+    ['the pass', null],
+    ['the card', 'card-1'],
+  ])('%s lets out who came in by plate', (_, cardRef) => {
+    const lot = new MemberLot();
+    const sessionId = lot.enter('p1');
+    lot.loop('out', 'arming', true);
+    expect(show(lot, cardRef)).toContain('GateVended');
+    expect(lane(lot, 'out').sessionId).toBe(sessionId);
+  });
+
+  test('of two vehicles the one leaves whose plate was read, and without a read neither', () => {
+    const lot = new MemberLot({ insideMax: 2 });
+    lot.enter('p1');
+    const second = lot.enter('p2');
+    lot.loop('out', 'arming', true);
+    expect(show(lot, null)).toEqual(['ExitRefused']);
+    expect(lane(lot, 'out').sessionId).toBeNull();
+    expect(lot.read('out', 'p2', 0.5)).toContain('StaffAsked');
+    expect(show(lot, null)).toContain('GateVended');
+    expect(lane(lot, 'out').sessionId).toBe(second);
+  });
+
+  test('a card that is nobody’s opens nothing', () => {
+    const lot = new MemberLot();
+    lot.enter('p1');
+    lot.loop('out', 'arming', true);
+    expect(show(lot, 'card-9')).toEqual(['ExitRefused']);
+  });
+});
+
 describe('what each plan says at the entry', () => {
   // NOON is on Monday 2026-03-02.
   test.each([

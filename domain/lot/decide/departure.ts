@@ -29,23 +29,36 @@ export function sessionOfTicket(
   return { code: spent === undefined ? 'ticket-unknown' : SPENT_CODES[spent.how] };
 }
 
-/** The ticket that stands behind a credential: a booking or a pass that opened a session stands for its ticket. */
+/**
+ * The ticket that stands behind a credential: a booking or a pass stands for that of the session inside.
+ * `seen`: the plate that was read where it is shown, which tells a member's vehicles apart.
+ */
 export function ticketOfClaim(
   state: LotState,
   claim: Extract<TicketClaim, { ok: true }>,
+  seen: PlateRef | null = null,
 ): TicketNumber {
-  const sessionId = sessionOfCredential(state, claim);
+  const sessionId = sessionOfCredential(state, claim, seen);
   return sessionId === null
     ? claim.number
     : (state.sessions.get(sessionId)?.ticketNumber ?? claim.number);
 }
 
-/** The session inside that a booking or a pass came in by. */
+/** The session inside that a booking or a pass opened, or that its holder's plate did. */
 function sessionOfCredential(
   state: LotState,
   { kind, number }: Extract<TicketClaim, { ok: true }>,
+  seen: PlateRef | null,
 ): SessionId | null {
   if (state.byTicket.has(number) || kind === 'validation') return null;
+  const { reservations, memberships } = state;
+  const booking = reservations.reservations.get(reservations.byNumber.get(number) ?? '');
+  if (booking?.state === 'arrived') return booking.sessionId;
+  const member = memberships.memberships.get(memberships.byNumber.get(number) ?? '');
+  const stays = [...(member?.stays.keys() ?? [])];
+  const bySeen = stays.find((id) => seen !== null && state.sessions.get(id)?.plateRef === seen);
+  if (bySeen !== undefined) return bySeen;
+  if (stays.length === 1) return stays[0] ?? null;
   return state.byCredential.get(number) ?? null;
 }
 

@@ -23,7 +23,17 @@ export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): D
   if (lane.direction === 'entry' || (lane.direction === 'reversible' && opens(state, command)))
     return enterByScan(state, found, command);
   if (isValidation(state, command.claim)) return validateInLane(state, found, command);
-  return leaveBy(state, found, command, { kind: 'ticket', claim: command.claim }, true);
+  return leaveBy(state, found, command, { kind: 'ticket', claim: shown(state, command) }, true);
+}
+
+/** What was shown: a member's card stands for the pass. */
+function shown(
+  { memberships }: LotState,
+  { claim, cardRef }: CommandOf<'ReportScan'>,
+): CommandOf<'ReportScan'>['claim'] {
+  if (claim.ok || cardRef === null) return claim;
+  const one = memberships.memberships.get(memberships.byCard.get(cardRef) ?? '');
+  return one === undefined ? claim : { ok: true, kind: 'membership', number: one.number };
 }
 
 /** A shop's code takes something off the amount that is shown, and opens where nothing is left of it. */
@@ -79,7 +89,9 @@ function leaveBy(
   }
   if (!by.claim.ok) return turnedAway(by.claim.code, null, null);
   // Bookings and passes are shown at exits as well: the session that they opened leaves by them.
-  const ticketNumber = ticketOfClaim(state, by.claim);
+  const { pending, lastRead } = found.held;
+  const seen = pending?.plateRef ?? (found.held.armingOn ? (lastRead?.plateRef ?? null) : null);
+  const ticketNumber = ticketOfClaim(state, by.claim, seen);
   const looked = sessionOfTicket(state, ticketNumber);
   if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);
