@@ -6,6 +6,9 @@ import type { Site } from './site.ts';
 export const SOON = { timeout: 20_000, interval: 50 } as const;
 export const LOT = `/lots/${LOT_ID}`;
 
+/** A plate that one lane reads again sooner than this is the same vehicle that still stands there. */
+export const ROUND_THE_BLOCK_MS = 60_000;
+
 /** Drives in by the plate that the camera reads, over the loops; resolves with the session. */
 export async function driveIn(site: Site, plate: string): Promise<string> {
   const vends = site.entry.vends();
@@ -16,13 +19,35 @@ export async function driveIn(site: Site, plate: string): Promise<string> {
   return insideBy(site, plate);
 }
 
+/** Stops at a gate: resolves when the station has heard of it, since a scan counts only for who stands there. */
+export async function arrive(site: Site, lane: 'entry' | 'exit'): Promise<void> {
+  const seq = await lastSeq(site);
+  site[lane].arrive();
+  await expect.poll(() => typesAfter(site, seq), SOON).toContain('LoopChanged');
+}
+
 /** Presses no button and shows a code at the entry; resolves when the vehicle has passed. */
 export async function scanIn(site: Site, code: string): Promise<void> {
   const vends = site.entry.vends();
-  site.entry.arrive();
+  await arrive(site, 'entry');
   site.entry.scan(code);
   await expect.poll(site.entry.vends, SOON).toBe(vends + 1);
   await site.entry.passThrough();
+}
+
+/** Comes to the entry, is not let in, and backs out; resolves with what the sign said. */
+export async function refusedIn(site: Site, show: () => unknown): Promise<readonly string[]> {
+  const vends = site.entry.vends();
+  const seq = await lastSeq(site);
+  await arrive(site, 'entry');
+  await show();
+  await expect.poll(() => typesAfter(site, seq), SOON).toContain('EntryRefused');
+  await expect.poll(() => site.entry.sign.lines[0], SOON).not.toBe(site.lot.name);
+  const { lines } = site.entry.sign;
+  site.entry.backOut();
+  await expect.poll(() => site.entry.sign.lines[0], SOON).toBe(site.lot.name);
+  expect(site.entry.vends()).toBe(vends);
+  return lines;
 }
 
 /** Waits for the session of a plate that is inside. */
