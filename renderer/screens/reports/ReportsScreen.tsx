@@ -12,6 +12,7 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { DayCharts } from './DayCharts.tsx';
 import { HourTable } from './HourTable.tsx';
+import { Reconciliation } from './Reconciliation.tsx';
 import { ReportActions } from './ReportActions.tsx';
 import { ReportDay } from './ReportDay.tsx';
 import { ReportTotals } from './ReportTotals.tsx';
@@ -54,6 +55,9 @@ export default function ReportsScreen() {
           </EmptyNote>
         )}
         {report.data !== undefined && <DayReport report={report.data} isToday={day === today} />}
+        <div className={classes.report}>
+          <Reconciliation day={day} isToday={day === today} />
+        </div>
       </div>
     </div>
   );

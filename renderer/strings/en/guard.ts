@@ -4,7 +4,6 @@ import type { MarkKind, TicketEnd } from '#domain/views/ledger.ts';
 export const guard = {
   lost: {
     title: 'Lost ticket',
-    open: 'Lost ticket',
     byPlate: 'By plate',
     byTime: 'By time of entry',
     notFound: 'No stay found',
@@ -33,7 +32,6 @@ export const guard = {
     reasons: ['Plate seen at the vehicle', 'Papers of the vehicle seen', 'Slot and time fit'],
     declare: 'Report lost',
     declared: (number: string) => `Ticket ${number} stands for the lost one.`,
-    back: 'Back',
     chargeHint:
       'Nobody knows when this vehicle came in: the tariff’s charge for a lost ticket is taken, and the gate is opened by the receipt.',
     charge: 'Charge',
@@ -46,14 +44,11 @@ export const guard = {
     lane: 'Exit',
     letOut: 'Open the exit',
     opened: (lane: string) => `${lane} opened by the receipt.`,
-    noCash: 'Take cash or choose another way of paying at the desk.',
-    found2: 'Ticket found',
     withdraw: 'The ticket was found',
     withdrawTitle: 'The lost ticket was found',
     withdrawHint: 'The old ticket is good again, and the one made for it is void.',
     withdrawReasons: ['Driver found it', 'Reported by mistake'],
     withdrawn: (number: string) => `Ticket ${number} is good again.`,
-    isLost: 'Ticket lost',
   },
   plates: {
     differs: 'The plate is not the one that came in with this ticket',
