@@ -54,6 +54,7 @@ export function ScanField({ ref, busy, onFind }: Props) {
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         error={problem}
+        inputWrapperOrder={['label', 'description', 'error', 'input']}
         maxLength={SCAN_MAX_CHARS}
         autoFocus
         autoComplete="off"

@@ -33,7 +33,7 @@ export function PaymentDetails({ payment, onClose }: Props) {
   if (payment.plate !== null) rows.push([words.columns.plate, payment.plate]);
   if (payment.laneId !== null) rows.push([words.lane, names.lane(payment.laneId)]);
   if (payment.provider !== null) rows.push([words.provider, payment.provider]);
-  rows.push([words.reference, payment.reference]);
+  if (payment.method !== 'cash') rows.push([words.reference, payment.reference]);
   return (
     <Stack data-testid="payment-details">
       <Group justify="space-between" wrap="nowrap">

@@ -59,6 +59,12 @@ describe('a payment', () => {
     expect(told[3]).toMatch(/refunded/u);
   });
 
+  it('is one moment where cash was taken', () => {
+    const told = words({ ...payment, method: 'cash', requestedAt: 2_000 });
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/taken by asha, receipt 7/u);
+  });
+
   it('says why it failed, and what goes on', () => {
     const failed = { ...payment, state: 'failed', capturedAt: null, detail: 'declined' } as const;
     expect(words(failed).at(-1)).toBe('Not paid: declined');

@@ -15,17 +15,14 @@ const { events } = t.payments;
 export function timelineOf(payment: PaymentRow, format: Format): readonly Moment[] {
   const { state, capturedAt, capturedMinor, receiptNumber, by, detail } = payment;
   const asked = format.money(payment.amountMinor);
-  const moments: Moment[] = [
-    {
-      at: payment.requestedAt,
-      text: payment.method === 'cash' ? events.taken(asked, by) : events.requested(asked, by),
-    },
-  ];
-  if (capturedAt !== null)
-    moments.push({
-      at: capturedAt,
-      text: events.captured(format.money(capturedMinor), format.number(receiptNumber ?? 0)),
-    });
+  const receipt = format.number(receiptNumber ?? 0);
+  const moments: Moment[] = [];
+  // Cash is asked for and taken at once.
+  if (payment.method === 'cash')
+    moments.push({ at: payment.requestedAt, text: events.taken(asked, by, receipt) });
+  else moments.push({ at: payment.requestedAt, text: events.requested(asked, by) });
+  if (payment.method !== 'cash' && capturedAt !== null)
+    moments.push({ at: capturedAt, text: events.captured(format.money(capturedMinor), receipt) });
   for (const {
     requestedAt,
     settledAt,

@@ -125,7 +125,8 @@ export const payments = {
   timeline: 'What happened',
   events: {
     requested: (amount: string, by: string) => `${amount} asked for by ${by}`,
-    taken: (amount: string, by: string) => `${amount} taken by ${by}`,
+    taken: (amount: string, by: string, receipt: string) =>
+      `${amount} taken by ${by}, receipt ${receipt}`,
     captured: (amount: string, receipt: string) => `${amount} paid, receipt ${receipt}`,
     failed: 'Not paid',
     reversed: 'Taken back as if it had never been',
