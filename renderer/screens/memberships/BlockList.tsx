@@ -138,7 +138,7 @@ function columnsOf(format: Format): readonly DataColumn<BlockedPlateRow>[] {
       id: 'until',
       title: columns.until,
       value: ({ untilAt }) => untilAt ?? Number.MAX_SAFE_INTEGER,
-      text: ({ untilAt }) => (untilAt === null ? words.untilFurther : format.dateTime(untilAt)),
+      text: ({ untilAt }) => (untilAt === null ? words.untilFurther : format.date(untilAt - 1)),
       width: 168,
     },
     {

@@ -19,6 +19,7 @@ import { useCommand } from '../../app/use-command.ts';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { showFirstWrong } from './first-wrong.ts';
 import classes from './memberships.module.css';
 
 const words = t.membership.groups;
@@ -45,10 +46,11 @@ export function GroupForm({
   const save = useSave(group, onClose);
   const change = (part: Partial<GroupTerms>) => setTerms({ ...terms, ...part });
   const isNamed = terms.name.trim() !== '';
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
     if (isNamed) void save.run(terms);
+    else showFirstWrong(event.currentTarget);
   };
   return (
     <Modal

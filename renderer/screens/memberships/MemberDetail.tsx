@@ -48,7 +48,7 @@ function Loaded({
         <div>
           <h2 className={classes.panelTitle}>{memberName(member)}</h2>
           <Text c="dimmed" size="sm">
-            {t.common.hint(standings[member.standing], standingHints[member.standing])}
+            {standings[member.standing]} · {standingHints[member.standing]}
           </Text>
         </div>
         <CloseButton aria-label={t.common.close} onClick={onClose} />
@@ -90,7 +90,10 @@ function usageOf({ usage }: MembershipDetail, format: Format): readonly Row[] {
   const { entries, usedMinutes, entriesLeft, minutesLeft } = usage;
   const time = format.duration(usedMinutes * MINUTE_MS);
   const rows: Row[] = [
-    [detail.usage(format.month(usage.month)), detail.used(format.number(entries), time)],
+    [
+      detail.usage(format.month(usage.month)),
+      usedMinutes + entries === 0 ? detail.notUsed : detail.used(format.number(entries), time),
+    ],
   ];
   if (entriesLeft !== null) rows.push([detail.entriesLeft, format.number(entriesLeft)]);
   if (minutesLeft !== null) rows.push([detail.timeLeft, format.duration(minutesLeft * MINUTE_MS)]);

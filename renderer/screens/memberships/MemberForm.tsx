@@ -8,6 +8,7 @@ import { useCommand } from '../../app/use-command.ts';
 import { useLot, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { showFirstWrong } from './first-wrong.ts';
 import { memberName } from './member-columns.ts';
 import { draftOf, type MemberDraft, problemsOf } from './member-draft.ts';
 import classes from './memberships.module.css';
@@ -40,10 +41,11 @@ export function MemberForm({ member, onClose, onCreated }: Props) {
   const problems = problemsOf(draft, plan?.terms ?? null, today);
   const save = useSave(member, draft, onClose, onCreated);
   const change = (part: Partial<MemberDraft>) => setDraft({ ...draft, ...part });
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
     if (Object.keys(problems).length === 0) void save.run(draft);
+    else showFirstWrong(event.currentTarget);
   };
   // What was not touched yet is not called wrong; what was typed is, at once.
   const told = (key: keyof typeof problems, text: string) =>

@@ -21,6 +21,7 @@ import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { showFirstWrong } from './first-wrong.ts';
 import classes from './memberships.module.css';
 import { checkPlan, type PlanDraft, planDraft } from './plan-draft.ts';
 import { planWords } from './plan-words.ts';
@@ -49,10 +50,11 @@ export function PlanForm({
   const [tried, setTried] = useState(false);
   const checked = checkPlan(draft, format);
   const save = useSave(plan, onClose);
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
     if (checked.ok) void save.run(checked.terms);
+    else showFirstWrong(event.currentTarget);
   };
   const fields: PlanFields = {
     draft,
@@ -149,7 +151,7 @@ function LimitFields({ draft, change, wrong }: PlanFields) {
           value={[...draft.vehicleClasses]}
           onChange={(chosen) => change({ vehicleClasses: chosen as VehicleClass[] })}
         >
-          <Group gap={8}>
+          <Group gap={8} className={classes.chips}>
             {VEHICLE_CLASSES.map((one) => (
               <Chip key={one} value={one}>
                 {t.vehicleClasses[one]}

@@ -135,7 +135,7 @@ function WindowRow({ index, window, wrong, onChange, onRemove }: RowProps) {
           value={window.days}
           onChange={(days) => onChange({ days: days as RightsWindow['days'] })}
         >
-          <Group gap={4}>
+          <Group gap={4} className={classes.chips}>
             {WEEKDAYS.map((day) => (
               <Chip key={day} value={day} size="xs">
                 {t.membership.weekdays[day]}

@@ -87,6 +87,7 @@ export const membership = {
     fee: 'Next period',
     usage: (month: string) => `Used in ${month}`,
     used: (entries: string, time: string) => `${entries} entries, ${time}`,
+    notUsed: 'Nothing yet',
     entriesLeft: 'Entries left',
     timeLeft: 'Time left',
     insideNow: 'Inside now',
