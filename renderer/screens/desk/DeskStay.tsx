@@ -21,6 +21,7 @@ import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
 import { useQuote } from './use-quote.ts';
 import { useStayPayments } from './use-stay-payments.ts';
+import { Validations } from './Validations.tsx';
 
 interface Props {
   readonly ticket: string;
@@ -168,6 +169,7 @@ function Stay({
           </p>
         )}
       </div>
+      <Validations quoted={quoted} />
       <PaymentList title={t.desk.paidBefore} payments={payments} />
     </section>
   );

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button, Kbd, TextInput } from '@mantine/core';
 import { IconScan } from '@tabler/icons-react';
 import {
   type FormEvent,
@@ -13,6 +13,7 @@ import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.t
 import { cardNumberProblem } from '../../components/card-number.ts';
 import { t } from '../../strings/index.ts';
 import classes from './desk.module.css';
+import { LOST_KEY } from './pay-keys.ts';
 
 export interface ScanFieldHandle {
   focus(): void;
@@ -23,12 +24,13 @@ interface Props {
   readonly ref: Ref<ScanFieldHandle>;
   readonly busy: boolean;
   readonly onFind: (text: string) => void;
+  readonly onLost: () => void;
 }
 
 const SCAN_MAX_CHARS = 300;
 
 /** Takes what a scanner types, or a person. Keys typed beside any field end up here. */
-export function ScanField({ ref, busy, onFind }: Props) {
+export function ScanField({ ref, busy, onFind, onLost }: Props) {
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   useImperativeHandle(ref, () => ({
@@ -64,6 +66,12 @@ export function ScanField({ ref, busy, onFind }: Props) {
       />
       <Button type="submit" size="lg" loading={busy} disabled={text.trim() === ''}>
         {t.desk.find}
+      </Button>
+      <Button size="lg" variant="default" onClick={onLost} data-testid="lost-ticket-open">
+        {t.desk.lost}
+        <Kbd size="xs" ml={8}>
+          {LOST_KEY}
+        </Kbd>
       </Button>
     </form>
   );

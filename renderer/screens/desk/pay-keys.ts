@@ -10,6 +10,8 @@ export const METHOD_KEYS = {
   online: 'F7',
 } satisfies Record<PaymentMethod, string>;
 
+/** The browser's help gives way to it. */
+export const LOST_KEY = 'F1';
 export const PART_KEY = 'F8';
 export const LET_OUT_KEY = 'F9';
 export const RECEIPT_KEY = 'F10';
