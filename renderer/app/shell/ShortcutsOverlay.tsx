@@ -1,6 +1,14 @@
 import { Kbd, Modal, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { mayDo } from '#domain/access/roles.ts';
+import { PAYMENT_METHODS } from '#domain/payment/payment.ts';
 import { useUser } from '../../link/hooks.ts';
+import {
+  LET_OUT_KEY,
+  LOST_KEY,
+  METHOD_KEYS,
+  PART_KEY,
+  RECEIPT_KEY,
+} from '../../screens/desk/pay-keys.ts';
 import { t } from '../../strings/index.ts';
 import { SCREENS } from '../screens.ts';
 import { useViewState } from '../view-state.ts';
@@ -16,6 +24,14 @@ const CONTROL: readonly Row[] = [
   [t.shortcuts.levelDown, ['[']],
 ];
 
+const DESK: readonly Row[] = [
+  [t.desk.lost, [LOST_KEY]],
+  ...PAYMENT_METHODS.map((method): Row => [t.paymentMethods[method], [METHOD_KEYS[method]]]),
+  [t.desk.part, [PART_KEY]],
+  [t.desk.letOut, [LET_OUT_KEY]],
+  [t.desk.nil, [RECEIPT_KEY]],
+];
+
 const ANYWHERE: readonly Row[] = [
   [t.shortcuts.search, ['/']],
   [t.shortcuts.enter, ['Enter']],
@@ -29,6 +45,7 @@ export function ShortcutsOverlay() {
   const setOpen = useViewState((state) => state.setHelpOpen);
   const user = useUser();
   const screens = SCREENS.filter(({ needs }) => user !== null && mayDo(user.role, needs));
+  const desk = user !== null && mayDo(user.role, 'payment.take');
   return (
     <Modal
       opened={open}
@@ -44,6 +61,7 @@ export function ShortcutsOverlay() {
         />
         <Stack gap="lg">
           <Group title={t.shortcuts.groups.control} rows={CONTROL} />
+          {desk && <Group title={t.shortcuts.groups.desk} rows={DESK} />}
           <Group title={t.shortcuts.groups.anywhere} rows={ANYWHERE} />
         </Stack>
       </SimpleGrid>
