@@ -11,6 +11,7 @@ export interface ScreenEntry {
     | 'desk'
     | 'payments'
     | 'shifts'
+    | 'validations'
     | 'reports'
     | 'users';
   readonly path: string;
@@ -76,6 +77,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.reservations.title,
     key: '0',
     needs: 'reservation.view',
+  },
+  {
+    id: 'validations',
+    path: '/validations',
+    label: t.shell.nav.validations,
+    fullLabel: t.validation.title,
+    key: 'V',
+    needs: 'validation.apply',
   },
   {
     id: 'reports',

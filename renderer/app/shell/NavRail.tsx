@@ -4,6 +4,7 @@ import {
   IconCashBanknote,
   IconCashRegister,
   IconChartBar,
+  IconDiscount,
   IconIdBadge2,
   IconKeyboard,
   IconLayoutDashboard,
@@ -27,6 +28,7 @@ const ICONS = {
   shifts: IconCashBanknote,
   memberships: IconIdBadge2,
   reservations: IconCalendarTime,
+  validations: IconDiscount,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

@@ -18,6 +18,7 @@ const PaymentsScreen = lazy(() => import('../../screens/payments/PaymentsScreen.
 const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'));
 const MembershipsScreen = lazy(() => import('../../screens/memberships/MembershipsScreen.tsx'));
 const ReservationsScreen = lazy(() => import('../../screens/reservations/ReservationsScreen.tsx'));
+const ValidationsScreen = lazy(() => import('../../screens/validations/ValidationsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -55,6 +56,7 @@ export function Shell() {
 
 function Screens() {
   const maySeeMembers = useMay('membership.view');
+  const mayValidate = useMay('validation.apply');
   const mayReport = useMay('report.view');
   const mayManage = useMay('user.manage');
   return (
@@ -66,6 +68,7 @@ function Screens() {
       <Route path="/shifts" component={ShiftsScreen} />
       {maySeeMembers && <Route path="/memberships" component={MembershipsScreen} />}
       <Route path="/reservations" component={ReservationsScreen} />
+      {mayValidate && <Route path="/validations" component={ValidationsScreen} />}
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>

@@ -60,8 +60,8 @@ export function useGlobalKeys(): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.defaultPrevented) return;
-      const digit = event.altKey ? /^Digit(\d)$/u.exec(event.code)?.[1] : undefined;
-      const screen = SCREENS.find(({ key }) => key === digit);
+      const pressed = event.altKey ? /^(?:Digit|Key)([\dA-Z])$/u.exec(event.code)?.[1] : undefined;
+      const screen = SCREENS.find(({ key }) => key === pressed);
       if (screen !== undefined && user !== null && mayDo(user.role, screen.needs)) {
         event.preventDefault();
         navigate(screen.path);

@@ -33,6 +33,7 @@ export const shell = {
     shifts: 'Shifts',
     memberships: 'Members',
     reservations: 'Bookings',
+    validations: 'Shops',
     reports: 'Reports',
     users: 'Users',
     shortcuts: 'Keys',
