@@ -103,6 +103,8 @@ export interface PaymentSearch {
   readonly limit: number;
 }
 
+/** Shorter texts are receipt numbers and parts of plates: they stand in every other reference. */
+const REFERENCE_MIN_CHARS = 4;
 /** Stays that one search may stand for. */
 const STAYS_MAX = 1_000;
 
@@ -132,7 +134,9 @@ async function sessionsLike(service: LotService, text: string): Promise<Readonly
   await viewsUpToDate(service);
   const page = { state: 'all', limit: STAYS_MAX, offset: 0 } as const;
   const [byTicket, byPlate] = await Promise.all([
-    service.views.sessions({ ...page, ticketPrefix: ticketPrefixOf(service, text) }),
+    text.length < REFERENCE_MIN_CHARS
+      ? []
+      : service.views.sessions({ ...page, ticketPrefix: ticketPrefixOf(service, text) }),
     service.views.sessions({ ...page, plateRefs: plateRefsOf(service, text) }),
   ]);
   return new Set([...byTicket, ...byPlate].map(({ id }) => id));
@@ -161,5 +165,6 @@ function matches(payment: Payment, search: string): boolean {
   const wanted = search.toUpperCase().replace(/[\s-]/g, '');
   const { id, receiptNumber, reference } = payment;
   if (receiptNumber !== null && String(receiptNumber) === wanted) return true;
+  if (wanted.length < REFERENCE_MIN_CHARS) return false;
   return [reference, id].some((text) => text.toUpperCase().replace(/[\s-]/g, '').includes(wanted));
 }
