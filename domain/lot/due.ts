@@ -1,7 +1,9 @@
 import { must } from '../kernel/assert.ts';
+import type { SessionId } from '../kernel/ids.ts';
 import { type Instant, MINUTE_MS } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import { dueAmount } from '../payment/due.ts';
+import { endsGrace, type Payment, type PaymentBook } from '../payment/payment.ts';
 import type { Session } from '../session/session.ts';
 import { tariffOfVersion } from '../tariff/book.ts';
 import { combinedQuote } from '../tariff/combined-quote.ts';
@@ -20,15 +22,42 @@ export interface Due {
   readonly quote: Quote;
 }
 
-/** What a session owes at an instant. Zero within the exit grace. */
+/**
+ * What a session owes at an instant. Zero within the exit grace. A payment that is being reversed counts
+ * as gone: else the gate would open on money that is on its way back.
+ */
 export function duePayment(state: LotState, session: Session, at: Instant): Due {
   const { quote, creditMinor } = stayQuote(state, session, at);
-  const { graceUntilAt } = session;
-  const paidMinor = session.paidMinor + creditMinor;
+  const held = withoutReversed(state, session);
+  const { graceUntilAt } = held;
+  const paidMinor = held.paidMinor + creditMinor;
   const owedMinor = dueAmount({ totalMinor: quote.totalMinor, paidMinor, graceUntilAt, at });
   const cover = membershipCover(state, session, at);
   const dueMinor = cover === null ? owedMinor : memberShare(cover, owedMinor).driverMinor;
   return { quote, owedMinor, dueMinor };
+}
+
+/** What of a session's money stays when the reversals that are under way succeed. */
+function withoutReversed({ payments }: LotState, session: Session): Paid {
+  let { paidMinor, graceUntilAt }: Paid = session;
+  for (const payment of reversalsOf(payments, session.id)) {
+    paidMinor -= payment.capturedMinor;
+    if (endsGrace(payment, payment.capturedMinor)) graceUntilAt = null;
+  }
+  return { paidMinor, graceUntilAt };
+}
+
+type Paid = Pick<Session, 'paidMinor' | 'graceUntilAt'>;
+
+/** The payments of a session that its terminal is reversing. */
+export function reversalsOf(book: PaymentBook, sessionId: SessionId): readonly Payment[] {
+  const found: Payment[] = [];
+  for (const id of book.reversing) {
+    const payment = book.payments.get(id);
+    if (payment?.purpose.kind === 'session' && payment.purpose.sessionId === sessionId)
+      found.push(payment);
+  }
+  return found;
 }
 
 interface StayQuote {
@@ -42,11 +71,12 @@ function stayQuote(state: LotState, session: Session, at: Instant): StayQuote {
   const entryAt = session.startedAt ?? session.issuedAt;
   const { vehicleClass } = session;
   const context = contextOf(state, session);
-  const charge = session.lostTicket ? null : contractCharge(state, session, at);
-  if (charge === null)
+  const charge = contractCharge(state, session, at);
+  // Whoever has lost the ticket pays the tariff's fee for that; what was paid before it still counts.
+  if (charge === null || session.lostTicket)
     return {
       quote: quoteOf(tariff, { entryAt, exitAt: at, vehicleClass }, context),
-      creditMinor: 0,
+      creditMinor: charge?.creditMinor ?? 0,
     };
   const { discounts = [], ...plain } = context;
   const quotes = charge.spans.map(({ fromAt, toAt }) =>

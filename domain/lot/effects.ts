@@ -118,6 +118,9 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
     const currency = state.installed?.lot.currency ?? '';
     effects.push({ kind: 'ask-charge', deviceId, paymentId, amountMinor, currency, requestedAt });
   }
+  // A reversal is safe to ask for again: the terminal says so when it is done already.
+  for (const paymentId of state.payments.reversing)
+    effects.push(...reversalEffects(state, paymentId));
   return effects;
 }
 
@@ -144,10 +147,18 @@ function endEffects(
   { payments }: LotState,
   { paymentId, how }: EventOf<'PaymentEndAsked'>,
 ): readonly Effect[] {
+  if (how === 'reverse') return reversalEffects({ payments }, paymentId);
+  const deviceId = payments.payments.get(paymentId)?.deviceId ?? null;
+  return deviceId === null ? [] : [{ kind: 'abort-charge', deviceId, paymentId }];
+}
+
+function reversalEffects(
+  { payments }: Pick<LotState, 'payments'>,
+  paymentId: PaymentId,
+): readonly Effect[] {
   const payment = payments.payments.get(paymentId);
   if (payment === undefined || payment.deviceId === null) return [];
   const { deviceId } = payment;
-  if (how === 'abort') return [{ kind: 'abort-charge', deviceId, paymentId }];
   const terminalReceipt = payment.providerReference?.id ?? '';
   const { capturedMinor: amountMinor } = payment;
   return [{ kind: 'reverse-charge', deviceId, paymentId, amountMinor, terminalReceipt }];

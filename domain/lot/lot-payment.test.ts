@@ -154,7 +154,10 @@ describe('parts, nothing, too much', () => {
     const { lot, sessionId } = lotThatOwes();
     atTheGate(lot);
     const part = { ...cashFor(sessionId, 150), part: true };
-    expect(lot.events(part)).toMatchObject([{ type: 'PaymentCaptured', graceUntilAt: null }]);
+    expect(lot.events(part)).toMatchObject([
+      { type: 'PaymentCaptured', graceUntilAt: null },
+      { type: 'PaymentDue', laneId: 'out', dueMinor: 250 },
+    ]);
     expect(lot.refusal({ ...part, amountMinor: 300, tenderedMinor: 300 })).toBe(
       'payment-wrong-amount',
     );

@@ -116,6 +116,17 @@ export interface Payment {
   readonly refunds: Refund[];
 }
 
+/**
+ * Whether giving an amount back ends the grace of its stay. What nobody owed has bought none, so giving
+ * that back ends none.
+ */
+export function endsGrace(
+  { refundedMinor, overpaidMinor }: Pick<Payment, 'refundedMinor' | 'overpaidMinor'>,
+  amountMinor: Minor,
+): boolean {
+  return refundedMinor + amountMinor > overpaidMinor;
+}
+
 /** What of a payment still counts. */
 export function keptMinor(payment: Payment): Minor {
   return payment.state === 'captured' || payment.state === 'refunded'
@@ -129,9 +140,17 @@ export interface PaymentBook {
   readonly byReference: Map<string, PaymentId>;
   /** Those that are not settled. */
   readonly open: Set<PaymentId>;
+  /** Captured ones that are being reversed: until that is known to have failed, they pay for nothing. */
+  readonly reversing: Set<PaymentId>;
   lastReceiptNumber: number;
 }
 
 export function emptyPaymentBook(): PaymentBook {
-  return { payments: new Map(), byReference: new Map(), open: new Set(), lastReceiptNumber: 0 };
+  return {
+    payments: new Map(),
+    byReference: new Map(),
+    open: new Set(),
+    reversing: new Set(),
+    lastReceiptNumber: 0,
+  };
 }

@@ -1,5 +1,6 @@
 import type { PlateRef, SessionId, TicketNumber } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Minor } from '../../kernel/money.ts';
 import type { Session } from '../../session/session.ts';
 import type { TicketClaim } from '../../ticket/claim.ts';
 import type { CommandHead } from '../command.ts';
@@ -74,11 +75,12 @@ export function sessionOfPlate(state: LotState, plateRef: PlateRef): Session | n
  */
 export function depart(
   state: LotState,
-  { lane, held }: FoundLane,
+  found: FoundLane,
   command: CommandHead,
   session: Session,
   { tracked, waits }: { readonly tracked: boolean; readonly waits: boolean },
 ): readonly LotEvent[] {
+  const { lane, held } = found;
   const laneId = lane.id;
   const alreadyOpen = held.sessionId === session.id && isOpenFor(held.phase);
   if (alreadyOpen) return [];
@@ -90,8 +92,23 @@ export function depart(
     if (waits) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
     return [{ type: 'ExitRefused', laneId, code: 'payment-due', plateRef, ticketNumber }];
   }
-  const byMembership = settledByMembership(state, session, owedMinor, command.at);
-  return [...byMembership, ...letOut(state, laneId, session, { tracked, at: command.at })];
+  return leave(state, found, session, { tracked, owedMinor, at: command.at });
+}
+
+/** Lets out whom nothing is asked of at the gate: what balance or debt take over of it stands first. */
+export function leave(
+  state: LotState,
+  { lane }: FoundLane,
+  session: Session,
+  {
+    tracked,
+    owedMinor,
+    at,
+  }: { readonly tracked: boolean; readonly owedMinor: Minor; readonly at: Instant },
+): readonly LotEvent[] {
+  const byMembership = settledByMembership(state, session, owedMinor, at);
+  const settled = { ...session, paidMinor: session.paidMinor + owedMinor };
+  return [...byMembership, ...letOut(state, lane.id, settled, { tracked, at })];
 }
 
 /** Whether another gate is open for the session: a ticket and its copy must not let two vehicles out. */

@@ -97,6 +97,17 @@ function sold(
   return { ok: true, dueMinor: quote.totalMinor, quote };
 }
 
+/** Whether money that comes for a membership, however late, still buys something. */
+export function membershipTakes(
+  { memberships }: LotState,
+  { membershipId, what }: MembershipPurpose,
+): boolean {
+  const membership = memberships.memberships.get(membershipId);
+  if (membership === undefined) return false;
+  // An account that was closed is still settled; another period of it is nobody's.
+  return what !== 'fee' || membership.state !== 'ended';
+}
+
 /** What follows when money came for a membership. */
 export function membershipPaid(
   state: LotState,
@@ -107,6 +118,7 @@ export function membershipPaid(
   const membership = state.memberships.memberships.get(membershipId);
   // Money that comes long after its account was closed and forgotten is only a payment.
   if (membership === undefined) return [];
+  if (!membershipTakes(state, { kind: 'membership', membershipId, what })) return [];
   switch (what) {
     case 'fee':
       return [feePaid(state, membership, amountMinor, at)];

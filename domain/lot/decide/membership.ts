@@ -13,7 +13,7 @@ import { decideWaiveDebt } from './membership-money.ts';
 import { decideResync } from './membership-passback.ts';
 import { decideRetirePlan, decideSaveGroup, decideSavePlan } from './membership-plans.ts';
 
-export { membershipDue, membershipPaid } from './membership-money.ts';
+export { membershipDue, membershipPaid, membershipTakes } from './membership-money.ts';
 
 export const membershipDeciders: Deciders<MembershipCommand> = {
   SavePlan: decideSavePlan,

@@ -13,9 +13,10 @@ import { settledBesidePayment } from '../membership-cover.ts';
 import type { LotState } from '../state.ts';
 import { letOut } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
-import { membershipPaid } from './membership.ts';
-import { reservationPaid } from './reservation.ts';
+import { membershipPaid, membershipTakes } from './membership.ts';
+import { reservationPaid, reservationTakes } from './reservation.ts';
 import { validationsSettled } from './validation-value.ts';
+import { reviewWaiting } from './waiting.ts';
 
 /** Money that is there. */
 export interface Capture {
@@ -72,6 +73,9 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
     if (!opened.some(({ type }) => type === 'SessionEnded'))
       events.push(...validationsSettled(state, session, at));
     events.push(...opened);
+  } else if (session !== null) {
+    const paidMinor = session.paidMinor + amountMinor;
+    events.push(...reviewWaiting(state, { ...session, paidMinor }, at));
   }
   if (purpose.kind === 'reservation')
     events.push(...reservationPaid(state, purpose, amountMinor, at));
@@ -93,7 +97,10 @@ function standingOf(
   session: Session | null,
   at: Instant,
 ): Standing {
-  if (purpose.kind !== 'session') return { settled: true, overpaidMinor: 0, graceUntilAt: null };
+  if (purpose.kind !== 'session') {
+    const overpaidMinor = Math.max(0, amountMinor - takenFor(state, purpose, amountMinor, at));
+    return { settled: true, overpaidMinor, graceUntilAt: null };
+  }
   if (session === null) return { settled: false, overpaidMinor: amountMinor, graceUntilAt: null };
   const { dueMinor } = duePayment(state, session, at);
   const settled = amountMinor >= Math.min(askedDueMinor, dueMinor);
@@ -109,6 +116,23 @@ function standingOf(
     overpaidMinor,
     graceUntilAt: buysNone ? session.graceUntilAt : at + exitGraceMinutes * MINUTE_MS,
   };
+}
+
+/** What of an amount its purpose has a use for; the rest has to be given back. */
+function takenFor(
+  state: LotState,
+  purpose: Exclude<PaymentPurpose, { kind: 'session' }>,
+  amountMinor: Minor,
+  at: Instant,
+): Minor {
+  switch (purpose.kind) {
+    case 'reservation':
+      return reservationTakes(state, purpose.reservationId, at);
+    case 'membership':
+      return membershipTakes(state, purpose) ? amountMinor : 0;
+    case 'lost-ticket':
+      return amountMinor;
+  }
 }
 
 /** Opens for a session that owes nothing any more, if its vehicle stands at a gate. */

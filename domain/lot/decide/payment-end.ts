@@ -1,7 +1,7 @@
 import type { SessionId, ShiftId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Payment } from '../../payment/payment.ts';
-import { isUnderWay } from '../../payment/payment.ts';
+import { endsGrace, isUnderWay } from '../../payment/payment.ts';
 import type { CommandOf } from '../command.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
@@ -88,17 +88,23 @@ function isLeaving(state: LotState, sessionId: SessionId): boolean {
  * A gate that the payment had opened, and that nobody has driven through yet, closes, and the vehicle
  * there is asked for what it owes without the payment.
  */
-function closeAgain(state: LotState, { purpose, capturedMinor }: Payment, at: Instant) {
+function closeAgain(state: LotState, payment: Payment, at: Instant): readonly LotEvent[] {
+  const { purpose, capturedMinor } = payment;
   const session = purpose.kind === 'session' ? state.sessions.get(purpose.sessionId) : undefined;
   const events: LotEvent[] = [];
   if (session === undefined) return events;
   const { id: sessionId } = session;
-  const unpaid = { ...session, paidMinor: session.paidMinor - capturedMinor, graceUntilAt: at };
-  const { dueMinor, quote } = duePayment(state, unpaid, at);
+  // What its terminal is reversing counts as gone already.
+  const isGone = state.payments.reversing.has(payment.id);
+  const paidMinor = session.paidMinor - (isGone ? 0 : capturedMinor);
+  const graceUntilAt = endsGrace(payment, capturedMinor) ? at : session.graceUntilAt;
+  const { dueMinor, quote } = duePayment(state, { ...session, paidMinor, graceUntilAt }, at);
+  // Paid twice, it is still paid once.
+  if (dueMinor === 0) return events;
   for (const [laneId, lane] of state.lanes) {
     if (lane.sessionId !== sessionId || lane.phase !== 'vended') continue;
     events.push({ type: 'AuthorisationExpired', laneId, sessionId });
-    if (dueMinor > 0) events.push({ type: 'PaymentDue', laneId, sessionId, dueMinor, quote });
+    events.push({ type: 'PaymentDue', laneId, sessionId, dueMinor, quote });
   }
   return events;
 }

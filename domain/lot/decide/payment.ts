@@ -6,7 +6,7 @@ import type { CommandBody, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
-import type { Due } from '../due.ts';
+import { type Due, reversalsOf } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
@@ -104,6 +104,9 @@ function payable(
     readonly at: number;
   },
 ): Asked {
+  // Whether the money of before is still there is known in a moment.
+  if (purpose.kind === 'session' && reversalsOf(state.payments, purpose.sessionId).length > 0)
+    return { refusal: refused('payment-pending', 'a reversal') };
   const due = dueOf(state, purpose, at, amountMinor);
   if (!due.ok) return { refusal: refused(due.code) };
   const { dueMinor } = due;

@@ -12,6 +12,7 @@ import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
 import { priceTick } from './pricing.ts';
 import { reservationTick } from './reservation-tick.ts';
+import { renewWaiting } from './waiting.ts';
 
 /** Ends what time ends: authorisations that nobody used and timed blocks. Keeps lane alarms true. */
 export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decision {
@@ -23,6 +24,7 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   for (const [laneId, held] of state.lanes) {
     if (held.phase === 'vended' && command.at - held.phaseSince >= limitMs)
       events.push(...expire(state, laneId, held));
+    events.push(...renewWaiting(state, laneId, command.at));
     events.push(...laneAlarms(state, laneId, command, openAlarms));
   }
   for (const slotId of state.timedBlocks) {

@@ -1,11 +1,13 @@
 import { must } from '../../kernel/assert.ts';
+import type { LaneId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import type { Session } from '../../session/session.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { letOut } from './departure.ts';
+import { leave } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
+import { underWay } from './payment-under-way.ts';
 
 /**
  * What a change of a stay's fee means in the lane where its amount is awaited: the new amount is shown,
@@ -14,11 +16,35 @@ import { findLane, isTracked } from './lookup.ts';
 export function reviewWaiting(state: LotState, session: Session, at: Instant): readonly LotEvent[] {
   for (const [laneId, lane] of state.lanes) {
     if (lane.phase !== 'due' || lane.sessionId !== session.id) continue;
-    const { dueMinor, quote } = duePayment(state, session, at);
-    if (dueMinor > 0)
-      return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
-    const found = must(findLane(state, laneId), 'lane states exist only for lanes');
-    return letOut(state, laneId, session, { tracked: isTracked(found), at });
+    return shownOrOpened(state, laneId, session, at);
   }
   return [];
+}
+
+function shownOrOpened(
+  state: LotState,
+  laneId: LaneId,
+  session: Session,
+  at: Instant,
+): readonly LotEvent[] {
+  const { dueMinor, owedMinor, quote } = duePayment(state, session, at);
+  if (dueMinor > 0) return [{ type: 'PaymentDue', laneId, sessionId: session.id, dueMinor, quote }];
+  const found = must(findLane(state, laneId), 'lane states exist only for lanes');
+  return leave(state, found, session, { tracked: isTracked(found), owedMinor, at });
+}
+
+/**
+ * Keeps the amount in a lane true while its vehicle waits: it rises with time, and falls when money comes
+ * from elsewhere, as for the booking or to the balance of a member. Whoever is paying just now pays what
+ * was asked.
+ */
+export function renewWaiting(state: LotState, laneId: LaneId, at: Instant): readonly LotEvent[] {
+  const lane = must(state.lanes.get(laneId), 'the lane is being visited');
+  const session = lane.sessionId === null ? undefined : state.sessions.get(lane.sessionId);
+  if (lane.phase !== 'due' || lane.dueMinor === null || session === undefined) return [];
+  const { dueMinor } = duePayment(state, session, at);
+  if (dueMinor === lane.dueMinor) return [];
+  const purpose = { kind: 'session', sessionId: session.id } as const;
+  if (dueMinor > lane.dueMinor && underWay(state, purpose).length > 0) return [];
+  return shownOrOpened(state, laneId, session, at);
 }

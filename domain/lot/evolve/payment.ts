@@ -1,6 +1,6 @@
 import { must } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Payment, PaymentBook } from '../../payment/payment.ts';
+import { endsGrace, type Payment, type PaymentBook } from '../../payment/payment.ts';
 import { actorName } from '../actor.ts';
 import type { PaymentEvent } from '../event/payment.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
@@ -47,12 +47,15 @@ export function evolvePayment(state: LotState, event: PaymentEvent, recorded: Re
       return;
     case 'PaymentEndAsked':
       payment.ending = event.how;
+      if (event.how === 'reverse') payments.reversing.add(payment.id);
       return;
     case 'ReversalFailed':
+      payments.reversing.delete(payment.id);
       payment.ending = null;
       payment.detail = event.detail;
       return;
     case 'PaymentReversed':
+      payments.reversing.delete(payment.id);
       payment.state = 'reversed';
       payment.ending = null;
       payments.lastReceiptNumber = event.receiptNumber;
@@ -214,20 +217,17 @@ function refund(
   countRefund(state, event.shiftId, event.method, event.amountMinor);
 }
 
-/**
- * The session owes again what it got back; a grace that was bought with it is over. What nobody owed
- * has bought none, so giving that back ends none.
- */
+/** The session owes again what it got back; a grace that was bought with it is over. */
 function giveBack(state: LotState, payment: Payment, amountMinor: number, at: Instant): void {
   countTakings(state, at, -amountMinor);
   memberRepaid(state, payment, amountMinor);
   if (payment.purpose.kind === 'reservation')
     onReservationMoney(state, payment.purpose.reservationId, payment.id, -amountMinor);
-  const { purpose, refundedMinor, overpaidMinor } = payment;
+  const { purpose } = payment;
   const session = purpose.kind === 'session' ? state.sessions.get(purpose.sessionId) : undefined;
   if (session === undefined) return;
   session.paidMinor -= amountMinor;
-  if (refundedMinor + amountMinor <= overpaidMinor) return;
+  if (!endsGrace(payment, amountMinor)) return;
   if (session.graceUntilAt !== null && session.graceUntilAt > at) session.graceUntilAt = at;
 }
 

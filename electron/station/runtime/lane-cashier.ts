@@ -137,14 +137,18 @@ const keyOf = ({ lotId }: DeskLot, laneId: LaneId): string => `${lotId} ${laneId
 function concerned(state: LotState, events: readonly RecordedEvent[] | null): ReadonlySet<LaneId> {
   if (events === null) return new Set(state.lanes.keys());
   const lanes = new Set<LaneId>();
-  // A terminal that came back may be any lane's.
-  if (events.some(({ event }) => event.type === 'DeviceStatusChanged'))
-    return new Set(state.lanes.keys());
+  if (events.some(({ event }) => ANYWHERE.has(event.type))) return new Set(state.lanes.keys());
   for (const { event } of events)
     if ('laneId' in event && event.laneId !== null && MOVES.has(event.type))
       lanes.add(event.laneId);
   return lanes;
 }
+
+/** A terminal that came back, or a vehicle that is to pay anew, may be in any lane. */
+const ANYWHERE: ReadonlySet<RecordedEvent['event']['type']> = new Set([
+  'DeviceStatusChanged',
+  'PaymentReversed',
+]);
 
 /** What changes whether an amount is awaited in a lane. */
 const MOVES: ReadonlySet<RecordedEvent['event']['type']> = new Set([
