@@ -160,6 +160,11 @@ function validityText(validity: Validity): string {
   }
 }
 
+/** The rule that the price of a tariff follows, in words; nothing where it has one price. */
+export function describeDynamic({ dynamic, currency }: Tariff): string[] {
+  return dynamicTexts(dynamic, moneyText(currency));
+}
+
 function dynamicTexts(rule: DynamicRule | undefined, money: MoneyText): string[] {
   if (rule === undefined) return [];
   if (rule.kind === 'step') {

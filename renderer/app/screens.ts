@@ -13,6 +13,7 @@ export interface ScreenEntry {
     | 'shifts'
     | 'validations'
     | 'reports'
+    | 'tariffs'
     | 'users';
   readonly path: string;
   readonly label: string;
@@ -85,6 +86,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.validation.title,
     key: 'V',
     needs: 'validation.apply',
+  },
+  {
+    id: 'tariffs',
+    path: '/tariffs',
+    label: t.shell.nav.tariffs,
+    fullLabel: t.tariffs.title,
+    key: 'T',
+    needs: 'tariff.manage',
   },
   {
     id: 'reports',

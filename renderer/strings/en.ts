@@ -7,6 +7,7 @@ import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
 import { reservations } from './en/reservations.ts';
 import * as shell from './en/shell.ts';
+import { tariffs } from './en/tariffs.ts';
 import * as tills from './en/tills.ts';
 import { validation } from './en/validation.ts';
 import * as words from './en/words.ts';
@@ -20,6 +21,7 @@ export const en = {
   desk,
   ...office,
   ...tills,
+  tariffs,
   membership,
   reservations,
   paper,

@@ -10,6 +10,7 @@ import {
   IconLayoutDashboard,
   IconListDetails,
   IconReceipt,
+  IconTags,
   IconUsers,
 } from '@tabler/icons-react';
 import { Link, useLocation } from 'wouter';
@@ -29,6 +30,7 @@ const ICONS = {
   memberships: IconIdBadge2,
   reservations: IconCalendarTime,
   validations: IconDiscount,
+  tariffs: IconTags,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

@@ -19,6 +19,7 @@ const ShiftsScreen = lazy(() => import('../../screens/shifts/ShiftsScreen.tsx'))
 const MembershipsScreen = lazy(() => import('../../screens/memberships/MembershipsScreen.tsx'));
 const ReservationsScreen = lazy(() => import('../../screens/reservations/ReservationsScreen.tsx'));
 const ValidationsScreen = lazy(() => import('../../screens/validations/ValidationsScreen.tsx'));
+const TariffsScreen = lazy(() => import('../../screens/tariffs/TariffsScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -58,6 +59,7 @@ function Screens() {
   const maySeeMembers = useMay('membership.view');
   const mayValidate = useMay('validation.apply');
   const mayReport = useMay('report.view');
+  const maySetPrices = useMay('tariff.manage');
   const mayManage = useMay('user.manage');
   return (
     <Switch>
@@ -69,6 +71,7 @@ function Screens() {
       {maySeeMembers && <Route path="/memberships" component={MembershipsScreen} />}
       <Route path="/reservations" component={ReservationsScreen} />
       {mayValidate && <Route path="/validations" component={ValidationsScreen} />}
+      {maySetPrices && <Route path="/tariffs" component={TariffsScreen} />}
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>

@@ -34,6 +34,7 @@ export const shell = {
     memberships: 'Members',
     reservations: 'Bookings',
     validations: 'Shops',
+    tariffs: 'Tariffs',
     reports: 'Reports',
     users: 'Users',
     shortcuts: 'Keys',

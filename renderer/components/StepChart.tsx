@@ -1,0 +1,138 @@
+import { useComputedColorScheme } from '@mantine/core';
+import {
+  Chart,
+  type ChartData,
+  type ChartOptions,
+  Legend,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+  Tooltip,
+} from 'chart.js';
+import { useMemo } from 'react';
+import { Chart as ReactChart } from 'react-chartjs-2';
+import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
+
+Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+
+export interface StepPoint {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A value that holds from each of its points to the next. */
+export interface StepSeries {
+  readonly name: string;
+  /** `line`: what the picture is about. `other`: what it is compared with. */
+  readonly shape: 'line' | 'other';
+  readonly points: readonly StepPoint[];
+}
+
+interface Props {
+  /** What the drawing says, for those who do not see it. */
+  readonly summary: string;
+  readonly series: readonly StepSeries[];
+  /** Where the axis is marked; its first and last are its ends. */
+  readonly xMarks: readonly number[];
+  readonly writeX: (x: number) => string;
+  readonly writeY: (y: number) => string;
+  /** CSS pixels. */
+  readonly height: number;
+}
+
+/** Values that change in steps, over time or over lengths. */
+export function StepChart({ summary, series, xMarks, writeX, writeY, height }: Props) {
+  const colours = CHART_COLOURS[useComputedColorScheme('dark')];
+  const data = useMemo(() => chartData(series, colours), [series, colours]);
+  const options = useMemo(
+    () => chartOptions(series.length > 1, colours, xMarks, writeX, writeY),
+    [series.length, colours, xMarks, writeX, writeY],
+  );
+  return (
+    <div style={{ height, position: 'relative' }}>
+      <ReactChart type="line" data={data} options={options} role="img" aria-label={summary} />
+    </div>
+  );
+}
+
+function chartData(
+  series: readonly StepSeries[],
+  colours: ChartColours,
+): ChartData<'line', StepPoint[]> {
+  return {
+    datasets: series.map(({ name, shape, points }) => {
+      const isOther = shape === 'other';
+      return {
+        label: name,
+        data: [...points],
+        stepped: 'before' as const,
+        order: isOther ? 2 : 1,
+        borderColor: isOther ? colours.limit : colours.line,
+        backgroundColor: isOther ? colours.limit : colours.line,
+        borderWidth: isOther ? 1.5 : 2,
+        borderDash: isOther ? [5, 4] : [],
+        pointRadius: 0,
+        pointHitRadius: 8,
+        pointStyle: 'line' as const,
+      };
+    }),
+  };
+}
+
+function chartOptions(
+  named: boolean,
+  colours: ChartColours,
+  xMarks: readonly number[],
+  writeX: (x: number) => string,
+  writeY: (y: number) => string,
+): ChartOptions<'line'> {
+  return {
+    animation: false,
+    maintainAspectRatio: false,
+    interaction: { mode: 'index', intersect: false },
+    font: { size: 12 },
+    plugins: {
+      legend: {
+        display: named,
+        position: 'top',
+        align: 'end',
+        labels: { color: colours.ink, usePointStyle: true, boxHeight: 8 },
+      },
+      tooltip: {
+        callbacks: {
+          title: ([first]) => writeX(first?.parsed.x ?? 0),
+          label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${writeY(parsed.y ?? 0)}`,
+        },
+      },
+    },
+    scales: {
+      x: {
+        type: 'linear',
+        min: xMarks[0] ?? 0,
+        max: xMarks.at(-1) ?? 1,
+        grid: { color: colours.grid },
+        border: { color: colours.grid },
+        afterBuildTicks: (axis) => {
+          axis.ticks = xMarks.map((value) => ({ value }));
+        },
+        ticks: {
+          color: colours.ink,
+          maxRotation: 0,
+          autoSkipPadding: 12,
+          callback: (value) => writeX(Number(value)),
+        },
+      },
+      y: {
+        beginAtZero: true,
+        grid: { color: colours.grid },
+        border: { display: false },
+        ticks: {
+          color: colours.ink,
+          maxTicksLimit: 6,
+          callback: (value) => writeY(Number(value)),
+        },
+      },
+    },
+  };
+}
