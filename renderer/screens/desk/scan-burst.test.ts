@@ -22,8 +22,12 @@ describe('a scanner', () => {
     expect(type(new ScanBurst(), TOKEN, 5, 'Tab')).toBe(TOKEN);
   });
 
+  it('may be slowed down by a busy machine in the middle of a token', () => {
+    expect(type(new ScanBurst(), TOKEN, 120)).toBe(TOKEN);
+  });
+
   it('is never a person who types the same', () => {
-    expect(type(new ScanBurst(), TOKEN, 90)).toBeNull();
+    expect(type(new ScanBurst(), TOKEN, 300)).toBeNull();
     expect(type(new ScanBurst(), NUMBER, 60)).toBeNull();
   });
 
@@ -36,10 +40,11 @@ describe('a scanner', () => {
 
   it('starts anew after a pause, so that what was typed before is no part of it', () => {
     const burst = new ScanBurst();
-    burst.key('9', 1_000);
-    expect(burst.startsAt(1_010)).toBe(false);
-    expect(burst.startsAt(1_100)).toBe(true);
-    expect(type(burst, TOKEN, 5)).toBe(TOKEN);
+    burst.key('9', 9_930);
+    expect(type(burst, NUMBER, 5)).toBe(NUMBER);
+    burst.key('2', 9_850);
+    burst.key('0', 9_960);
+    expect(type(burst, TOKEN, 100)).toBe(TOKEN);
   });
 
   it('holds Shift for capitals, and ends by no other key', () => {

@@ -1,44 +1,57 @@
 import { parseTicketNumber } from '#domain/ticket/number.ts';
 
-/** The longest pause between two keys of a scanner. People who type fast stay well above it. */
-export const SCAN_GAP_MAX_MS = 50;
+/**
+ * The longest pause between two keys of a number that was scanned. People who type fast stay well
+ * above it, and a number is all that they would ever type.
+ */
+export const NUMBER_GAP_MAX_MS = 50;
+/** Nobody types the 53 characters of a token, so there a busy machine may hold keys back for longer. */
+export const TOKEN_GAP_MAX_MS = 250;
 /** Tokens are 53 characters; a web address around one fits as well. */
 const SCAN_MAX_CHARS = 300;
-const TOKEN = /(?:^|[/=#])GH[1-4][0-9A-HJKMNP-TV-Z]{50}$/u;
+const TOKEN = /(?:\S*[/=#])?GH[1-4][0-9A-HJKMNP-TV-Z]{50}$/iu;
 
 /**
  * Tells a hardware scanner from a person: it types a whole code without a pause and ends it with Enter.
  * Only looks on; nothing typed slowly is ever taken for a scan.
  */
 export class ScanBurst {
-  #text = '';
+  /** Since the last pause that is too long for a token, and for a number. */
+  #slow = '';
+  #fast = '';
   #lastAtMs = Number.NEGATIVE_INFINITY;
-
-  /** Whether the next key would begin a new burst. */
-  startsAt(atMs: number): boolean {
-    return atMs - this.#lastAtMs > SCAN_GAP_MAX_MS;
-  }
 
   /** Takes a key; returns the code when this key has completed one. */
   key(key: string, atMs: number): string | null {
-    if (this.startsAt(atMs)) this.#text = '';
+    const gapMs = atMs - this.#lastAtMs;
     this.#lastAtMs = atMs;
+    if (gapMs > TOKEN_GAP_MAX_MS) this.#slow = '';
+    if (gapMs > NUMBER_GAP_MAX_MS) this.#fast = '';
     if (key === 'Enter' || key === 'Tab') {
-      const text = this.#text;
-      this.#text = '';
-      return isCode(text) ? text : null;
+      const code = TOKEN.exec(this.#slow)?.[0] ?? (isCode(this.#fast) ? this.#fast : null);
+      this.#forget();
+      return code;
     }
-    // Shift and the like come in between; keys with a meaning of their own are no part of a code.
-    if (key.length === 1) this.#text = (this.#text + key).slice(-SCAN_MAX_CHARS);
-    else if (key !== 'Shift' && key !== 'CapsLock') this.#text = '';
+    if (key.length === 1) {
+      this.#slow = (this.#slow + key).slice(-SCAN_MAX_CHARS);
+      this.#fast = (this.#fast + key).slice(-SCAN_MAX_CHARS);
+    } else if (key !== 'Shift' && key !== 'CapsLock') {
+      // Shift and the like come in between; keys with a meaning of their own are no part of a code.
+      this.#forget();
+    }
     return null;
+  }
+
+  #forget(): void {
+    this.#slow = '';
+    this.#fast = '';
   }
 }
 
 /** Whether a text is a code that is printed or shown: a token, or a number in any spelling. */
 export function isCode(text: string): boolean {
   const trimmed = text.trim();
-  return TOKEN.test(trimmed.toUpperCase()) || parseTicketNumber(trimmed).ok;
+  return TOKEN.exec(trimmed)?.[0] === trimmed || parseTicketNumber(trimmed).ok;
 }
 
 /** What a scanned code stands for, by its prefix; a number alone may be any of them. */

@@ -1,14 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { ScanBurst } from './scan-burst.ts';
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
-
-/** A field as it was before the scanner typed into it. */
-interface Before {
-  readonly field: Field;
-  readonly value: string;
-}
-
 /**
  * Hears a hardware scanner whatever has the focus. What it typed into a field is taken out again, and
  * its Enter presses nothing. `onBlocked` is told of a scan while a dialog is open, which must be
@@ -19,15 +11,13 @@ export function useScanner(onScan: (text: string) => void, onBlocked: () => void
   latest.current = { onScan, onBlocked };
   useEffect(() => {
     const burst = new ScanBurst();
-    let before: Before | null = null;
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-      if (burst.startsAt(event.timeStamp)) before = fieldOf(event.target);
       const code = burst.key(event.key, event.timeStamp);
       if (code === null) return;
       event.preventDefault();
       event.stopPropagation();
-      if (before !== null) putBack(before);
+      takeOut(code);
       if (document.querySelector('[role="dialog"]') === null) latest.current.onScan(code);
       else latest.current.onBlocked();
     };
@@ -37,15 +27,18 @@ export function useScanner(onScan: (text: string) => void, onBlocked: () => void
   }, []);
 }
 
-function fieldOf(target: EventTarget | null): Before | null {
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)
-    return { field: target, value: target.value };
-  return null;
-}
-
-/** React keeps a field's value itself, so it is set past React and then told like typing. */
-function putBack({ field, value }: Before): void {
-  const kind = field instanceof HTMLInputElement ? HTMLInputElement : HTMLTextAreaElement;
-  Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, value);
+/**
+ * Takes a code out of the field that it was typed into. React keeps a field's value itself, so it is
+ * set past React and then told like typing.
+ */
+function takeOut(code: string): void {
+  const field = document.activeElement;
+  const isInput = field instanceof HTMLInputElement;
+  if (!isInput && !(field instanceof HTMLTextAreaElement)) return;
+  const at = field.value.lastIndexOf(code);
+  if (at < 0) return;
+  const kind = isInput ? HTMLInputElement : HTMLTextAreaElement;
+  const rest = field.value.slice(0, at) + field.value.slice(at + code.length);
+  Object.getOwnPropertyDescriptor(kind.prototype, 'value')?.set?.call(field, rest);
   field.dispatchEvent(new Event('input', { bubbles: true }));
 }
