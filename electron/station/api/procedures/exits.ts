@@ -54,6 +54,8 @@ export const exits = {
 /** Why the events say that the vehicle may not leave yet, or null when it may. */
 function refusedIn(events: readonly RecordedEvent[]): RefusalCode | null {
   if (findEvent(events, 'PaymentDue') !== null) return 'payment-due';
+  // Staff are asked which plate it is, and until they answer the gate stays shut.
+  if (findEvent(events, 'PlateDiffers') !== null) return 'plate-differs';
   return findEvent(events, 'ExitRefused')?.event.code ?? null;
 }
 

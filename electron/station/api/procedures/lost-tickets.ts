@@ -62,6 +62,10 @@ export const lostTickets = {
         issues: [{ path: 'paymentId', message: 'this payment was not for a lost ticket' }],
       });
     if (payment.state !== 'captured') throw refusal('payment-not-captured');
+    // Looked at first: what the lot refuses once, it refuses to this payment for good.
+    const lane = installedOf(service).lanes.get(laneId);
+    if (lane === undefined) throw refusal('lane-unknown');
+    if (lane.direction === 'entry') throw refusal('lane-wrong-direction');
     const { username: name, role } = callerOf(context);
     // One payment opens once, whoever asks and however often: the payment names the command.
     const outcome = await service.submit(

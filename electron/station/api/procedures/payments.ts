@@ -1,10 +1,11 @@
+import { mayDo } from '#domain/access/roles.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Refusal } from '#domain/lot/words.ts';
 import type { PaymentPurpose } from '#domain/payment/payment.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
-import { refusalError } from '../api-error.ts';
+import { apiError, refusalError } from '../api-error.ts';
 import type { CallContext } from '../base.ts';
-import { api } from '../base.ts';
+import { api, callerOf } from '../base.ts';
 import {
   eventOf,
   findEvent,
@@ -127,6 +128,15 @@ export const payments = {
 
   reverse: api.payments.reverse.handler(async ({ context, input }) => {
     const { paymentId, reason } = input;
+    const service = lotOf(context, input.lotId);
+    const purpose = service.state.payments.payments.get(paymentId)?.purpose;
+    // A stay that is over cannot be reversed. Of everything else whoever paid is gone as well, so to take
+    // it back is to give money back.
+    const isStay = purpose === undefined || purpose.kind === 'session';
+    if (!isStay && !mayDo(callerOf(context).role, 'payment.refund'))
+      throw apiError('forbidden', 'Only a manager takes back what was not paid for a stay.', {
+        needs: 'payment.refund',
+      });
     await act(context, input, 'reverse', { type: 'ReversePayment', paymentId, reason });
     return { ok: true as const };
   }),

@@ -38,8 +38,10 @@ export const shifts = {
     const { lotId, shiftId, countedMinor, pieces, reason, commandId } = input;
     const service = lotOf(context, lotId);
     const { username, role } = callerOf(context);
-    const isOwn = shiftId === undefined || service.state.shifts.byClerk.get(username) === shiftId;
-    if (!isOwn && !mayDo(role, 'shift.manage'))
+    const open = shiftId === undefined ? undefined : service.state.shifts.open.get(shiftId);
+    // One that is not open may be the caller's own, closed when this was sent the first time.
+    const isOthers = open !== undefined && open.by !== username;
+    if (isOthers && !mayDo(role, 'shift.manage'))
       throw apiError('forbidden', 'Only a manager closes the shift of somebody else.');
     const events = await submitted(
       context,

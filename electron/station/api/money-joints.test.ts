@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HOUR_MS } from '#domain/kernel/instant.ts';
+import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
+import { type TestApi, testApi } from './test-support/test-api.ts';
+import { cashLot } from './test-support/test-host.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await testApi();
+  const lot = cashLot();
+  const tariff = { ...lot.tariff, lostTicket: { feeMinor: 3_000, mode: 'instead' as const } };
+  await api.host.open({ ...lot, tariff }, { kind: 'station' });
+});
+afterAll(() => api.close());
+
+type As = 'manager' | 'attendant';
+const post = (path: string, body: object, as: As = 'attendant') =>
+  api.call('POST', `/lots/small${path}`, { as, body });
+
+const lostTicket = () =>
+  post('/payments', { lostTicket: { vehicleClass: 'car' }, method: 'cash', amountMinor: 3_000 });
+
+describe('money over the API', () => {
+  it('is not taken back from a lost ticket by whoever took it: the vehicle is gone', async () => {
+    const { paymentId } = (await lostTicket()).body;
+    const reverse = (as: As) => post(`/payments/${paymentId}/reverse`, { reason: 'typed' }, as);
+    expect((await reverse('attendant')).status).toBe(403);
+    expect((await reverse('manager')).status).toBe(200);
+  });
+
+  it('of a lost ticket opens the right exit after a wrong lane was named', async () => {
+    const { paymentId } = (await lostTicket()).body;
+    const open = (laneId: string) => post(`/lanes/${laneId}/lost-ticket-exit`, { paymentId });
+    expect((await open('nowhere')).body.code).toBe('lane-unknown');
+    expect((await open('in')).body.code).toBe('lane-wrong-direction');
+    expect((await open('out')).status).toBe(200);
+  });
+
+  it('says that an exit stays shut while staff are asked about the plate', async () => {
+    const { body } = await post('/entries', { laneId: 'in', plate: 'EX1' });
+    const unit = api.host.lots.get('small');
+    const plateRef = unit?.refOf('OTHER9') ?? '';
+    const read = { confidence: 0.99, readId: 'r1', nearRefs: [], needs: DEFAULT_NEEDS };
+    await unit?.submit(
+      { type: 'ReportPlate', laneId: 'out', deviceId: 'cam', plateRef, ...read },
+      { actor: { kind: 'device', deviceId: 'cam' } },
+    );
+    const exit = await post('/exits', { laneId: 'out', ticket: body.ticket.number });
+    expect(exit.body).toMatchObject({ decision: 'refuse', code: 'plate-differs' });
+  });
+
+  it('gives the same answer when the close of a shift is sent again', async () => {
+    const { shiftId } = (await post('/shifts', { floatMinor: 0 })).body;
+    api.host.clock.forward(HOUR_MS);
+    const close = () =>
+      post('/shifts/close', { shiftId, countedMinor: 0, commandId: 'close-once' });
+    const first = await close();
+    expect(first.body).toMatchObject({ shiftId });
+    expect((await close()).body).toEqual(first.body);
+  });
+});
