@@ -23,19 +23,11 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { showFirstWrong } from './first-wrong.ts';
 import classes from './memberships.module.css';
-import { checkPlan, type PlanDraft, planDraft } from './plan-draft.ts';
+import { checkPlan, type PlanDraft, type PlanFields, planDraft } from './plan-draft.ts';
 import { planWords } from './plan-words.ts';
 import { RightsFields } from './RightsFields.tsx';
 
 const words = t.membership.plans;
-
-/** What the parts of the form share. */
-export interface PlanFields {
-  readonly draft: PlanDraft;
-  readonly change: (part: Partial<PlanDraft>) => void;
-  /** What is wrong with a field of the terms, or null. */
-  readonly wrong: (path: string) => string | null;
-}
 
 /** A new plan, or other terms of one. */
 export function PlanForm({

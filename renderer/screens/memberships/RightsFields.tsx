@@ -14,8 +14,7 @@ import { WEEKDAYS } from '#domain/tariff/tariff-parts.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { t } from '../../strings/index.ts';
 import classes from './memberships.module.css';
-import type { PlanFields } from './PlanForm.tsx';
-import { WORKDAYS } from './plan-draft.ts';
+import { type PlanFields, WORKDAYS } from './plan-draft.ts';
 
 const words = t.membership.plans;
 const WINDOWS_MAX = 20;

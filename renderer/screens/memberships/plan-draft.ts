@@ -33,6 +33,14 @@ export interface PlanDraft {
   readonly antiPassback: 'lot' | 'hard' | 'soft';
 }
 
+/** What the parts of the plan's form share. */
+export interface PlanFields {
+  readonly draft: PlanDraft;
+  readonly change: (part: Partial<PlanDraft>) => void;
+  /** What is wrong with a field of the terms, or null. */
+  readonly wrong: (path: string) => string | null;
+}
+
 export const WORKDAYS: RightsWindow = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri'],
   from: '07:00',
