@@ -106,6 +106,7 @@ const availabilitySchema = z.object({
   code: z.string().nullable(),
   message: z.string().nullable(),
   quote: quoteSchema.nullable(),
+  /** What such a vehicle would be given. */
   kinds: z.array(kindFillSchema),
   /** Slots that suit and that nobody has booked for the window, the first 500. */
   slots: z.array(

@@ -44,6 +44,7 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     if (session?.right.kind === 'reservation') touched.books.add('reservations');
     if (slotId !== undefined && slotId !== null) touched.slots.add(slotId);
   }
+  if ('paymentId' in event && isForReservation(state, event)) touched.books.add('reservations');
   switch (event.type) {
     case 'LotCreated':
     case 'LotChanged':
@@ -137,4 +138,14 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
       touched.books.add('shifts');
       break;
   }
+}
+
+/** What was paid or given back for a booking changes what it still owes. */
+function isForReservation(
+  { payments }: LotState,
+  event: Extract<LotEvent, { readonly paymentId: string }>,
+): boolean {
+  const purpose =
+    'purpose' in event ? event.purpose : payments.payments.get(event.paymentId)?.purpose;
+  return purpose?.kind === 'reservation';
 }

@@ -20,16 +20,21 @@ export interface KindFill {
   readonly booked: number;
 }
 
-/** How much of each kind that the lot has is reserved at one time of a span at most. */
-export function kindFills(service: LotService, span: Span): KindFill[] {
+/**
+ * How much of each kind that the lot has is reserved at one time of a span at most. With `needs`, only of
+ * what the lot would give to such a vehicle.
+ */
+export function kindFills(service: LotService, span: Span, needs?: VehicleNeeds): KindFill[] {
   const { pool } = installedOf(service);
   const supply = supplyOf(service.state);
+  const tiers = needs === undefined ? null : pool.tiersFor(needs);
+  const serves = (slotClass: number) => tiers?.some((tier) => tier.includes(slotClass)) ?? true;
   return SLOT_KINDS.flatMap((kind) => {
     let total = 0;
     let capacity = 0;
     let booked = 0;
     SLOT_CLASSES.forEach((slotClass, index) => {
-      if (slotClass.kind !== kind || pool.slotsOf(index) === 0) return;
+      if (slotClass.kind !== kind || pool.slotsOf(index) === 0 || !serves(index)) return;
       const fill = fillOf(service.state.reservations, supply, index, span);
       total += pool.slotsOf(index);
       capacity += fill.capacity;

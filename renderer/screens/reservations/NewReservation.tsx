@@ -15,7 +15,7 @@ import { nextQuarter, toField } from './local-time.ts';
 import { OfferView } from './OfferView.tsx';
 import { CashForm } from './PayReservation.tsx';
 import { ReservationSheet } from './ReservationAside.tsx';
-import { useOffer, type Wanted } from './use-reservations.ts';
+import { useOffer, useReservation, type Wanted } from './use-reservations.ts';
 import { type WindowDraft, WindowFields, wantedOf } from './WindowFields.tsx';
 
 const words = t.reservations;
@@ -247,10 +247,12 @@ function Booked({
   readonly onClose: () => void;
 }) {
   const [paying, setPaying] = useState(reservation.prepaid && reservation.dueMinor > 0);
+  // What was paid just now is known to the station alone.
+  const fresh = useReservation(reservation.id).data ?? reservation;
   if (paying) return <CashForm reservation={reservation} onClose={() => setPaying(false)} />;
   return (
     <Stack>
-      <ReservationSheet reservation={reservation} />
+      <ReservationSheet reservation={fresh} />
       <Button onClick={onClose} data-autofocus data-testid="reservation-done">
         {words.done}
       </Button>

@@ -85,7 +85,7 @@ export const reservations = {
     price: 'Price',
     open: 'Open',
   },
-  anySlot: (kind: string) => `Any, ${kind.toLowerCase()}`,
+  anySlot: (kind: string) => `Any · ${kind}`,
   facts: {
     window: 'Window',
     opens: 'Opens the gate from',

@@ -56,7 +56,7 @@ export const reservations = {
     const quote = windowQuote(service.state, needs, { fromAt, toAt }, at);
     const facts = {
       quote: { ...quote, lines: [...quote.lines], taxes: [...quote.taxes] },
-      kinds: kindFills(service, span),
+      kinds: kindFills(service, span, needs),
       slots: slotsToBook(service, needs, span),
     };
     if (wrong !== null) return no(wrong, '', facts);
