@@ -1,6 +1,6 @@
 import { must } from '../kernel/assert.ts';
 import type { SessionId } from '../kernel/ids.ts';
-import { type Instant, MINUTE_MS } from '../kernel/instant.ts';
+import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import { dueAmount } from '../payment/due.ts';
 import { endsGrace, type Payment, type PaymentBook } from '../payment/payment.ts';
@@ -10,7 +10,7 @@ import { combinedQuote } from '../tariff/combined-quote.ts';
 import type { Quote, QuoteContext } from '../tariff/quote.ts';
 import { quote as quoteOf } from '../tariff/quote-of.ts';
 import type { ContractCharge } from './contract-charge.ts';
-import { memberShare, membershipCover } from './membership-cover.ts';
+import { memberShare, membershipCharge, membershipCover } from './membership-cover.ts';
 import { reservationCharge } from './reservation-charge.ts';
 import type { LotState } from './state.ts';
 
@@ -121,18 +121,8 @@ function contractCharge(
     case 'reservation':
       return reservationCharge(state, session, at);
     case 'membership': {
-      const cover = membershipCover(state, session, at);
-      if (cover === null) return null;
-      const why = cover.coveredSpans.length === 0 ? '' : 'Covered by the membership in part.';
-      const isAll = cover.chargedSpans.length === 0;
-      return {
-        spans: cover.chargedSpans,
-        lines: [],
-        // What is covered now may end at any minute: a window closes, a month begins.
-        validUntilAt: at + MINUTE_MS,
-        why: isAll ? 'Covered by the membership.' : why,
-        creditMinor: 0,
-      };
+      const charge = membershipCharge(state, session, at);
+      return charge === null ? null : { ...charge, creditMinor: 0 };
     }
   }
 }
