@@ -27,7 +27,15 @@ function show(notice: Notice, id = newId()): void {
     const at = shown.indexOf(id);
     if (at >= 0) shown.splice(at, 1);
   };
-  notifications.show({ ...notice, id, onClose, position: place(), withBorder: true });
+  const closeButtonProps = { 'aria-label': t.common.close };
+  notifications.show({
+    ...notice,
+    id,
+    onClose,
+    closeButtonProps,
+    position: place(),
+    withBorder: true,
+  });
 }
 
 /** Where a notice hides nothing: over the map's edge, or under what the other screens show. */
