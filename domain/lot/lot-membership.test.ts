@@ -7,6 +7,7 @@ import type { PlanTerms } from '../membership/plan.ts';
 import { remindersAt } from '../membership/reminders.ts';
 import { DAYTIME, planTerms } from '../membership/samples.testing.ts';
 import type { MemberDetails } from './command/membership.ts';
+import { duePayment } from './due.ts';
 import { cashFor, NOON, TestLot } from './lot.testing.ts';
 
 /** A lot with one plan and one paid member; the plan's terms are what a test is about. */
@@ -171,6 +172,34 @@ describe('members at the gates', () => {
     ).toBe('lane-busy');
   });
 
+  test('a card or the pass under the scanner opens the entry, and the pass opens the exit', () => {
+    const lot = new MemberLot({ insideMax: 2 });
+    const pass = { ok: true, kind: 'membership', number: lot.member.number } as const;
+    const unread = { ok: false, code: 'ticket-malformed' } as const;
+    lot.loop('in', 'arming', true);
+    const card = { type: 'ReportScan', laneId: 'in', claim: unread, cardRef: 'card-1' } as const;
+    expect(lot.types(card)).toContain('GateVended');
+    lot.pass('in');
+    lot.at += HOUR_MS;
+    lot.loop('in', 'arming', true);
+    const atEntry = { type: 'ReportScan', laneId: 'in', claim: pass, cardRef: null } as const;
+    expect(lot.types(atEntry)).toContain('GateVended');
+    lot.pass('in');
+    expect(lot.member.stays.size).toBe(2);
+    lot.loop('out', 'arming', true);
+    expect(lot.types({ ...atEntry, laneId: 'out' })).toContain('GateVended');
+    lot.pass('out');
+    expect(lot.member.stays.size).toBe(1);
+  });
+
+  test('a card that nobody knows opens nothing', () => {
+    const lot = new MemberLot();
+    const unread = { ok: false, code: 'ticket-malformed' } as const;
+    lot.loop('in', 'arming', true);
+    lot.types({ type: 'ReportScan', laneId: 'in', claim: unread, cardRef: 'card-9' });
+    expect(lane(lot, 'in').refusal).toBe('membership-unknown');
+  });
+
   test('a vehicle that backs out takes nothing from its member', () => {
     const lot = new MemberLot({ rights: { kind: 'entries', count: 1, per: 'month' } });
     lot.loop('in', 'arming', true);
@@ -329,6 +358,16 @@ describe('what is charged beyond the rights', () => {
     leave(lot, 'p1');
     // Covered until 19 o'clock; two hours by the tariff.
     expect(lane(lot, 'out').dueMinor).toBe(400);
+  });
+
+  test('the amount holds until the window closes, and the quote names the plan', () => {
+    const lot = new MemberLot({ rights: DAYTIME, name: 'Office hours' });
+    const session = must(lot.state.sessions.get(lot.enter('p1')), 'it is inside');
+    lot.at += HOUR_MS;
+    const { dueMinor, quote } = duePayment(lot.state, session, lot.at);
+    expect(dueMinor).toBe(0);
+    expect(quote.validUntilAt).toBe(NOON + 7 * HOUR_MS);
+    expect(quote.why).toContain('Office hours');
   });
 
   test('a balance pays at the exit, and the gate opens', () => {
