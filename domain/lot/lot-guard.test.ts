@@ -15,7 +15,7 @@ function lotWith(plateMatch?: PlateMatch): TestLot {
     // Two exits, so that one ticket can be tried at both.
     lanes: [...file.lanes, { ...out, id: 'out2', label: 'Exit 2' }],
     policies: { ...file.policies, ...(plateMatch !== undefined && { plateMatch }) },
-    tariff: { ...file.tariff, lostTicket: { feeMinor: 3_000, mode: 'instead' } },
+    tariff: { ...file.tariff, lostTicket: { feeMinor: 3_000, mode: 'flat' } },
   });
 }
 

@@ -50,7 +50,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
   const receipt = numberOf(facts, ['receiptNumber']);
   const untilAt = numberOf(facts, ['untilAt']);
   return {
-    vehicle: text('plate', 'exitPlate') || ticket || t.events.someVehicle,
+    vehicle: text('exitPlate', 'plate') || ticket || t.events.someVehicle,
     ticket,
     lane: named(names.lane, 'laneId', 'lane'),
     slot: text('slotLabel') || named(names.slot, 'slotId', 'slot'),

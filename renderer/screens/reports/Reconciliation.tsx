@@ -116,7 +116,7 @@ function Sums({
   );
   const ends = TICKET_ENDS.filter((how) => how === 'collected' || report.ended[how] > 0);
   return (
-    <Table data-testid="reconciliation-sums">
+    <Table captionSide="top" data-testid="reconciliation-sums">
       <Table.Caption>{words.caption}</Table.Caption>
       <Table.Tbody>
         {row(words.openBefore, '', report.openBefore)}
@@ -169,7 +169,7 @@ function Differences({ report }: { readonly report: ReconciliationReport }) {
   const shown = report.differences.slice(0, SHOWN_MAX);
   return (
     <div>
-      <Table data-testid="reconciliation-differences">
+      <Table captionSide="top" data-testid="reconciliation-differences">
         <Table.Caption>{words.differences}</Table.Caption>
         <Table.Thead>
           <Table.Tr>

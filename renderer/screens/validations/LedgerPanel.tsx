@@ -95,7 +95,7 @@ function LedgerTable({ ledger }: { readonly ledger: ValidationLedger }) {
   const sum = (of: (shop: ValidationLedger['shops'][number]) => number) =>
     ledger.shops.reduce((total, shop) => total + of(shop), 0);
   return (
-    <Table data-testid="ledger-table">
+    <Table captionSide="top" data-testid="ledger-table">
       <Table.Caption>{words.caption(month(ledger.month))}</Table.Caption>
       <Table.Thead>
         <Table.Tr>

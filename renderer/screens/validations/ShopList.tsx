@@ -133,7 +133,7 @@ function columnsOf({ number, money }: Format): readonly DataColumn<ShopRow>[] {
       id: 'state',
       title: names.state,
       value: ({ terms }) => (terms.active ? words.active : words.inactive),
-      width: 136,
+      width: 104,
     },
     {
       id: 'offers',
@@ -149,7 +149,7 @@ function columnsOf({ number, money }: Format): readonly DataColumn<ShopRow>[] {
       title: names.today,
       value: ({ today }) => today.count,
       text: ({ today }) => number(today.count),
-      width: 96,
+      width: 80,
       align: 'right',
     },
     {
@@ -157,7 +157,7 @@ function columnsOf({ number, money }: Format): readonly DataColumn<ShopRow>[] {
       title: names.month,
       value: ({ month }) => month.count,
       text: ({ month }) => number(month.count),
-      width: 120,
+      width: 112,
       align: 'right',
     },
     {
@@ -165,7 +165,7 @@ function columnsOf({ number, money }: Format): readonly DataColumn<ShopRow>[] {
       title: names.value,
       value: ({ month }) => month.valueMinor,
       text: ({ month }) => money(month.valueMinor),
-      width: 160,
+      width: 144,
       align: 'right',
     },
     {
@@ -173,7 +173,7 @@ function columnsOf({ number, money }: Format): readonly DataColumn<ShopRow>[] {
       title: names.codes,
       value: ({ openCodes }) => openCodes,
       text: ({ openCodes }) => number(openCodes),
-      width: 120,
+      width: 104,
       align: 'right',
     },
   ];
