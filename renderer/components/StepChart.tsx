@@ -21,7 +21,7 @@ export interface StepPoint {
   readonly y: number;
 }
 
-/** A value that holds from each of its points to the next. */
+/** A value that changes in steps. */
 export interface StepSeries {
   readonly name: string;
   /** `line`: what the picture is about. `other`: what it is compared with. */
@@ -33,6 +33,8 @@ interface Props {
   /** What the drawing says, for those who do not see it. */
   readonly summary: string;
   readonly series: readonly StepSeries[];
+  /** A point's value holds from it to the next, or from the one before until it. */
+  readonly holds: 'from' | 'until';
   /** Where the axis is marked; its first and last are its ends. */
   readonly xMarks: readonly number[];
   readonly writeX: (x: number) => string;
@@ -42,9 +44,9 @@ interface Props {
 }
 
 /** Values that change in steps, over time or over lengths. */
-export function StepChart({ summary, series, xMarks, writeX, writeY, height }: Props) {
+export function StepChart({ summary, series, holds, xMarks, writeX, writeY, height }: Props) {
   const colours = CHART_COLOURS[useComputedColorScheme('dark')];
-  const data = useMemo(() => chartData(series, colours), [series, colours]);
+  const data = useMemo(() => chartData(series, holds, colours), [series, holds, colours]);
   const options = useMemo(
     () => chartOptions(series.length > 1, colours, xMarks, writeX, writeY),
     [series.length, colours, xMarks, writeX, writeY],
@@ -58,6 +60,7 @@ export function StepChart({ summary, series, xMarks, writeX, writeY, height }: P
 
 function chartData(
   series: readonly StepSeries[],
+  holds: Props['holds'],
   colours: ChartColours,
 ): ChartData<'line', StepPoint[]> {
   return {
@@ -66,7 +69,7 @@ function chartData(
       return {
         label: name,
         data: [...points],
-        stepped: 'before' as const,
+        stepped: holds === 'from' ? ('before' as const) : ('after' as const),
         order: isOther ? 2 : 1,
         borderColor: isOther ? colours.limit : colours.line,
         backgroundColor: isOther ? colours.limit : colours.line,

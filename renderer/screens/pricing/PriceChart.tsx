@@ -40,6 +40,7 @@ export function PriceChart({ data: { now, changes, fromAt, toAt } }: Props) {
         writeY(Math.max(...values)),
       )}
       series={[{ name: pricing.columns.price, shape: 'line', points }]}
+      holds="from"
       xMarks={evenMarks(fromAt, toAt, MARKS)}
       writeX={writeX}
       writeY={writeY}

@@ -72,7 +72,7 @@ function History({
     [data.changes, wanted],
   );
   return (
-    <section aria-label={pricing.history} className={classes.history}>
+    <div className={classes.history}>
       <div className={classes.bar}>
         <h2>{pricing.history}</h2>
         <Select
@@ -114,7 +114,7 @@ function History({
           </div>
         </>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -127,6 +127,7 @@ function RulePrice({ answer }: { readonly answer: WhatIfAnswer }) {
       <StepChart
         summary={`${whatIf.price}: ${changes}`}
         series={[{ name: whatIf.rule, shape: 'line', points }]}
+        holds="from"
         xMarks={evenMarks(fromAt, toAt, 6)}
         writeX={writeX}
         writeY={writeY}

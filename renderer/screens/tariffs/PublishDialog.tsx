@@ -7,7 +7,7 @@ import type { Tariff } from '#domain/tariff/tariff-file.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
-import { useLot, useStationNow } from '../../link/hooks.ts';
+import { useLive, useLot, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { instantOf } from './preview/use-try.ts';
@@ -112,7 +112,7 @@ interface Follows {
 
 function Consequence({ versions, at, isLater }: Follows) {
   const { number, dateTime } = useFormat();
-  const inside = versions.reduce((sum, row) => sum + row.inside, 0);
+  const inside = useLive(({ kpis }) => kpis?.inside ?? 0);
   const others = versions.filter(({ state }) => state === 'scheduled');
   return (
     <Text data-testid="publish-consequence" role="status">

@@ -11,6 +11,8 @@ export function useVersions() {
     queryKey: ['tariffs', lotId, book],
     queryFn: () => client.tariffs.list({ lotId }),
     placeholderData: (before) => before,
+    // How many are inside by each version changes all the time.
+    refetchOnMount: 'always',
   });
 }
 

@@ -3,6 +3,7 @@ import { useDraft } from '../draft/draft-store.ts';
 import { YesField } from '../fields/ChoiceFields.tsx';
 import { MoneyField, NumberField } from '../fields/NumberFields.tsx';
 import { useField } from '../fields/use-field.ts';
+import classes from '../tariffs.module.css';
 
 const { form } = t.tariffs;
 
@@ -12,9 +13,9 @@ export function EachFee({ at }: { readonly at: string }) {
   const hasRate = useDraft(({ draft }) => draft?.dynamic?.kind === 'step');
   return (
     <>
-      {value !== 'hourly-rate' && <MoneyField at={`${at}.feeMinor`} label={form.fee} w={104} />}
-      <NumberField at={`${at}.minutes`} label={form.perMinutes} least={1} most={604_800} w={112} />
-      <div style={{ display: 'grid', gap: 4, alignContent: 'end' }}>
+      {value !== 'hourly-rate' && <MoneyField at={`${at}.feeMinor`} label={form.fee} w={88} />}
+      <NumberField at={`${at}.minutes`} label={form.perMinutes} least={1} most={604_800} w={104} />
+      <div className={classes.foot}>
         <YesField at={`${at}.proRata`} label={form.proRata} />
         {(hasRate || value === 'hourly-rate') && (
           <YesField at={`${at}.feeMinor`} label={form.hourlyRate} yes="hourly-rate" no={0} />

@@ -5,6 +5,7 @@ import { YesField } from '../fields/ChoiceFields.tsx';
 import { MoneyField, NumberField } from '../fields/NumberFields.tsx';
 import { RowList } from '../fields/RowList.tsx';
 import { useField } from '../fields/use-field.ts';
+import classes from '../tariffs.module.css';
 import { EachFee } from './EachFee.tsx';
 
 const { form } = t.tariffs;
@@ -65,7 +66,11 @@ function BoundField({ at }: { readonly at: string }) {
           onChange={(next) => next === 'end' && put(1_440)}
         />
       )}
-      {hasEnd && <YesField at={at} label={form.noEnd} yes={null} no={1_440} />}
+      {hasEnd && (
+        <div className={classes.foot}>
+          <YesField at={at} label={form.noEnd} yes={null} no={1_440} />
+        </div>
+      )}
     </>
   );
 }

@@ -29,10 +29,10 @@ export function RateCard({ at, rate, onUp, onDuplicate, onRemove }: Props) {
   const name = form.rate(rate.name);
   return (
     <fieldset className={classes.card} aria-label={name} data-testid={`rate-${rate.id}`}>
-      <div className={classes.row}>
-        <TextField at={`${at}.name`} label={form.name} w={232} />
-        <TextField at={`${at}.id`} label={form.id} w={112} />
-        <ClassesField at={`${at}.classes`} label={form.classes} w={232} />
+      <div className={classes.rateHead}>
+        <TextField at={`${at}.name`} label={form.name} />
+        <TextField at={`${at}.id`} label={form.id} />
+        <ClassesField at={`${at}.classes`} label={form.classes} />
         <Group gap={4} className={classes.rowEnd ?? ''} wrap="nowrap">
           <IconButton label={form.moveUp(name)} icon={IconArrowUp} onClick={onUp} />
           <IconButton label={form.duplicate(name)} icon={IconCopy} onClick={onDuplicate} />

@@ -78,6 +78,7 @@ export function PricePicture({ edited, inForce }: Props) {
             feeText(inForce, SUMMARY_HOURS),
           )}
           series={series}
+          holds="until"
           xMarks={MARKS}
           writeX={writeX}
           writeY={writeY}

@@ -32,7 +32,10 @@ export function QuoteView({
         </tbody>
         <tfoot>
           <tr className={classes.total}>
-            <th scope="row">{preview.total}</th>
+            <th scope="row">
+              {preview.total}{' '}
+              {inForceMinor !== null && <Difference minor={totalMinor - inForceMinor} />}
+            </th>
             <td data-testid="try-total">{money(totalMinor)}</td>
           </tr>
           {taxes.map(({ label, basisPoints, amountMinor }) => (
@@ -45,9 +48,7 @@ export function QuoteView({
           ))}
           {inForceMinor !== null && (
             <tr className={classes.dim}>
-              <td>
-                {preview.inForce} <Difference minor={totalMinor - inForceMinor} />
-              </td>
+              <td>{preview.inForce}</td>
               <td data-testid="try-in-force">{money(inForceMinor)}</td>
             </tr>
           )}
@@ -76,5 +77,5 @@ function Difference({ minor }: { readonly minor: Minor }) {
       : minor > 0
         ? preview.more(money(minor))
         : preview.less(money(-minor));
-  return <span>({words})</span>;
+  return <span className={classes.dim}>({words})</span>;
 }
