@@ -1,5 +1,5 @@
 import { must } from '../../kernel/assert.ts';
-import type { LaneId, PaymentId, SessionId, ShiftId } from '../../kernel/ids.ts';
+import type { LaneId, PaymentId, ShiftId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
@@ -14,7 +14,8 @@ import type { LotState } from '../state.ts';
 import { letOut } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { membershipPaid, membershipTakes } from './membership.ts';
-import { reservationPaid, reservationTakes } from './reservation.ts';
+import { overpaidAlarmId, sessionIdOf } from './payment-ids.ts';
+import { reservationTakes } from './reservation-due.ts';
 import { validationsSettled } from './validation-value.ts';
 import { reviewWaiting } from './waiting.ts';
 
@@ -33,9 +34,6 @@ export interface Capture {
   /** Where the driver paid; null at the desk. */
   readonly laneId: LaneId | null;
 }
-
-export const sessionIdOf = (purpose: PaymentPurpose): SessionId | null =>
-  purpose.kind === 'session' ? purpose.sessionId : null;
 
 /** The capture with its receipt, and what follows: the gate where the vehicle waits, what was bought. */
 export function captured(state: LotState, capture: Capture, at: Instant): readonly LotEvent[] {
@@ -77,8 +75,6 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
     const paidMinor = session.paidMinor + amountMinor;
     events.push(...reviewWaiting(state, { ...session, paidMinor }, at));
   }
-  if (purpose.kind === 'reservation')
-    events.push(...reservationPaid(state, purpose, amountMinor, at));
   if (purpose.kind === 'membership')
     events.push(...membershipPaid(state, purpose, amountMinor, at));
   return events;
@@ -162,6 +158,3 @@ function overpaidAlarm({ paymentId }: Capture, overpaidMinor: Minor): LotEvent {
     detail: `Payment ${paymentId}: ${overpaidMinor} in minor units came beyond what was due`,
   };
 }
-
-export const overpaidAlarmId = (paymentId: PaymentId): string => `overpaid-${paymentId}`;
-export const uncertainAlarmId = (paymentId: PaymentId): string => `uncertain-${paymentId}`;

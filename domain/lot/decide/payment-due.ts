@@ -7,7 +7,7 @@ import { duePayment } from '../due.ts';
 import type { PurposeDue } from '../purpose-due.ts';
 import type { LotState } from '../state.ts';
 import { membershipDue } from './membership.ts';
-import { reservationDue } from './reservation.ts';
+import { reservationDue } from './reservation-due.ts';
 
 /**
  * What is to be paid for a purpose at an instant, or why there is nothing. `wantedMinor` is what the
