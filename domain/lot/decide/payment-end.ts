@@ -8,7 +8,7 @@ import { happened, NOTHING, refused } from '../decision.ts';
 import { duePayment } from '../due.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { overpaidAlarmId, sessionIdOf } from './payment-capture.ts';
+import { overpaidAlarmId, sessionIdOf } from './payment-ids.ts';
 import { holdsCash, openShift, shiftOf } from './till.ts';
 
 /** Gives up a payment that is under way. Its terminal or provider has the last word. */

@@ -8,7 +8,7 @@ import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
-import { overpaidAlarmId, sessionIdOf } from './payment-capture.ts';
+import { overpaidAlarmId, sessionIdOf } from './payment-ids.ts';
 import { holdsCash, openShift, shiftOf } from './till.ts';
 
 /** Money back, whole or in part. Out of the drawer at once; through a provider when it confirms. */

@@ -4,8 +4,9 @@ import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import { captured, openWhereItWaits, sessionIdOf, uncertainAlarmId } from './payment-capture.ts';
+import { captured, openWhereItWaits } from './payment-capture.ts';
 import { reversed } from './payment-end.ts';
+import { sessionIdOf, uncertainAlarmId } from './payment-ids.ts';
 import { abortOthers } from './payment-under-way.ts';
 import { openShift } from './till.ts';
 
