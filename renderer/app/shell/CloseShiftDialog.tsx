@@ -51,7 +51,7 @@ export function CloseShiftDialog({ shift, onClose, onClosed }: Props) {
   return (
     <Modal
       opened
-      size="lg"
+      size="xl"
       onClose={onClose}
       title={shift.by === user?.username ? t.shift.closeTitle : t.shift.closeOf(shift.by)}
       closeButtonProps={{ 'aria-label': t.common.close }}

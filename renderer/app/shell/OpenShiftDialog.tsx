@@ -32,7 +32,7 @@ export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal
       opened
-      size="lg"
+      size="xl"
       onClose={onClose}
       title={t.shift.openTitle}
       closeButtonProps={{ 'aria-label': t.common.close }}
