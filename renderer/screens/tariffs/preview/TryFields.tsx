@@ -1,7 +1,10 @@
 import { Checkbox, NumberInput, Select } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
+import { useState } from 'react';
 import { VEHICLE_CLASSES } from '#domain/facility/kinds.ts';
 import type { Tariff } from '#domain/tariff/tariff-file.ts';
+import { useFormat } from '../../../app/lot-format.ts';
+import { MoneyInput } from '../../../components/MoneyInput.tsx';
 import { t } from '../../../strings/index.ts';
 import classes from '../tariffs.module.css';
 import type { Tried } from './use-try.ts';
@@ -59,6 +62,9 @@ export function TryFields({ tariff, tried, change }: Props) {
           onChange={(percent) => change({ percent: Math.max(1, percent) })}
         />
       )}
+      {dynamic?.kind === 'step' && (
+        <RateField startMinor={dynamic.startMinorPerHour} change={change} />
+      )}
       {lostTicket !== undefined && (
         <Checkbox
           label={preview.lost}
@@ -94,6 +100,29 @@ function TimeField({
       valueFormat="ddd D MMM YYYY, HH:mm"
       error={value === null ? preview.noTime : null}
       data-testid={`try-${label.toLowerCase()}`}
+    />
+  );
+}
+
+/** What the rule made of the rate per hour; empty is where it begins. */
+function RateField({
+  startMinor,
+  change,
+}: {
+  readonly startMinor: number;
+  readonly change: Props['change'];
+}) {
+  const { money, parseMoney } = useFormat();
+  const [text, setText] = useState('');
+  return (
+    <MoneyInput
+      label={preview.rate}
+      placeholder={money(startMinor)}
+      text={text}
+      onText={(next) => {
+        setText(next);
+        change({ rateMinorPerHour: parseMoney(next) });
+      }}
     />
   );
 }
