@@ -76,6 +76,7 @@ describe('entry', () => {
         readId: 'x',
         plateRef: 'p2',
         confidence: 0.9,
+        nearRefs: [],
         needs: ENTRY,
       }),
     ).toMatchObject([

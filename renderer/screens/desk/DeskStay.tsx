@@ -12,6 +12,8 @@ import { useLot, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { vehicleName } from '../../strings/vehicle-name.ts';
+import { TicketFound } from '../lost-ticket/TicketFound.tsx';
+import { GiveValidation } from '../validations/GiveValidation.tsx';
 import classes from './desk.module.css';
 import type { Quoted, Sale } from './desk-types.ts';
 import { LetOut } from './LetOut.tsx';
@@ -75,7 +77,7 @@ export function DeskStay({ ticket, onScan, onNext }: Props) {
   const mayBeNil = quoted.dueMinor === 0 && quoted.graceUntilAt === null;
   return (
     <div className={classes.columns}>
-      <Stay quoted={quoted} payments={payments} />
+      <Stay quoted={quoted} payments={payments} onScan={onScan} />
       {quoted.dueMinor > 0 ? (
         <PayPanel
           quoted={quoted}
@@ -137,14 +139,20 @@ function useNil(quoted: Quoted | undefined, onPaid: (sale: Sale) => void): () =>
 function Stay({
   quoted,
   payments,
+  onScan,
 }: {
   readonly quoted: Quoted;
   readonly payments: readonly PaymentRow[];
+  readonly onScan: (text: string) => void;
 }) {
   const format = useFormat();
   const names = useNames();
   const now = useStationNow(10_000);
   const { session, quote } = quoted;
+  const queries = useQueryClient();
+  const quoteAgain = () => void queries.invalidateQueries({ queryKey: ['quote'] });
+  // Once the charge is paid, only a refund helps.
+  const isLost = quoted.paidMinor === 0 && quote.lines.some(({ code }) => code === 'lost-ticket');
   return (
     <section className={classes.card} aria-label={t.desk.session} data-testid="desk-stay">
       <h2 className={classes.who}>{vehicleName(session)}</h2>
@@ -170,6 +178,8 @@ function Stay({
         )}
       </div>
       <Validations quoted={quoted} />
+      {quoted.dueMinor > 0 && <GiveValidation sessionId={session.id} onGiven={quoteAgain} />}
+      {isLost && <TicketFound sessionId={session.id} onFound={onScan} />}
       <PaymentList title={t.desk.paidBefore} payments={payments} />
     </section>
   );

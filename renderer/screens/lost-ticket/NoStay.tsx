@@ -12,14 +12,9 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import classes from './lost-ticket.module.css';
 import { PaidWithoutStay } from './PaidWithoutStay.tsx';
+import type { PaidCharge } from './paid-charge.ts';
 
 const words = t.guard.lost;
-
-export interface PaidCharge {
-  readonly paymentId: string;
-  readonly receiptNumber: number | null;
-  readonly changeMinor: number;
-}
 
 /** Nobody knows when it came in: the tariff's charge is taken, and the receipt opens the exit. */
 export function NoStay({ onDone }: { readonly onDone: () => void }) {

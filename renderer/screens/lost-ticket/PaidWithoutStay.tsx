@@ -7,7 +7,7 @@ import { useLot, useMay } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import classes from './lost-ticket.module.css';
-import type { PaidCharge } from './NoStay.tsx';
+import type { PaidCharge } from './paid-charge.ts';
 
 const words = t.guard.lost;
 

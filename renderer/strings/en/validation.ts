@@ -103,18 +103,11 @@ export const validation = {
     save: 'Save',
     saved: (name: string) => `${name} saved.`,
   },
-  /** At the desk, beside what is due. */
+  /** At the desk, for a customer without a code. */
   stay: {
-    title: 'Validations',
-    given: (shop: string, label: string) => `${shop}: ${label}`,
     choose: 'Validation without a code',
     give: 'Give',
     applied: (shop: string, amount: string) => `${shop} takes ${amount} off.`,
-    withdraw: 'Withdraw',
-    withdrawTitle: (shop: string) => `Withdraw the validation of ${shop}`,
-    withdrawHint: 'The fee is due as if it had not been given. A code can be used again.',
-    withdrawReasons: ['Given to the wrong stay', 'Given by mistake', 'Driver shows a better one'],
-    withdrawn: 'Validation withdrawn.',
   },
   ledger: {
     month: 'Month',
