@@ -78,7 +78,8 @@ function stayQuote(state: LotState, session: Session, at: Instant): StayQuote {
       quote: quoteOf(tariff, { entryAt, exitAt: at, vehicleClass }, context),
       creditMinor: charge?.creditMinor ?? 0,
     };
-  const { discounts = [], ...plain } = context;
+  // Each span is a stay by itself: none goes on with an earlier visit, or that is paid twice.
+  const { discounts = [], priorVisits: _, ...plain } = context;
   const quotes = charge.spans.map(({ fromAt, toAt }) =>
     quoteOf(tariff, { entryAt: fromAt, exitAt: toAt, vehicleClass }, plain),
   );

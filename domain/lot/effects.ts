@@ -1,5 +1,5 @@
 import { must } from '../kernel/assert.ts';
-import type { DeviceId, LaneId, PaymentId, SlotId } from '../kernel/ids.ts';
+import type { DeviceId, LaneId, PaymentId, SessionId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { SECOND_MS } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
@@ -14,6 +14,7 @@ import {
   slotSign,
   WAIT_SIGN,
 } from '../lane/sign-text.ts';
+import type { Payment } from '../payment/payment.ts';
 import type { EventOf, LotEvent } from './event.ts';
 import type { LotState } from './state.ts';
 
@@ -69,7 +70,7 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
     case 'StaffAsked':
       return [show(event.laneId, WAIT_SIGN)];
     case 'PaymentDue':
-      return [show(event.laneId, dueSign(event.dueMinor, event.quote.currency))];
+      return [showDue(state, event)];
     case 'VehiclePassed':
       return [showIdle(state, event.laneId)];
     case 'PriceChanged':
@@ -134,13 +135,38 @@ function chargeEffects(
 }
 
 function offerEffects(
-  { installed, payments }: LotState,
+  { installed, payments, lanes }: LotState,
   { laneId, link, paymentId }: EventOf<'PaymentOffered'>,
 ): readonly Effect[] {
   const payment = payments.payments.get(paymentId);
   if (laneId === null || link === null || installed === null || payment === undefined) return [];
+  // A provider answers when it likes: by then another vehicle may stand there.
+  const lane = lanes.get(laneId);
+  if (lane?.phase !== 'due' || !isOffered(payment, lane.sessionId)) return [];
   const lines = dueSign(payment.amountMinor, installed.lot.currency);
   return [{ kind: 'show', laneId, lines, qr: link }];
+}
+
+function isOffered({ state, ending, purpose }: Payment, sessionId: SessionId | null): boolean {
+  return (
+    state === 'requested' &&
+    ending === null &&
+    purpose.kind === 'session' &&
+    purpose.sessionId === sessionId
+  );
+}
+
+/** The amount, with the code that is offered for just that amount already. */
+function showDue({ payments }: LotState, event: EventOf<'PaymentDue'>): Effect {
+  const { laneId, sessionId, dueMinor } = event;
+  const shown = show(laneId, dueSign(dueMinor, event.quote.currency));
+  for (const paymentId of payments.open) {
+    const payment = must(payments.payments.get(paymentId), 'an open payment is held');
+    const { link, amountMinor } = payment;
+    const isHere = payment.laneId === laneId && amountMinor === dueMinor;
+    if (link !== null && isHere && isOffered(payment, sessionId)) return { ...shown, qr: link };
+  }
+  return shown;
 }
 
 function endEffects(
@@ -164,7 +190,9 @@ function reversalEffects(
   return [{ kind: 'reverse-charge', deviceId, paymentId, amountMinor, terminalReceipt }];
 }
 
-const show = (laneId: LaneId, lines: SignLines): Effect => ({ kind: 'show', laneId, lines });
+type Shown = Extract<Effect, { kind: 'show' }>;
+
+const show = (laneId: LaneId, lines: SignLines): Shown => ({ kind: 'show', laneId, lines });
 
 function showIdle(state: LotState, laneId: LaneId): Effect {
   const { installed } = state;

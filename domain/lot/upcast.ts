@@ -1,6 +1,9 @@
 import { fromLegacyTariff, isLegacyTariff } from '../tariff/from-legacy-tariff.ts';
 import type { LotEvent } from './event.ts';
 
+/** Older tickets do not say which tariff they go by: the one that was in force when they were issued. */
+export const IN_FORCE = 0;
+
 type Body = Record<string, unknown> & { readonly type: string };
 
 /**
@@ -24,7 +27,7 @@ const CHANGES: Readonly<Record<string, (old: Body) => Body>> = {
           ...old,
           right: { kind: 'transient' },
           credentialNumber: null,
-          tariffVersion: 1,
+          tariffVersion: IN_FORCE,
           price: null,
         },
   PlateRead: (old) => ('nearRefs' in old ? old : { ...old, nearRefs: [] }),

@@ -1,5 +1,5 @@
 import type { VehicleNeeds } from '../../facility/kinds.ts';
-import { tariffAt } from '../../tariff/book.ts';
+import { lockedTariff } from '../../tariff/locked-tariff.ts';
 import type { CommandHead } from '../command.ts';
 import type { LotEvent } from '../event.ts';
 import { antiPassbackOf } from '../membership-rights.ts';
@@ -54,8 +54,7 @@ export function admit(
       plateRef,
       right: grant.right,
       credentialNumber: grant.credentialNumber,
-      tariffVersion: tariffAt(state.tariffs, command.at).version,
-      price: state.tariffs.price,
+      ...lockedTariff(state.tariffs, command.at),
     },
     { type: 'GateVended', laneId, sessionId, overrideReason: null, tracked },
   ];

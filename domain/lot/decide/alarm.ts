@@ -46,6 +46,8 @@ function laneOf(state: LotState, deviceId: string): string | null {
   return device !== undefined && 'laneId' in device ? (device.laneId ?? null) : null;
 }
 
+const HAPPENED_ONCE: ReadonlySet<AlarmCode> = new Set(['tailgating', 'passed-back']);
+
 export function decideAcknowledge(
   state: LotState,
   { alarmId }: CommandOf<'AcknowledgeAlarm'>,
@@ -56,7 +58,7 @@ export function decideAcknowledge(
   const { code, deviceId, laneId } = alarm;
   const acknowledged: LotEvent = { type: 'AlarmAcknowledged', alarmId, code, deviceId, laneId };
   // What happened once and is over has nothing left to wait for.
-  if (code === 'tailgating' && alarm.clearedAt === null)
+  if (HAPPENED_ONCE.has(code) && alarm.clearedAt === null)
     return happened(acknowledged, { type: 'AlarmCleared', alarmId });
   return happened(acknowledged);
 }

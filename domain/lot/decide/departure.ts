@@ -46,7 +46,7 @@ export function ticketOfClaim(
 }
 
 /** The session inside that a booking or a pass opened, or that its holder's plate did. */
-function sessionOfCredential(
+export function sessionOfCredential(
   state: LotState,
   { kind, number }: Extract<TicketClaim, { ok: true }>,
   seen: PlateRef | null,

@@ -6,7 +6,13 @@ import { happened, refused } from '../decision.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
 import { entryCredential } from './arrival.ts';
-import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './departure.ts';
+import {
+  depart,
+  sessionOfCredential,
+  sessionOfPlate,
+  sessionOfTicket,
+  ticketOfClaim,
+} from './departure.ts';
 import { enterByScan } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
@@ -20,7 +26,10 @@ export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): D
   const { lane, held } = found;
   const waits = lane.detection === 'none' || isTracked(found);
   if (!waits) return refused(held.phase === 'idle' ? 'no-vehicle' : 'lane-busy', lane.label);
-  if (lane.direction === 'entry' || (lane.direction === 'reversible' && opens(state, command)))
+  if (
+    lane.direction === 'entry' ||
+    (lane.direction === 'reversible' && opens(state, found, command))
+  )
     return enterByScan(state, found, command);
   if (isValidation(state, command.claim)) return validateInLane(state, found, command);
   return leaveBy(state, found, command, { kind: 'ticket', claim: shown(state, command) }, true);
@@ -53,11 +62,16 @@ function validateInLane(
   return happened({ type: 'ExitRefused', laneId: lane.id, code, ...turnedAway });
 }
 
-/** In a lane of both directions a booking or pass opens the way in until it is inside. */
-function opens(state: LotState, { claim, cardRef }: CommandOf<'ReportScan'>): boolean {
-  const credential = entryCredential(claim, cardRef);
-  if (credential === null) return false;
-  return credential.kind === 'card' || !state.byCredential.has(credential.number);
+/** In a lane of both directions a booking, a pass or a card opens the way in until it is inside. */
+function opens(state: LotState, found: FoundLane, command: CommandOf<'ReportScan'>): boolean {
+  if (entryCredential(command.claim, command.cardRef) === null) return false;
+  const claim = shown(state, command);
+  return !claim.ok || sessionOfCredential(state, claim, seenIn(found)) === null;
+}
+
+/** The plate of the vehicle that stands in a lane, as far as it was read. */
+function seenIn({ held: { pending, lastRead, armingOn } }: FoundLane): PlateRef | null {
+  return pending?.plateRef ?? (armingOn ? (lastRead?.plateRef ?? null) : null);
 }
 
 /** Another system or the desk lets a vehicle out and vouches that it stands at the gate. */
@@ -89,9 +103,7 @@ function leaveBy(
   }
   if (!by.claim.ok) return turnedAway(by.claim.code, null, null);
   // Bookings and passes are shown at exits as well: the session that they opened leaves by them.
-  const { pending, lastRead } = found.held;
-  const seen = pending?.plateRef ?? (found.held.armingOn ? (lastRead?.plateRef ?? null) : null);
-  const ticketNumber = ticketOfClaim(state, by.claim, seen);
+  const ticketNumber = ticketOfClaim(state, by.claim, seenIn(found));
   const looked = sessionOfTicket(state, ticketNumber);
   if ('code' in looked) return turnedAway(looked.code, null, ticketNumber);
   if (looked.session.startedAt === null) return turnedAway('not-inside', null, ticketNumber);

@@ -75,6 +75,7 @@ export function passedBack(
 ): readonly LotEvent[] | null {
   const stale = who.plateRef === null ? undefined : state.byPlate.get(who.plateRef);
   if (stale !== undefined && laneOf(state, [stale]) !== null) return null;
+  const detail = `A credential that is inside came in again at ${laneId}`;
   const events: LotEvent[] = [
     {
       type: 'PassedBack',
@@ -83,16 +84,24 @@ export function passedBack(
       plateRef: who.plateRef,
       sessionId: stale ?? null,
     },
-    {
+  ];
+  // One line a lane stands until it is acknowledged; every passing back is on record.
+  if (!isCalled(state, detail))
+    events.push({
       type: 'AlarmRaised',
-      // A credential that comes once more within the same second is another alarm.
       alarmId: `${idFrom(command, 'a')}-passed-back`,
       code: 'passed-back',
       deviceId: null,
       laneId: null,
-      detail: `A credential that is inside came in again at ${laneId}`,
-    },
-  ];
+      detail,
+    });
   if (stale !== undefined) events.push(closed(state, stale, command.at, PASSED_BACK_REASON));
   return events;
+}
+
+function isCalled({ alarms }: LotState, detail: string): boolean {
+  for (const alarm of alarms.values())
+    if (alarm.code === 'passed-back' && alarm.clearedAt === null && alarm.detail === detail)
+      return true;
+  return false;
 }

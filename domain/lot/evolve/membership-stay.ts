@@ -73,6 +73,11 @@ export function memberRepaid(state: LotState, payment: Payment, amountMinor: Min
       if (!isWhole || membership.periods.at(-1)?.by !== 'payment') return;
       membership.periods.pop();
       membership.periodCount -= 1;
+      // Other parts of the same fee were paid by other payments and are still there.
+      membership.feePaidMinor = Math.max(
+        0,
+        (payment.quote?.totalMinor ?? 0) - payment.capturedMinor,
+      );
       return;
     }
   }

@@ -1,6 +1,7 @@
 import { must } from '../../kernel/assert.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { endsGrace, type Payment, type PaymentBook } from '../../payment/payment.ts';
+import { endsGrace, isUnderWay, type Payment, type PaymentBook } from '../../payment/payment.ts';
+import { isActive } from '../../reservation/reservation.ts';
 import { actorName } from '../actor.ts';
 import type { PaymentEvent } from '../event/payment.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
@@ -12,7 +13,7 @@ import { countRefund, countTaken } from './shift.ts';
 import { countTakings } from './tally.ts';
 
 /** Settled payments that can still be refunded or printed again; older ones live in the journal. */
-const KEPT_SETTLED_PAYMENTS = 20_000;
+export const KEPT_SETTLED_PAYMENTS = 20_000;
 
 /** What happens to payments, and what it means for the session, the shift and the day. */
 export function evolvePayment(state: LotState, event: PaymentEvent, recorded: RecordedEvent): void {
@@ -39,7 +40,7 @@ export function evolvePayment(state: LotState, event: PaymentEvent, recorded: Re
       payment.detail = event.detail;
       payment.uncertain = false;
       payment.ending = null;
-      settle(payments, payment);
+      settle(state, payment);
       return;
     case 'PaymentUncertain':
       payment.uncertain = true;
@@ -137,7 +138,7 @@ function capture(
   payment.providerReference = event.providerReference;
   payment.uncertain = false;
   payment.ending = null;
-  settle(payments, payment);
+  settle(state, payment);
   payments.lastReceiptNumber = event.receiptNumber;
   const session = event.sessionId === null ? undefined : state.sessions.get(event.sessionId);
   if (session !== undefined) {
@@ -186,15 +187,24 @@ function put(book: PaymentBook, payment: Payment): void {
 }
 
 /** A settled payment is open no more; the oldest settled ones make room. */
-function settle(book: PaymentBook, payment: Payment): void {
+function settle(state: LotState, payment: Payment): void {
+  const { payments: book } = state;
   book.open.delete(payment.id);
   if (book.payments.size - book.open.size <= KEPT_SETTLED_PAYMENTS) return;
   for (const [id, old] of book.payments) {
-    if (book.open.has(id)) continue;
+    if (book.open.has(id) || isNeeded(state, old)) continue;
     book.payments.delete(id);
     book.byReference.delete(old.reference);
     return;
   }
+}
+
+/** Whether money of it is on its way back, or may have to be given back by the rules of its booking. */
+function isNeeded({ reservations }: LotState, { purpose, ending, refunds }: Payment): boolean {
+  if (ending !== null || refunds.some(isUnderWay)) return true;
+  if (purpose.kind !== 'reservation') return false;
+  const booking = reservations.reservations.get(purpose.reservationId);
+  return booking !== undefined && isActive(booking);
 }
 
 function refund(

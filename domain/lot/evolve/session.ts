@@ -4,12 +4,13 @@ import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
 import type { Session } from '../../session/session.ts';
 import { asksForVisits } from '../../tariff/asks-for-visits.ts';
-import { tariffOfVersion } from '../../tariff/book.ts';
+import { tariffAt, tariffOfVersion } from '../../tariff/book.ts';
 import { addToMeasure } from '../../tariff/occupancy-measure.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState, SpentHow } from '../state.ts';
+import { IN_FORCE } from '../upcast.ts';
 import { memberAdmitted, memberEntered, memberLeft } from './membership-stay.ts';
 import { onReservedEnd, onReservedEntry, onReservedMove } from './reservation.ts';
 import { countPassage } from './tally.ts';
@@ -69,7 +70,8 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     slotId: event.slotId,
     right: event.right,
     credentialNumber: event.credentialNumber,
-    tariffVersion: event.tariffVersion,
+    tariffVersion:
+      event.tariffVersion === IN_FORCE ? tariffAt(state.tariffs, at).version : event.tariffVersion,
     price: event.price,
     paidMinor: 0,
     graceUntilAt: null,
