@@ -5,11 +5,9 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { LOT, SOON } from '../support/drive.ts';
+import { typeAsScanner } from '../support/keyboard-scanner.ts';
 import { moneyLot } from '../support/money-lot.ts';
 import { type Site, startSite } from '../support/site.ts';
-
-/** Between two keys of a scanner. */
-const KEY_MS = 4;
 
 /** A handheld scanner types like a keyboard, wherever the cashier's cursor happens to be. */
 describe('a scan at the desk', () => {
@@ -40,28 +38,15 @@ describe('a scan at the desk', () => {
   const ticket = (index: number) => tickets[index] ?? { number: '', token: '', plate: '' };
   const shown = () => page.getByTestId('desk-stay').textContent();
 
-  /**
-   * As a scanner does: a whole code without a pause, then Enter. The keys carry the time at which the
-   * device sent them, so that a busy machine does not turn a scan into slow typing.
-   */
-  async function scan(code: string): Promise<void> {
-    const client = await page.context().newCDPSession(page);
-    const startSeconds = Date.now() / 1_000;
-    const press = async (key: string, text: string, index: number) => {
-      const timestamp = startSeconds + (index * KEY_MS) / 1_000;
-      await client.send('Input.dispatchKeyEvent', { type: 'keyDown', key, text, timestamp });
-      await client.send('Input.dispatchKeyEvent', { type: 'keyUp', key, timestamp });
-    };
-    for (const [index, key] of [...code].entries()) await press(key, key, index);
-    await press('Enter', '\r', code.length);
-    await client.detach();
-  }
+  const scan = (code: string) => typeAsScanner(page, code);
 
   test('the ticket’s picture is read by zbarimg as its token', async () => {
     for (const { number, token } of tickets) {
       const png = join(site.data, `${number}.png`);
       writeFileSync(png, await site.rest.bytes(`${LOT}/tickets/${number}.png`));
-      const read = execFileSync('zbarimg', ['--quiet', '--raw', png], { encoding: 'utf8' });
+      const read = execFileSync('zbarimg', ['--quiet', '--nodbus', '--raw', png], {
+        encoding: 'utf8',
+      });
       expect(read.trim()).toBe(token);
     }
   });

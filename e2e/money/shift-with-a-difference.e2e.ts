@@ -4,7 +4,8 @@ import { type CardTerminal, startCardTerminal } from '#station/simulator/card-te
 import { openBrowser, openPage } from '../support/browser.ts';
 import { driveIn, LOT, SOON } from '../support/drive.ts';
 import { moneyLot } from '../support/money-lot.ts';
-import { type Site, startSite } from '../support/site.ts';
+import type { Rest } from '../support/rest.ts';
+import { passwordOf, type Site, startSite } from '../support/site.ts';
 
 const CASH_PLATE = 'KA05MX4821';
 const CARD_PLATE = 'KA01AB1234';
@@ -16,6 +17,7 @@ const CLERK = 'mona';
 describe('a shift that is closed with a difference', () => {
   let terminal: CardTerminal;
   let site: Site;
+  let clerk: Rest;
   let browser: Browser;
   let page: Page;
   let errors: string[];
@@ -30,11 +32,11 @@ describe('a shift that is closed with a difference', () => {
     site = await startSite(
       moneyLot({ devices: [{ id, label: 'Desk terminal', driver: 'terminal-zvt', connection }] }),
     );
-    await site.as(CLERK, 'manager');
+    clerk = await site.as(CLERK, 'manager');
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, { width: 1280, height: 900, theme: 'light' }));
     await page.addInitScript(keepWhatIsPrinted);
-    await site.signIn(page, { username: CLERK, password: `${CLERK}-has-a-long-one` });
+    await site.signIn(page, { username: CLERK, password: passwordOf(CLERK) });
   });
   afterAll(async () => {
     await browser?.close();
@@ -92,16 +94,8 @@ describe('a shift that is closed with a difference', () => {
   });
 
   test('a lost ticket is paid for without a stay, and a gate is opened for one who pays nothing', async () => {
-    const clerk = await site.rest.call('POST', '/sign-in', {
-      username: CLERK,
-      password: `${CLERK}-has-a-long-one`,
-    });
-    const pay = await fetch(`${site.station.url}/api/v1${LOT}/payments`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${clerk.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ lostTicket: {}, method: 'cash', amountMinor: 30_000 }),
-    });
-    expect(pay.status).toBe(201);
+    const lost = { lostTicket: {}, method: 'cash', amountMinor: 30_000 };
+    await clerk.call('POST', `${LOT}/payments`, lost);
     const sessionId = await driveIn(site, FREE_PLATE);
     await site.rest.call('POST', `${LOT}/sessions/${sessionId}/close`, {
       reason: 'let out by hand, terminal was down',

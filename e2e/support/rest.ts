@@ -7,7 +7,6 @@ export interface Answer {
 
 /** Calls below `/api/v1` as somebody who is signed in. */
 export interface Rest {
-  readonly token: string;
   /** Whatever the answer is. */
   ask(method: string, path: string, body?: unknown): Promise<Answer>;
   /** The body of an answer that must be a success. */
@@ -17,13 +16,16 @@ export interface Rest {
   bytes(path: string): Promise<Buffer>;
 }
 
-/** @param urlOf the station's address, which changes when it is started again */
-export function restOf(urlOf: () => string, token: string): Rest {
+/**
+ * @param urlOf the station's address, which changes when it is started again
+ * @param tokenOf who is signed in, empty for nobody; a token runs out after half a day
+ */
+export function restOf(urlOf: () => string, tokenOf: () => string): Rest {
   const send = (method: string, path: string, body?: unknown) =>
     fetch(`${urlOf()}/api/v1${path}`, {
       method,
       headers: {
-        ...(token !== '' && { authorization: `Bearer ${token}` }),
+        ...(tokenOf() !== '' && { authorization: `Bearer ${tokenOf()}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -34,7 +36,6 @@ export function restOf(urlOf: () => string, token: string): Rest {
     return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
   };
   return {
-    token,
     ask,
     async call(method, path, body) {
       const answer = await ask(method, path, body);

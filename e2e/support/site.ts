@@ -10,6 +10,8 @@ import { type StationProcess, startStationProcess, temporaryData } from './stati
 
 export const ADMIN = { username: 'asha', password: 'money-and-rights-2026' };
 
+export const passwordOf = (username: string): string => `${username}-has-a-long-one`;
+
 /** A car park of `moneyLot` that runs: a broker, two lanes, and the station in a process of its own. */
 export interface Site {
   readonly lot: LotFile;
@@ -20,8 +22,10 @@ export interface Site {
   readonly provider: ProviderSimulator;
   /** The administrator over REST. */
   readonly rest: Rest;
-  /** Somebody else over REST, who gets an account. */
+  /** Somebody else over REST, who gets an account with the password of `passwordOf`. */
   as(username: string, role: string): Promise<Rest>;
+  /** The administrator signs in again, after more than half a day. */
+  renewSignIn(): Promise<void>;
   /** Epoch milliseconds, by the clock of the station. */
   now(): number;
   /** So much time goes by in an instant. */
@@ -65,8 +69,9 @@ export async function startSite(lot: LotFile): Promise<Site> {
     stops.push(() => station?.stop() ?? Promise.resolve());
     await start(['--lot', lotPath]);
     const urlOf = () => station.url;
-    const { token } = await restOf(urlOf, '').call('POST', '/setup/admin', ADMIN);
-    const rest = restOf(urlOf, token);
+    const anybody = restOf(urlOf, () => '');
+    let { token } = await anybody.call('POST', '/setup/admin', ADMIN);
+    const rest = restOf(urlOf, () => token);
 
     return {
       lot,
@@ -79,10 +84,13 @@ export async function startSite(lot: LotFile): Promise<Site> {
       provider,
       rest,
       async as(username, role) {
-        const password = `${username}-has-a-long-one`;
+        const password = passwordOf(username);
         await rest.call('POST', '/users', { username, password, role });
-        const signedIn = await restOf(urlOf, '').call('POST', '/sign-in', { username, password });
-        return restOf(urlOf, signedIn.token);
+        const signedIn = await anybody.call('POST', '/sign-in', { username, password });
+        return restOf(urlOf, () => signedIn.token);
+      },
+      async renewSignIn() {
+        ({ token } = await anybody.call('POST', '/sign-in', ADMIN));
       },
       now,
       async pass(ms) {
