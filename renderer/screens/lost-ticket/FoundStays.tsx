@@ -1,4 +1,4 @@
-import { Button, Skeleton, Table } from '@mantine/core';
+import { Button, Skeleton, Table, VisuallyHidden } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { SessionRow } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
@@ -60,7 +60,9 @@ export function FoundStays({ query, hint, onChoose }: Props) {
               <Table.Th>{words.columns.entered}</Table.Th>
               <Table.Th>{words.columns.slot}</Table.Th>
               <Table.Th>{words.columns.vehicle}</Table.Th>
-              <Table.Th aria-label={words.chooseShort} />
+              <Table.Th>
+                <VisuallyHidden>{words.chooseShort}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
