@@ -7,7 +7,7 @@ import type { RequestPayment } from './command/payment.ts';
 import { duePayment } from './due.ts';
 import { effectsOf } from './effects.ts';
 import { KEPT_SETTLED_PAYMENTS } from './evolve/payment.ts';
-import { ENTRY, NOON, TestLot } from './lot.testing.ts';
+import { cashFor, ENTRY, NOON, TestLot } from './lot.testing.ts';
 import { booked, happens } from './reservation.testing.ts';
 import { upcast } from './upcast.ts';
 
@@ -95,6 +95,23 @@ describe('the code that a lane’s sign shows', () => {
     lot.events({ type: 'ReportScan', laneId: 'out', claim, cardRef: null });
     expect(codes(from)).toEqual(['upi://pay?1']);
   });
+});
+
+test('an exit without loops forgets a vehicle that has not paid and is long gone', () => {
+  const file = smallLot();
+  const lanes = file.lanes.map((lane) => ({ ...lane, detection: 'none' as const }));
+  const lot = new TestLot({ ...file, lanes });
+  const [issued] = lot.events({ ...ENTRY, plateRef: 'p1' });
+  const sessionId = issued?.type === 'TicketIssued' ? issued.sessionId : '';
+  lot.at += 2 * HOUR_MS;
+  expect(lot.read('out', 'p1')).toContain('PaymentDue');
+  lot.at += 14 * MINUTE_MS;
+  expect(lot.types(TICK, STATION)).not.toContain('AuthorisationExpired');
+  lot.at += MINUTE_MS;
+  expect(lot.types(TICK, STATION)).toContain('AuthorisationExpired');
+  lot.at += HOUR_MS;
+  const { dueMinor } = duePayment(lot.state, sessionOf(lot, sessionId), lot.at);
+  expect(lot.types(cashFor(sessionId, dueMinor))).toEqual(['PaymentCaptured']);
 });
 
 describe('payments that are kept', () => {
