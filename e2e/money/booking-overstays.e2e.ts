@@ -1,7 +1,10 @@
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
+import { zonedIso } from '#domain/kernel/zoned.ts';
+import { openBrowser, openPage } from '../support/browser.ts';
 import { arrive, driveOut, LOT, refusedIn, SOON, scanIn, stateOf } from '../support/drive.ts';
-import { HOUR_FEE_MINOR, moneyLot } from '../support/money-lot.ts';
+import { HOUR_FEE_MINOR, moneyLot, TARIFF } from '../support/money-lot.ts';
 import { type Site, startSite } from '../support/site.ts';
 
 const OVERSTAY_MINOR = 10_000;
@@ -10,6 +13,9 @@ const WALK_IN = 'KA01AB1234';
 /** Three slots, all of which may be booked: whoever has booked one finds it, whoever has not may not. */
 describe('a prepaid booking arrives by its code and overstays', () => {
   let site: Site;
+  let browser: Browser;
+  let page: Page;
+  let errors: string[];
   let booking: {
     readonly id: string;
     readonly token: string;
@@ -36,8 +42,16 @@ describe('a prepaid booking arrives by its code and overstays', () => {
         },
       }),
     );
+    browser = await openBrowser();
+    ({ page, errors } = await openPage(browser, { width: 1280, height: 900, theme: 'dark' }));
+    await site.signIn(page);
   });
-  afterAll(() => site?.stop());
+  afterAll(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  const at = (testId: string) => page.getByTestId(testId);
 
   const reservation = (id: string) => site.rest.call('GET', `${LOT}/reservations/${id}`);
   const book = (body: object) => site.rest.call('POST', `${LOT}/reservations`, body);
@@ -45,20 +59,36 @@ describe('a prepaid booking arrives by its code and overstays', () => {
   /** A ticket at the push of a button. */
   const enter = (plate: string) => site.rest.ask('POST', `${LOT}/entries`, { laneId: 'in', plate });
 
-  test('booked with a price, paid online at the provider', async () => {
-    const fromAt = site.now() + 2 * HOUR_MS;
-    const toAt = fromAt + 2 * HOUR_MS;
-    const window = `from=${fromAt}&to=${toAt}`;
-    const offer = await site.rest.call('GET', `${LOT}/reservations/availability?${window}`);
-    expect(offer).toMatchObject({ possible: true, quote: { totalMinor: 2 * HOUR_FEE_MINOR } });
-    booking = await book({
+  test('booked in the console in three steps, for a slot by name', async () => {
+    const fromAt = Math.floor(site.now() / MINUTE_MS) * MINUTE_MS + 2 * HOUR_MS;
+    await at('nav-reservations').click();
+    await at('reservation-add').click();
+    await at('reservation-from').fill(inTheField(fromAt));
+    await at('reservation-to').fill(inTheField(fromAt + 2 * HOUR_MS));
+    await at('reservation-slot').fill('A2');
+    await page.getByRole('option').first().click();
+    await expect.poll(() => at('reservation-price').textContent(), SOON).toContain('80.00');
+    await at('reservation-next').click();
+    await at('reservation-name').fill('Asha Rao');
+    await at('reservation-next').click();
+    await at('reservation-next').click();
+    // She pays at home: the desk takes no cash for it.
+    await at('reservation-cash').getByRole('button').first().click();
+    await at('reservation-number').waitFor();
+    await at('reservation-done').click();
+    const [row] = await site.rest.call('GET', `${LOT}/reservations?search=asha`);
+    booking = await reservation(row.id);
+    expect(booking).toMatchObject({
       fromAt,
-      toAt,
       slotId: 'a2',
       name: 'Asha Rao',
       prepaid: true,
-      expectedMinor: 2 * HOUR_FEE_MINOR,
+      priceMinor: 2 * HOUR_FEE_MINOR,
+      dueMinor: 2 * HOUR_FEE_MINOR,
     });
+  });
+
+  test('paid online at the provider', async () => {
     const { paymentId } = await site.rest.call('POST', `${LOT}/payments`, {
       reservationId: booking.id,
       method: 'online',
@@ -77,6 +107,7 @@ describe('a prepaid booking arrives by its code and overstays', () => {
       paidMinor: 2 * HOUR_FEE_MINOR,
       dueMinor: 0,
     });
+    expect(errors).toEqual([]);
   });
 
   test('too early, the code opens nothing', async () => {
@@ -139,3 +170,7 @@ describe('a prepaid booking arrives by its code and overstays', () => {
     return rows.find(({ id }: { id: string }) => id === sessionId);
   }
 });
+
+/** An instant as a field for date and time holds it, by the lot's clock. */
+const inTheField = (at: number) =>
+  zonedIso(at, TARIFF.timeZone).slice(0, 'YYYY-MM-DDTHH:mm'.length);
