@@ -155,6 +155,11 @@ describe('an amount that a lane shows', () => {
     expect(gate(lot).dueMinor).toBe(600);
     lot.events(TICK, STATION);
     expect(lot.types(TICK, STATION)).not.toContain('PaymentDue');
+    // A code that hangs on the sign meanwhile does not keep the amount down.
+    const code = { method: 'upi', deviceId: null, provider: 'sim', amountMinor: 600 } as const;
+    request(lot, sessionId, { laneId: 'out', ...code });
+    lot.at += HOUR_MS;
+    expect(lot.types(TICK, STATION)).toContain('PaymentDue');
   });
 });
 

@@ -47,12 +47,14 @@ export function renewWaiting(state: LotState, laneId: LaneId, at: Instant): read
   const session = lane.sessionId === null ? undefined : state.sessions.get(lane.sessionId);
   if (lane.phase !== 'due' || lane.dueMinor === null || session === undefined) return [];
   const purpose = { kind: 'session', sessionId: session.id } as const;
-  const isPaying = underWay(state, purpose).length > 0;
+  const paying = underWay(state, purpose);
   const { detection } = must(findLane(state, laneId), 'lane states exist only for lanes').lane;
-  if (detection === 'none' && !isPaying && at - lane.phaseSince >= UNSEEN_WAIT_MS)
+  if (detection === 'none' && paying.length === 0 && at - lane.phaseSince >= UNSEEN_WAIT_MS)
     return [{ type: 'AuthorisationExpired', laneId, sessionId: session.id }];
   const { dueMinor } = duePayment(state, session, at);
   if (dueMinor === lane.dueMinor) return [];
-  if (dueMinor > lane.dueMinor && isPaying) return [];
+  // A code that is paid late still pays; a card that is in the terminal must not be thrown out.
+  const isAtIt = paying.some(({ method, laneId: where }) => method === 'card' || where === null);
+  if (dueMinor > lane.dueMinor && isAtIt) return [];
   return shownOrOpened(state, laneId, session, at);
 }
