@@ -73,6 +73,16 @@ export const presented = {
   plate: plateSchema.optional(),
 };
 
+const extrasSchema = z.object({
+  /** A product of the stay's tariff, or null for none. */
+  product: z.string().max(60).nullable(),
+  chargingMinutes: z.number().int().min(0).max(100_000),
+  /** Watt-hours. */
+  chargingWh: z.number().int().min(0).max(10_000_000),
+  oversized: z.boolean(),
+});
+export type Extras = z.infer<typeof extrasSchema>;
+
 export const sessionsContract = {
   list: base
     .route({ method: 'GET', path: '/lots/{lotId}/sessions', tags: ['sessions'] })
@@ -94,6 +104,27 @@ export const sessionsContract = {
   close: base
     .route({ method: 'POST', path: '/lots/{lotId}/sessions/{sessionId}/close', tags: ['sessions'] })
     .input(write.extend({ sessionId: z.string().max(64), reason: reasonSchema }))
+    .output(doneSchema),
+  /** What a running stay used beside its slot, and what of it the tariff prices. */
+  extras: base
+    .route({ method: 'GET', path: '/lots/{lotId}/sessions/{sessionId}/extras', tags: ['sessions'] })
+    .input(inLot.extend({ sessionId: z.string().max(64) }))
+    .output(
+      z.object({
+        extras: extrasSchema,
+        products: z.array(z.object({ id: z.string(), name: z.string(), priceMinor: minorSchema })),
+        pricesCharging: z.object({ minutes: z.boolean(), energy: z.boolean() }),
+        pricesOversized: z.boolean(),
+      }),
+    ),
+  /** A product that the driver chose, charging that was measured, room for a large vehicle. */
+  change: base
+    .route({
+      method: 'PATCH',
+      path: '/lots/{lotId}/sessions/{sessionId}/extras',
+      tags: ['sessions'],
+    })
+    .input(write.extend({ sessionId: z.string().max(64), ...extrasSchema.partial().shape }))
     .output(doneSchema),
 };
 

@@ -12,6 +12,7 @@ import type {
   VaultRef,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
+import type { StayExtras } from '../session/session.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
 import type { GuardCommand } from './command/guard.ts';
@@ -115,6 +116,14 @@ export interface CloseSession {
   readonly reason: string;
 }
 
+/** What a stay used beside its slot: a product the driver chose, charging, room for a large vehicle. */
+export interface ChangeStay {
+  readonly type: 'ChangeStay';
+  readonly sessionId: SessionId;
+  /** What is left out stays as it is. */
+  readonly change: Partial<StayExtras>;
+}
+
 export interface VendGate {
   readonly type: 'VendGate';
   readonly laneId: LaneId;
@@ -163,6 +172,7 @@ export type FloorCommand =
   | RequestExit
   | AnswerRead
   | CloseSession
+  | ChangeStay
   | VendGate
   | HoldGate
   | CloseGate

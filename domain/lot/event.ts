@@ -14,6 +14,7 @@ import type {
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { EntryRight } from '../session/right.ts';
+import type { StayExtras } from '../session/session.ts';
 import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
@@ -143,6 +144,12 @@ export type FloorEvent =
       readonly reason: string;
       /** What it still owed; missing where nobody looked. */
       readonly dueMinor?: Minor;
+    }
+  /** All that the stay used beside its slot, as it is from now on. */
+  | {
+      readonly type: 'StayChanged';
+      readonly sessionId: SessionId;
+      readonly extras: StayExtras;
     }
   | {
       readonly type: 'PaymentDue';

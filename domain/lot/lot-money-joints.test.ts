@@ -237,7 +237,7 @@ describe('a prepaid booking', () => {
     const lot = new TestLot({
       ...file,
       policies: { ...file.policies, reservations },
-      tariff: { ...file.tariff, lostTicket: { feeMinor: 3_000, mode: 'instead' } },
+      tariff: { ...file.tariff, lostTicket: { feeMinor: 3_000, mode: 'flat' } },
     });
     const fromAt = lot.at + 10 * MINUTE_MS;
     const toAt = fromAt + 2 * HOUR_MS;

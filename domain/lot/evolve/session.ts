@@ -21,6 +21,7 @@ type SessionEvent = EventOf<
   | 'TicketVoided'
   | 'SessionStarted'
   | 'SessionMoved'
+  | 'StayChanged'
   | 'SessionEnded'
   | 'SessionClosed'
 >;
@@ -42,6 +43,9 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
       countPassage(state, at, 'entries');
       return;
     }
+    case 'StayChanged':
+      must(state.sessions.get(event.sessionId), 'a changed stay is inside').extras = event.extras;
+      return;
     case 'SessionMoved':
       move(state, event);
       return;
@@ -163,6 +167,7 @@ export const sessionEvolvers = evolversOf<SessionEvent>(evolveSession, {
   TicketVoided: true,
   SessionStarted: true,
   SessionMoved: true,
+  StayChanged: true,
   SessionEnded: true,
   SessionClosed: true,
 });

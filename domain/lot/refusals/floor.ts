@@ -31,6 +31,10 @@ export const FLOOR_REFUSALS = {
   'slot-taken': { kind: 'in-the-way', sentence: 'The slot is not free.' },
   'slot-empty': { kind: 'in-the-way', sentence: 'No vehicle is assigned to the slot.' },
   'slot-unsuitable': { kind: 'in-the-way', sentence: 'The slot does not suit this vehicle.' },
+  'product-unknown': {
+    kind: 'wrong',
+    sentence: 'The tariff of this stay has no such product for the vehicle.',
+  },
   'session-unknown': { kind: 'unknown', sentence: 'There is no such session.' },
   'reason-needed': { kind: 'wrong', sentence: 'A reason is needed.' },
   'override-unknown': {

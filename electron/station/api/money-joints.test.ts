@@ -8,7 +8,7 @@ let api: TestApi;
 beforeAll(async () => {
   api = await testApi();
   const lot = cashLot();
-  const tariff = { ...lot.tariff, lostTicket: { feeMinor: 3_000, mode: 'instead' as const } };
+  const tariff = { ...lot.tariff, lostTicket: { feeMinor: 3_000, mode: 'flat' as const } };
   await api.host.open({ ...lot, tariff }, { kind: 'station' });
 });
 afterAll(() => api.close());

@@ -76,6 +76,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'lanes.answerRead': 'session.admit',
   'alarms.acknowledge': 'alarm.acknowledge',
   'sessions.close': 'slot.override',
+  'sessions.extras': 'payment.take',
+  'sessions.change': 'payment.take',
   'shifts.open': 'shift.own',
   'shifts.move': 'shift.own',
   'shifts.close': 'shift.own',

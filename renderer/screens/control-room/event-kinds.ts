@@ -24,6 +24,7 @@ export const EVENT_KIND = {
   AuthorisationExpired: 'traffic',
   SessionStarted: 'traffic',
   SessionMoved: 'staff',
+  StayChanged: 'money',
   SessionEnded: 'traffic',
   SessionClosed: 'staff',
   PaymentDue: 'money',

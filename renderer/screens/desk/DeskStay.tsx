@@ -21,6 +21,7 @@ import { PaymentList } from './PaymentList.tsx';
 import { PayPanel } from './PayPanel.tsx';
 import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
+import { StayExtras } from './StayExtras.tsx';
 import { useQuote } from './use-quote.ts';
 import { useStayPayments } from './use-stay-payments.ts';
 import { Validations } from './Validations.tsx';
@@ -177,6 +178,7 @@ function Stay({
           </p>
         )}
       </div>
+      <StayExtras key={quoted.session.id} quoted={quoted} />
       <Validations quoted={quoted} />
       {quoted.dueMinor > 0 && <GiveValidation sessionId={session.id} onGiven={quoteAgain} />}
       {isLost && <TicketFound sessionId={session.id} onFound={onScan} />}

@@ -1,5 +1,12 @@
 export const desk = {
   title: 'Desk',
+  extras: 'On top',
+  product: 'Product',
+  noProduct: 'None: by the hour',
+  productPriced: (name: string, price: string) => `${name}, ${price}`,
+  chargedEnergy: 'Charged, kWh',
+  chargedMinutes: 'Charged, minutes',
+  oversized: 'Oversized vehicle',
   input: 'Ticket or plate',
   placeholder: 'Scan a ticket, or type its number or a plate',
   hint: 'A scan works wherever the cursor stands. Press Enter after typing.',

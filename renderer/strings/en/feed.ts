@@ -103,6 +103,7 @@ export const feed = {
   VehicleBackedOut: (w) => `${w.vehicle} backed out${atLane(w)}`,
   AuthorisationExpired: (w) => `Opening expired${atLane(w)}: nobody drove through`,
   SessionStarted: (w) => `${w.vehicle} is inside`,
+  StayChanged: () => 'What a stay used was changed',
   SessionMoved: (w) =>
     w.toSlot === ''
       ? `${w.vehicle} has no slot any more`

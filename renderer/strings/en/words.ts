@@ -208,6 +208,10 @@ export const refusals = {
   'slot-taken': { what: 'That slot is taken.', todo: 'Choose a vacant one.' },
   'slot-empty': { what: 'No session is assigned to this slot.', todo: '' },
   'slot-unsuitable': { what: 'That slot does not suit this vehicle.', todo: 'Choose another.' },
+  'product-unknown': {
+    what: 'The tariff of this stay has no such product.',
+    todo: 'Choose another one.',
+  },
   'session-unknown': { what: 'No session matches.', todo: 'It may have ended.' },
   'reason-needed': { what: 'Give a reason of at least three characters.', todo: '' },
   'override-unknown': { what: 'This change can no longer be found.', todo: '' },
