@@ -1,8 +1,7 @@
 import type { VaultRef } from '../kernel/ids.ts';
 import type { LotEvent } from './event.ts';
 
-/** A lot file is large and names nobody. */
-const WITHOUT_PEOPLE: ReadonlySet<LotEvent['type']> = new Set(['LotCreated', 'LotChanged']);
+const NONE: readonly VaultRef[] = [];
 const DEPTH_MAX = 3;
 
 /**
@@ -10,8 +9,30 @@ const DEPTH_MAX = 3;
  * `Refs`, at most three objects deep. What is mentioned is what the vault stores with the event.
  */
 export function vaultRefsOf(event: LotEvent): readonly VaultRef[] {
+  switch (event.type) {
+    // A lot file is large and names nobody.
+    case 'LotCreated':
+    case 'LotChanged':
+    // What happens with every vehicle is not searched, as it comes by the thousand a second.
+    case 'LoopChanged':
+    case 'GateMoved':
+    case 'GateVended':
+    case 'VehiclePassed':
+    case 'SessionStarted':
+    case 'SessionEnded':
+    case 'PresenceChanged':
+      return NONE;
+    case 'TicketIssued':
+      return event.plateRef === null ? NONE : [event.plateRef];
+    default:
+      return searchedRefs(event);
+  }
+}
+
+/** Every reference that stands in an event, found by the names of its fields. */
+export function searchedRefs(event: LotEvent): readonly VaultRef[] {
   const refs: VaultRef[] = [];
-  if (!WITHOUT_PEOPLE.has(event.type)) collect(event, refs, DEPTH_MAX);
+  collect(event, refs, DEPTH_MAX);
   return refs;
 }
 

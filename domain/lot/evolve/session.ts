@@ -2,7 +2,7 @@ import { must } from '../../kernel/assert.ts';
 import type { SessionId, SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
-import type { Session } from '../../session/session.ts';
+import type { Session, StayExtras } from '../../session/session.ts';
 import { asksForVisits } from '../../tariff/asks-for-visits.ts';
 import { tariffAt, tariffOfVersion } from '../../tariff/book.ts';
 import { addToMeasure } from '../../tariff/occupancy-measure.ts';
@@ -59,6 +59,14 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
   }
 }
 
+/** One for all: extras are replaced, never changed. */
+const NO_EXTRAS: StayExtras = {
+  chargingMinutes: 0,
+  chargingWh: 0,
+  oversized: false,
+  product: null,
+};
+
 function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): void {
   const session: Session = {
     id: event.sessionId,
@@ -80,7 +88,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     paidMinor: 0,
     graceUntilAt: null,
     lostTicket: false,
-    extras: { chargingMinutes: 0, chargingWh: 0, oversized: false, product: null },
+    extras: NO_EXTRAS,
     discounts: [],
   };
   state.sessions.set(session.id, session);
