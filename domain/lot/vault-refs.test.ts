@@ -37,7 +37,7 @@ describe('references to people in events', () => {
 
   test('stand in the purpose of a payment as well', () => {
     const file = smallLot();
-    const lostTicket = { feeMinor: 3_000, mode: 'instead' } as const;
+    const lostTicket = { feeMinor: 3_000, mode: 'flat' } as const;
     const lot = new TestLot({ ...file, tariff: { ...file.tariff, lostTicket } });
     const purpose = { kind: 'lost-ticket', vehicleClass: 'car', plateRef: 'p9' } as const;
     const amount = { amountMinor: 3_000, tenderedMinor: 3_000, part: false };
