@@ -31,8 +31,8 @@ export function CashCountFields({ count, label, testId }: Props) {
             )}
           </Group>
           <div className={classes.grid}>
-            {pieces.map((piece) => (
-              <PieceRow key={piece} pieceMinor={piece} count={count} />
+            {pieces.map((piece, index) => (
+              <PieceRow key={piece} pieceMinor={piece} count={count} first={index === 0} />
             ))}
           </div>
         </fieldset>
@@ -60,9 +60,12 @@ export function CashCountFields({ count, label, testId }: Props) {
 function PieceRow({
   pieceMinor,
   count,
+  first,
 }: {
   readonly pieceMinor: number;
   readonly count: CashCount;
+  /** Where a dialog's counting begins. */
+  readonly first: boolean;
 }) {
   const format = useFormat();
   const text = count.counts.get(pieceMinor) ?? '';
@@ -80,6 +83,7 @@ function PieceRow({
         maxLength={6}
         error={text !== '' && number === null}
         onChange={(event) => count.setCount(pieceMinor, event.currentTarget.value)}
+        data-autofocus={first || undefined}
         data-testid={`piece-${pieceMinor}`}
       />
       <span className={classes.line}>
@@ -96,5 +100,5 @@ function toNextOnEnter(event: KeyboardEvent<HTMLFieldSetElement>): void {
   const fields = [...event.currentTarget.querySelectorAll('input')];
   const next = fields[fields.indexOf(event.target) + 1];
   if (next !== undefined) next.focus();
-  else event.target.blur();
+  else event.target.form?.querySelector<HTMLElement>('[type="submit"]')?.focus();
 }

@@ -10,7 +10,7 @@ import { t } from '../../strings/index.ts';
 import { FoundStays } from './FoundStays.tsx';
 
 const words = t.guard.lost;
-const ROUND_MINUTES = [15, 30, 60, 120] as const;
+const ROUND_MINUTES = [5, 15, 30, 60, 120] as const;
 const FIELD_CHARS = 'YYYY-MM-DDTHH:mm'.length;
 const ANY = '';
 
