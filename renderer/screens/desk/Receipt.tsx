@@ -8,10 +8,11 @@ import { PaperPreview } from '../../components/PaperPreview.tsx';
 import type { DocumentName } from '../../link/documents.ts';
 import { useLot, useTakesCommands, useUser } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
+import type { Sale } from '../pay/pay-types.ts';
 import { isReversible } from '../payments/payment-timeline.ts';
 import { ReverseDialog } from '../payments/ReverseDialog.tsx';
 import classes from './desk.module.css';
-import type { Quoted, Sale } from './desk-types.ts';
+import type { Quoted } from './desk-types.ts';
 import { QuoteLines } from './QuoteLines.tsx';
 
 interface Props {
@@ -83,12 +84,13 @@ function Slip({ sale, quoted, graceUntilAt }: Pick<Props, 'sale' | 'quoted' | 'g
       {session.plate !== null && <Row name={t.slot.plate} value={session.plate} />}
       <Row name={t.desk.entered} value={format.dateTime(session.entryAt)} />
       <QuoteLines quoted={quoted} />
-      {method === 'cash' ? (
+      {amountMinor > 0 && method === 'cash' && (
         <>
           <Row name={t.desk.cash} value={format.money(amountMinor + changeMinor)} />
           <Row name={t.desk.change} value={format.money(changeMinor)} />
         </>
-      ) : (
+      )}
+      {amountMinor > 0 && method !== 'cash' && (
         <Row name={t.paymentMethods[method]} value={format.money(amountMinor)} />
       )}
       {graceUntilAt !== null && <div>{t.desk.leaveBy(format.time(graceUntilAt))}</div>}
