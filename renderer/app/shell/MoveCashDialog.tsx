@@ -55,6 +55,7 @@ export function MoveCashDialog({ shift, onClose }: Props) {
           text={text}
           onText={setText}
           error={tooMuch ? t.shift.moveTooMuch(format.money(shift.expectedCashMinor)) : null}
+          data-autofocus
           data-testid="move-amount"
         />
       </Stack>
