@@ -10,9 +10,10 @@ import { problemOf } from '../../link/errors.ts';
 import { useLot, useOwnShift, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import type { Sale } from '../pay/pay-types.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './desk.module.css';
-import type { Quoted, Sale } from './desk-types.ts';
+import type { Quoted } from './desk-types.ts';
 import { isScan } from './look-up.ts';
 import { likelyTenders } from './tenders.ts';
 

@@ -13,9 +13,11 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { vehicleName } from '../../strings/vehicle-name.ts';
 import { TicketFound } from '../lost-ticket/TicketFound.tsx';
+import type { Sale } from '../pay/pay-types.ts';
+import { usePaymentsOf } from '../pay/use-payments-of.ts';
 import { GiveValidation } from '../validations/GiveValidation.tsx';
 import classes from './desk.module.css';
-import type { Quoted, Sale } from './desk-types.ts';
+import type { Quoted } from './desk-types.ts';
 import { LetOut } from './LetOut.tsx';
 import { PaymentList } from './PaymentList.tsx';
 import { PayPanel } from './PayPanel.tsx';
@@ -23,7 +25,6 @@ import { QuoteLines } from './QuoteLines.tsx';
 import { Receipt } from './Receipt.tsx';
 import { StayExtras } from './StayExtras.tsx';
 import { useQuote } from './use-quote.ts';
-import { useStayPayments } from './use-stay-payments.ts';
 import { Validations } from './Validations.tsx';
 
 interface Props {
@@ -45,7 +46,7 @@ export function DeskStay({ ticket, onScan, onNext }: Props) {
   const quote = useQuote(lot.id, { ticket });
   const [done, setDone] = useState<Done | null>(null);
   const sessionId = (done?.charged ?? quote.data)?.session.id;
-  const payments = useStayPayments(sessionId).data ?? [];
+  const payments = usePaymentsOf(sessionId).data ?? [];
   const quoted = quote.data;
   const paid = useSettled(ticket, quoted, setDone);
   const nil = useNil(quoted, paid);

@@ -7,9 +7,10 @@ import { isRefusalCode, refusalProblem } from '../../link/errors.ts';
 import { useLane, useLot, useMay, useTakesCommands } from '../../link/hooks.ts';
 import { type Station, useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import type { Sale } from '../pay/pay-types.ts';
 import { ChangePieces } from './ChangeLine.tsx';
 import classes from './desk.module.css';
-import type { Quoted, Sale } from './desk-types.ts';
+import type { Quoted } from './desk-types.ts';
 import { LET_OUT_KEY, RECEIPT_KEY } from './pay-keys.ts';
 import { useDeskKeys } from './use-desk-keys.ts';
 

@@ -1,20 +1,23 @@
 import { Button, Kbd } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import type { PaymentRow } from '#domain/contract/payments.ts';
 import type { PaymentMethod } from '#domain/payment/payment.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { t } from '../../strings/index.ts';
+import { FailedNote } from '../pay/FailedNote.tsx';
+import { MethodBar } from '../pay/MethodBar.tsx';
+import { PendingPayment } from '../pay/PendingPayment.tsx';
+import type { Sale } from '../pay/pay-types.ts';
+import { RequestPanel } from '../pay/RequestPanel.tsx';
+import { useCaptured } from '../pay/use-captured.ts';
+import { useMethods } from '../pay/use-methods.ts';
 import { AbortButton } from '../payments/PaymentActions.tsx';
 import { CashPanel } from './CashPanel.tsx';
 import classes from './desk.module.css';
-import type { Quoted, Sale } from './desk-types.ts';
-import { PendingPayment } from './PendingPayment.tsx';
+import type { Quoted } from './desk-types.ts';
 import { METHOD_KEYS, offeredMethods, PART_KEY } from './pay-keys.ts';
-import { RequestPanel } from './RequestPanel.tsx';
 import { type DeskKeys, useDeskKeys } from './use-desk-keys.ts';
-import { useMethods } from './use-stay-payments.ts';
 
 interface Props {
   readonly quoted: Quoted;
@@ -44,14 +47,7 @@ export function PayPanel({ quoted, payments, onPaid, onScan, onStale }: Props) {
         <>
           <Due quoted={quoted} />
           {inLane !== undefined && <LaneOffer payment={inLane} />}
-          {asked?.state === 'failed' && (
-            <p className={classes.warning} role="alert" data-testid="pay-failed">
-              <IconAlertTriangle size={16} aria-hidden />
-              <span>
-                {t.desk.failed(asked.detail)} {t.desk.failedHint}
-              </span>
-            </p>
-          )}
+          <FailedNote payment={asked} />
           <Ways
             key={quoted.paidMinor}
             quoted={quoted}
@@ -64,22 +60,6 @@ export function PayPanel({ quoted, payments, onPaid, onScan, onStale }: Props) {
       )}
     </section>
   );
-}
-
-/** The money has come: tells it once. */
-function useCaptured(asked: PaymentRow | undefined, onPaid: (sale: Sale) => void): void {
-  const [told, setTold] = useState<string | null>(null);
-  useEffect(() => {
-    if (asked?.state !== 'captured' || told === asked.id) return;
-    setTold(asked.id);
-    onPaid({
-      paymentId: asked.id,
-      method: asked.method,
-      receiptNumber: asked.receiptNumber ?? 0,
-      amountMinor: asked.capturedMinor,
-      changeMinor: 0,
-    });
-  }, [asked, told, onPaid]);
 }
 
 type WaysProps = Omit<Props, 'payments'> & { readonly onAsked: (paymentId: string) => void };
@@ -118,6 +98,7 @@ function Ways({ quoted, onPaid, onScan, onStale, onAsked }: WaysProps) {
             onText={setPartText}
             error={partText !== '' && !fits ? t.desk.partTooMuch(format.money(dueMinor)) : null}
             autoFocus
+            onKeyDown={toPayOnEnter}
             data-testid="part-amount"
           />
           <Button variant="default" onClick={togglePart}>
@@ -138,10 +119,11 @@ function Ways({ quoted, onPaid, onScan, onStale, onAsked }: WaysProps) {
       ) : (
         <RequestPanel
           key={method}
-          quoted={quoted}
+          payFor={{ ticket: quoted.session.ticketNumber }}
           method={method}
           served={methods?.find((one) => one.method === method)}
           amountMinor={amountMinor}
+          part={amountMinor < dueMinor}
           hold={partText !== null && !fits}
           onAsked={onAsked}
           onStale={onStale}
@@ -151,33 +133,12 @@ function Ways({ quoted, onPaid, onScan, onStale, onAsked }: WaysProps) {
   );
 }
 
-interface BarProps {
-  readonly offered: readonly PaymentMethod[];
-  readonly method: PaymentMethod;
-  readonly onChoose: (method: PaymentMethod) => void;
-}
-
-function MethodBar({ offered, method, onChoose }: BarProps) {
-  if (offered.length < 2) return null;
-  return (
-    <fieldset className={classes.methods} aria-label={t.desk.keys}>
-      {offered.map((one) => (
-        <Button
-          key={one}
-          variant={one === method ? 'light' : 'default'}
-          aria-pressed={one === method}
-          aria-keyshortcuts={METHOD_KEYS[one]}
-          onClick={() => onChoose(one)}
-          data-testid={`pay-${one}`}
-        >
-          {t.paymentMethods[one]}
-          <Kbd size="xs" ml={8}>
-            {METHOD_KEYS[one]}
-          </Kbd>
-        </Button>
-      ))}
-    </fieldset>
-  );
+/** With the part typed, the next Enter is for the money. */
+function toPayOnEnter(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  const pay = event.currentTarget.closest('section')?.querySelector('form');
+  pay?.querySelector<HTMLElement>('input[inputmode], [type="submit"]:enabled')?.focus();
 }
 
 function Due({ quoted }: { readonly quoted: Quoted }) {

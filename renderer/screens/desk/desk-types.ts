@@ -1,4 +1,3 @@
-import type { PaymentRow } from '#domain/contract/payments.ts';
 import type { Station } from '../../link/station.ts';
 
 /** A stay with its fee, as the station quotes it. */
@@ -6,14 +5,3 @@ export type Quoted = Awaited<ReturnType<Station['client']['quotes']['create']>>;
 
 /** A payment as the station answers when it is asked for: cash is taken at once. */
 export type Paid = Awaited<ReturnType<Station['client']['payments']['create']>>;
-
-export type Methods = Awaited<ReturnType<Station['client']['payments']['methods']>>;
-
-/** Money that has come, whatever way. */
-export interface Sale {
-  readonly paymentId: string;
-  readonly method: PaymentRow['method'];
-  readonly receiptNumber: number;
-  readonly amountMinor: number;
-  readonly changeMinor: number;
-}

@@ -1,5 +1,5 @@
 import { PAYMENT_METHODS, type PaymentMethod } from '#domain/payment/payment.ts';
-import type { Methods } from './desk-types.ts';
+import type { Methods } from '../pay/pay-types.ts';
 
 /** The key of each way of paying. F5, F11 and F12 belong to the browser. */
 export const METHOD_KEYS = {

@@ -11,9 +11,11 @@ import { cardNumberProblem } from '../../components/card-number.ts';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { PaidNote } from '../pay/PaidNote.tsx';
+import type { Sale } from '../pay/pay-types.ts';
 import { nextQuarter, toField } from './local-time.ts';
 import { OfferView } from './OfferView.tsx';
-import { CashForm } from './PayReservation.tsx';
+import { ReservationWays } from './PayReservation.tsx';
 import { ReservationSheet } from './ReservationAside.tsx';
 import { useOffer, useReservation, type Wanted } from './use-reservations.ts';
 import { type WindowDraft, WindowFields, wantedOf } from './WindowFields.tsx';
@@ -249,9 +251,18 @@ function Booked({
   const [paying, setPaying] = useState(reservation.prepaid && reservation.dueMinor > 0);
   // What was paid just now is known to the station alone.
   const fresh = useReservation(reservation.id).data ?? reservation;
-  if (paying) return <CashForm reservation={reservation} onClose={() => setPaying(false)} />;
+  const [sale, setSale] = useState<Sale | null>(null);
+  if (paying && sale === null)
+    return (
+      <ReservationWays
+        reservation={reservation}
+        onPaid={setSale}
+        onLeave={() => setPaying(false)}
+      />
+    );
   return (
     <Stack>
+      {sale !== null && <PaidNote sale={sale} />}
       <ReservationSheet reservation={fresh} />
       <Button onClick={onClose} data-autofocus data-testid="reservation-done">
         {words.done}

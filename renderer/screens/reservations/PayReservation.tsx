@@ -2,12 +2,14 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ReservationDetail } from '#domain/contract/reservations.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
-import { useLot } from '../../link/hooks.ts';
+import { useLot, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { PaidNote } from '../pay/PaidNote.tsx';
+import { PayWays } from '../pay/PayWays.tsx';
+import type { Sale } from '../pay/pay-types.ts';
 
 const words = t.reservations.cash;
 
@@ -16,25 +18,61 @@ interface Props {
   readonly onClose: () => void;
 }
 
-/** Takes what a booking still costs, in cash. */
+/** Takes what a booking still costs, in any way; then its receipt. */
 export function PayReservation({ reservation, onClose }: Props) {
   const format = useFormat();
+  const [sale, setSale] = useState<Sale | null>(null);
+  const amountMinor = sale === null ? reservation.dueMinor : sale.amountMinor;
   return (
     <Modal
       opened
       onClose={onClose}
-      title={words.title(format.money(reservation.dueMinor))}
+      title={words.title(format.money(amountMinor))}
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
-      <CashForm reservation={reservation} onClose={onClose} />
+      {sale === null ? (
+        <ReservationWays reservation={reservation} onLeave={onClose} onPaid={setSale} />
+      ) : (
+        <Stack>
+          <PaidNote sale={sale} />
+          <Button autoFocus onClick={onClose} data-testid="reservation-pay-done">
+            {t.reservations.done}
+          </Button>
+        </Stack>
+      )}
     </Modal>
   );
 }
 
-/** The same within another dialog: `onClose` follows the money, or putting it off. */
-export function CashForm({ reservation, onClose }: Props) {
+interface WaysProps {
+  readonly reservation: ReservationDetail;
+  readonly onPaid: (sale: Sale) => void;
+  /** It is put off, or goes on by itself. */
+  readonly onLeave: () => void;
+}
+
+/** The same within another dialog. */
+export function ReservationWays({ reservation, onPaid, onLeave }: WaysProps) {
+  const { id: reservationId, dueMinor } = reservation;
+  return (
+    <PayWays
+      payFor={{ reservationId }}
+      purposeId={reservationId}
+      amountMinor={dueMinor}
+      part={false}
+      onPaid={onPaid}
+      leave={words.later}
+      onLeave={onLeave}
+    >
+      <CashForm reservation={reservation} onPaid={onPaid} onLeave={onLeave} />
+    </PayWays>
+  );
+}
+
+function CashForm({ reservation, onPaid, onLeave }: WaysProps) {
   const { client } = useStation();
   const { id: lotId } = useLot();
+  const takes = useTakesCommands();
   const format = useFormat();
   const [text, setText] = useState('');
   const { dueMinor: amountMinor, id: reservationId } = reservation;
@@ -50,15 +88,11 @@ export function CashForm({ reservation, onClose }: Props) {
         amountMinor,
         tenderedMinor: tendered,
       }),
-    ({ receiptNumber }) => {
-      const receipt = receiptNumber === null ? '' : format.number(receiptNumber);
-      tellDone(words.done(format.money(amountMinor), receipt));
-      onClose();
-    },
+    (paid) => onPaid({ ...paid, method: 'cash', receiptNumber: paid.receiptNumber ?? 0 }),
   );
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (covers) void take.run(tenderedMinor);
+    if (covers && takes) void take.run(tenderedMinor);
   };
   return (
     <form onSubmit={submit} data-testid="reservation-cash">
@@ -78,12 +112,12 @@ export function CashForm({ reservation, onClose }: Props) {
             : words.noChange}
         </Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onLeave}>
             {words.later}
           </Button>
           <Button
             type="submit"
-            disabled={!covers}
+            disabled={!covers || !takes}
             loading={take.busy}
             data-testid="reservation-take"
           >

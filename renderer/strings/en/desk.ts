@@ -86,6 +86,7 @@ export const desk = {
   expires: (time: string) => `Ends by itself in ${time}.`,
   expired: 'The time is over; the provider has the last word.',
   failed: (why: string) => (why === '' ? 'It was not paid.' : `It was not paid: ${why}`),
+  goesOn: 'Close without waiting; it goes on',
   failedHint: 'Nothing was taken. Try again or take another way.',
   callManager: 'A manager decides by the terminal’s slip.',
   laneOffer: (lane: string) => `The driver was offered this at ${lane}.`,

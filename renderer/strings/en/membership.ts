@@ -167,7 +167,6 @@ export const membership = {
     change: (amount: string) => `Change: ${amount}`,
     noChange: 'No change',
     take: (amount: string) => `Take ${amount}`,
-    done: (amount: string, receipt: string) => `${amount} taken, receipt ${receipt}.`,
   },
   form: {
     newTitle: 'New member',

@@ -172,7 +172,6 @@ export const reservations = {
     noChange: 'No change.',
     take: (amount: string) => `Take ${amount}`,
     later: 'Later',
-    done: (amount: string, receipt: string) => `${amount} taken. Receipt ${receipt}.`,
   },
   changing: {
     title: (number: string) => `Change ${number}`,

@@ -1,4 +1,4 @@
-import { Button, Loader, Stack } from '@mantine/core';
+import { Anchor, Button, Loader, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PaymentRow } from '#domain/contract/payments.ts';
@@ -8,7 +8,7 @@ import { useMay, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { AbortButton } from '../payments/PaymentActions.tsx';
 import { ResolveDialog } from '../payments/ResolveDialog.tsx';
-import classes from './desk.module.css';
+import classes from './pay.module.css';
 
 const QR_PIXELS = 264;
 
@@ -19,10 +19,10 @@ export function PendingPayment({ payment }: { readonly payment: PaymentRow }) {
   return (
     <div className={classes.pay} data-testid="pending-payment" data-state={payment.state}>
       <div className={classes.due}>
-        <h2 className={classes.cardTitle} role="status">
+        <h2 className={classes.title} role="status">
           {payment.uncertain ? t.payments.uncertain : t.desk.waiting[payment.method]}
         </h2>
-        <span className={classes.dueAmount}>{amount}</span>
+        <span className={classes.amount}>{amount}</span>
       </div>
       {payment.uncertain ? (
         <Uncertain payment={payment} />
@@ -53,7 +53,22 @@ function Code({ payment }: { readonly payment: PaymentRow }) {
       </div>
     );
   const label = t.desk.codeOf(format.money(payment.amountMinor));
-  return <QrCode data={payment.link} label={label} sizePixels={QR_PIXELS} />;
+  return (
+    <>
+      <QrCode data={payment.link} label={label} sizePixels={QR_PIXELS} />
+      {/^https?:/u.test(payment.link) && (
+        // A driver on the telephone gets the address; a payment app's own scheme opens nothing here.
+        <Anchor
+          href={payment.link}
+          target="_blank"
+          rel="noopener noreferrer"
+          data-testid="pay-link"
+        >
+          {payment.link}
+        </Anchor>
+      )}
+    </>
+  );
 }
 
 function Countdown({ untilAt }: { readonly untilAt: number }) {

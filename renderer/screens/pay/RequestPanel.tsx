@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { PaymentMethod } from '#domain/payment/payment.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { tellProblem } from '../../app/notify.tsx';
@@ -9,23 +9,28 @@ import { problemOf } from '../../link/errors.ts';
 import { useLot, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
-import classes from './desk.module.css';
-import type { Methods, Quoted } from './desk-types.ts';
+import classes from './pay.module.css';
+import type { Methods, PayFor } from './pay-types.ts';
 
 interface Props {
-  readonly quoted: Quoted;
+  readonly payFor: PayFor;
   readonly method: Exclude<PaymentMethod, 'cash'>;
   readonly served: Methods[number] | undefined;
   readonly amountMinor: number;
-  /** The part to be paid is not typed yet. */
+  /** Less than what is due is meant. */
+  readonly part: boolean;
+  /** The amount is not typed yet. */
   readonly hold: boolean;
   readonly onAsked: (paymentId: string) => void;
+  /** What is due has changed meanwhile, or something is under way already. */
   readonly onStale: () => void;
+  /** Stands above the rest of the form. */
+  readonly children?: ReactNode;
 }
 
 /** Asks a terminal or a provider for the money. One Enter, since nothing is paid by asking. */
 export function RequestPanel(props: Props) {
-  const { quoted, method, served, amountMinor, hold, onAsked, onStale } = props;
+  const { payFor, method, served, amountMinor, part, hold, onAsked, onStale, children } = props;
   const { client } = useStation();
   const lot = useLot();
   const format = useFormat();
@@ -41,10 +46,10 @@ export function RequestPanel(props: Props) {
     (server: string | null, commandId) =>
       client.payments.create({
         lotId: lot.id,
-        ticket: quoted.session.ticketNumber,
+        ...payFor,
         method,
         amountMinor,
-        part: amountMinor < quoted.dueMinor,
+        part,
         ...(server === null ? {} : method === 'card' ? { deviceId: server } : { provider: server }),
         commandId,
       }),
@@ -61,6 +66,7 @@ export function RequestPanel(props: Props) {
   };
   return (
     <form className={classes.pay} onSubmit={submit} aria-label={t.paymentMethods[method]}>
+      {children}
       {servers.length > 1 && (
         <Select
           label={method === 'card' ? t.desk.terminal : t.desk.provider}
