@@ -28,8 +28,3 @@ export function standingAt(membership: Membership, plan: Plan, at: Instant): Mem
   if (at < paid) return 'active';
   return at < grace ? 'grace' : 'expired';
 }
-
-/** Whether the plan's rights hold in a standing. */
-export function holdsRights(standing: MembershipStanding): boolean {
-  return standing === 'active' || standing === 'grace';
-}

@@ -23,7 +23,6 @@ export type PaperBlock =
   /** The figure that people look for first. */
   | { readonly kind: 'total'; readonly left: string; readonly right: string }
   | { readonly kind: 'rule' }
-  | { readonly kind: 'gap' }
   /** A code to be scanned, error correction level M, with its quiet zone. */
   | { readonly kind: 'qr'; readonly data: string };
 
@@ -68,7 +67,6 @@ export function qr(data: string): PaperBlock {
 }
 
 export const RULE: PaperBlock = { kind: 'rule' };
-export const GAP: PaperBlock = { kind: 'gap' };
 
 /** Sections with a rule between each two; empty ones leave no trace. */
 export function ruled(sections: readonly (readonly PaperBlock[])[]): readonly PaperBlock[] {

@@ -53,7 +53,6 @@ const ladderSchema = z.strictObject({
   restart: z.enum(['never', ...SPANS]).optional(),
   rungs: rungsSchema,
 });
-export type Ladder = z.infer<typeof ladderSchema>;
 
 const windowSchema = z.strictObject({
   name: nameSchema.optional(),
@@ -201,7 +200,6 @@ const lostTicketSchema = z.strictObject({
   /** Fees of classes that differ. */
   byClass: z.record(z.string().regex(CLASS_PATTERN), feeSchema).optional(),
 });
-export type LostTicket = z.infer<typeof lostTicketSchema>;
 
 const roundingModeSchema = z.enum(['nearest', 'up', 'down']);
 export type RoundingMode = z.infer<typeof roundingModeSchema>;

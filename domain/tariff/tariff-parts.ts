@@ -31,7 +31,6 @@ export const startSchema = z
  * later than the first; two equal times are 24 hours.
  */
 export const clockWindowSchema = z.strictObject({ from: startSchema, to: clockSchema });
-export type ClockWindow = z.infer<typeof clockWindowSchema>;
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export const DAY_KINDS = [...WEEKDAYS, 'holiday'] as const;

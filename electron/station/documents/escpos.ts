@@ -54,9 +54,6 @@ function add(encoder: ReceiptPrinterEncoder, block: PaperBlock, columns: PaperCo
     case 'rule':
       encoder.line('-'.repeat(columns));
       return;
-    case 'gap':
-      encoder.newline();
-      return;
     case 'qr': {
       const modules = qrMatrix(block.data).size + 2 * QUIET_ZONE_MODULES;
       const size = Math.min(QR_MODULE_DOTS_MAX, Math.floor(DOTS[columns] / modules));

@@ -72,8 +72,6 @@ function contentOf(block: PaperBlock): Content {
         ],
         margin: [0, 4, 0, 5],
       };
-    case 'gap':
-      return { text: ' ' };
     case 'qr':
       return qrContent(block.data);
   }

@@ -12,7 +12,6 @@ const INNER = WIDTH - 2 * MARGIN;
 const QR_MAX = 44 * DOTS_PER_MM;
 const RULE_HEIGHT = 24;
 const RULE_DASH = 6;
-const GAP_HEIGHT = 20;
 const COLUMN_GAP = 16;
 const LINE_HEIGHT = 1.3;
 const ASCENT = 0.95;
@@ -56,8 +55,6 @@ function piecesOf(block: PaperBlock): readonly Piece[] {
       return pairPieces(block.left, block.right, TOTAL);
     case 'rule':
       return [{ height: RULE_HEIGHT, draw: drawRule }];
-    case 'gap':
-      return [{ height: GAP_HEIGHT, draw: () => undefined }];
     case 'qr':
       return [qrPiece(block.data)];
   }

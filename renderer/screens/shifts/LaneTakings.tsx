@@ -8,9 +8,8 @@ import { useBookVersion, useLot, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { ReportDay } from '../reports/ReportDay.tsx';
+import { MoneyHeads } from './MoneyHeads.tsx';
 import classes from './shifts.module.css';
-
-const words = t.shiftReport;
 
 /** What lanes took on a day, and what went through no till at the desk. */
 export function LaneTakings() {
@@ -56,19 +55,7 @@ function Table({ lanes }: { readonly lanes: Lanes }) {
       <thead>
         <tr>
           <th scope="col">{t.shifts.lanes.lane}</th>
-          <th scope="col">{words.method}</th>
-          <th scope="col" className={classes.money}>
-            {words.count}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.taken}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.back}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.net}
-          </th>
+          <MoneyHeads />
         </tr>
       </thead>
       <tbody>

@@ -5,6 +5,7 @@ import { useFormat } from '../../app/lot-format.ts';
 import { useLot } from '../../link/hooks.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
+import { MoneyHeads } from './MoneyHeads.tsx';
 import { ShiftReceipts } from './ShiftReceipts.tsx';
 import classes from './shifts.module.css';
 
@@ -114,19 +115,7 @@ function Totals({ report }: { readonly report: ShiftReport }) {
     <table className={classes.rows}>
       <thead>
         <tr>
-          <th scope="col">{words.method}</th>
-          <th scope="col" className={classes.money}>
-            {words.count}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.taken}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.back}
-          </th>
-          <th scope="col" className={classes.money}>
-            {words.net}
-          </th>
+          <MoneyHeads />
         </tr>
       </thead>
       <tbody>

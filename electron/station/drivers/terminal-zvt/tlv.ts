@@ -39,12 +39,6 @@ export function findTlv(bytes: Uint8Array, tag: number, depth = 0): readonly Uin
   });
 }
 
-/** One item as bytes. */
-export function encodeTlv(tag: number, value: Uint8Array): Buffer {
-  const tagBytes = tag > 0xff ? [tag >> 8, tag & 0xff] : [tag];
-  return Buffer.concat([Buffer.from(tagBytes), encodeTlvLength(value.length), value]);
-}
-
 /** A BER length: one byte up to 127, else `81` or `82` and the bytes. */
 export function encodeTlvLength(length: number): Buffer {
   assert(length <= 0xffff, 'a TLV length has two bytes at most');
