@@ -18,7 +18,11 @@ interface ShellPort {
 
 const shell = (process as unknown as { parentPort?: ShellPort }).parentPort;
 
+/** Group and others get nothing of what the station writes: journal, read models, logs, keys. */
+const OWNER_ONLY_UMASK = 0o077;
+
 async function main(): Promise<void> {
+  process.umask(OWNER_ONLY_UMASK);
   const options = parseOptions(process.argv.slice(2));
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const log = openLog(options.dataDirectory);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { connectAsync } from 'mqtt';
@@ -96,6 +96,12 @@ describe('a station that is started again on its data', { timeout: PROCESSES_TIM
       expect(await sessions('?state=inside')).toEqual([]);
     },
   );
+
+  it('lets nobody but its owner read what it writes', () => {
+    const open = filesUnder(data).filter((file) => (statSync(file).mode & 0o077) !== 0);
+    expect(filesUnder(data).length).toBeGreaterThan(3);
+    expect(open).toEqual([]);
+  });
 
   it('answers a repeated write as before', async () => {
     const entry = { laneId: SIDE_LANE, plate: PLATES.typed, commandId: 'till-4-0001' };
