@@ -49,15 +49,17 @@ export function membershipCharge(
   const membership = membershipOf(state, session);
   const cover = membershipCover(state, session, exitAt);
   if (membership === null || cover === null) return null;
-  const { name } = planOf(state, membership).terms;
+  const { name, rights } = planOf(state, membership).terms;
   const isAll = cover.chargedSpans.length === 0;
   return {
     spans: cover.chargedSpans,
     lines: [],
     validUntilAt: cover.coveredUntilAt,
     why: isAll
-      ? `The plan ${name} covers the stay`
-      : `The plan ${name} covers the stay in part; the tariff charges the rest`,
+      ? `The plan ${name} covers the stay.`
+      : rights.kind === 'prepaid'
+        ? `The balance of the plan ${name} pays by the tariff, as far as it reaches.`
+        : `The plan ${name} covers the stay in part; the tariff charges the rest.`,
   };
 }
 

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, Modal, Select, Stack, TagsInput, TextInput } f
 import { type FormEvent, useMemo, useState } from 'react';
 import type { MembershipDetail } from '#domain/contract/memberships.ts';
 import { zonedDayOf } from '#domain/kernel/zoned.ts';
+import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
@@ -236,7 +237,7 @@ function useSave(
       return started.number;
     },
     (number) => {
-      tellDone(number === null ? form.saved : form.created(number));
+      tellDone(number === null ? form.saved : form.created(formatTicketNumber(number)));
       onClose();
     },
   );
