@@ -36,6 +36,8 @@ interface Props<R> {
 }
 
 const theme = themeQuartz.withParams({
+  // Scroll bars follow the console's theme.
+  browserColorScheme: 'inherit',
   backgroundColor: 'var(--gh-surface)',
   foregroundColor: 'var(--gh-ink)',
   headerBackgroundColor: 'var(--gh-surface)',
