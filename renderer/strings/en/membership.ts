@@ -86,7 +86,8 @@ export const membership = {
     why: 'Why',
     fee: 'Next period',
     usage: (month: string) => `Used in ${month}`,
-    used: (entries: string, time: string) => `${entries} entries, ${time}`,
+    used: (entries: string, time: string) =>
+      `${entries} ${entries === '1' ? 'entry' : 'entries'}, ${time}`,
     notUsed: 'Nothing yet',
     entriesLeft: 'Entries left',
     timeLeft: 'Time left',
