@@ -27,10 +27,12 @@ const TITLES = { fee: pay.feeTitle, 'top-up': pay.topUpTitle, debt: pay.debtTitl
 /** Takes money for a member: a whole fee, any top-up, a debt or a part of it; then its receipt. */
 export function PayDialog({ member, what, onClose }: Props) {
   const [sale, setSale] = useState<Sale | null>(null);
+  const [isPaperOpen, setPaperOpen] = useState(false);
   return (
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={!isPaperOpen}
       title={TITLES[what](memberName(member))}
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
@@ -38,7 +40,7 @@ export function PayDialog({ member, what, onClose }: Props) {
         <Ways member={member} what={what} onClose={onClose} onPaid={setSale} />
       ) : (
         <Stack>
-          <PaidNote sale={sale} />
+          <PaidNote sale={sale} onPaper={setPaperOpen} />
           <Button autoFocus onClick={onClose} data-testid="member-pay-done">
             {t.common.close}
           </Button>

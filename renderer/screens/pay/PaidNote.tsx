@@ -9,10 +9,20 @@ import { ChangePieces } from '../desk/ChangeLine.tsx';
 import classes from './pay.module.css';
 import type { Sale } from './pay-types.ts';
 
+interface Props {
+  readonly sale: Sale;
+  /** The receipt is in front, or no longer: Escape is for it alone. */
+  readonly onPaper: (isOpen: boolean) => void;
+}
+
 /** Money that has come: what goes back of it, and its receipt. */
-export function PaidNote({ sale }: { readonly sale: Sale }) {
+export function PaidNote({ sale, onPaper }: Props) {
   const format = useFormat();
   const [isPaperOpen, setPaperOpen] = useState(false);
+  const showPaper = (isOpen: boolean) => {
+    setPaperOpen(isOpen);
+    onPaper(isOpen);
+  };
   const { method, amountMinor, changeMinor, receiptNumber } = sale;
   const paper = useMemo<DocumentName>(
     () => ({ kind: 'receipt', number: receiptNumber, issue: 'original' }),
@@ -34,14 +44,12 @@ export function PaidNote({ sale }: { readonly sale: Sale }) {
       <Button
         variant="default"
         leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => setPaperOpen(true)}
+        onClick={() => showPaper(true)}
         data-testid="receipt-print"
       >
         {title}
       </Button>
-      {isPaperOpen && (
-        <PaperPreview title={title} name={paper} onClose={() => setPaperOpen(false)} />
-      )}
+      {isPaperOpen && <PaperPreview title={title} name={paper} onClose={() => showPaper(false)} />}
     </div>
   );
 }

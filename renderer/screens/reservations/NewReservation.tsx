@@ -50,6 +50,7 @@ export function NewReservation({ onClose }: { readonly onClose: () => void }) {
   });
   const [person, setPerson] = useState<Person>({ plate: '', name: '', contact: '' });
   const [prepaid, setPrepaid] = useState(true);
+  const [isPaperOpen, setPaperOpen] = useState(false);
   const [booked, setBooked] = useState<ReservationDetail | null>(null);
   const wanted = useSteady(wantedOf(draft, timeZone));
   const offer = useOffer(wanted);
@@ -68,12 +69,13 @@ export function NewReservation({ onClose }: { readonly onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={!isPaperOpen}
       size="lg"
       title={booked === null ? words.add : words.booked(formatTicketNumber(booked.number))}
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
       {booked !== null ? (
-        <Booked reservation={booked} onClose={onClose} />
+        <Booked reservation={booked} onPaper={setPaperOpen} onClose={onClose} />
       ) : (
         <form onSubmit={submit} data-testid="reservation-form">
           <Stack>
@@ -243,9 +245,11 @@ function PaymentChoice({
 /** The money first where it is paid now, then the code. */
 function Booked({
   reservation,
+  onPaper,
   onClose,
 }: {
   readonly reservation: ReservationDetail;
+  readonly onPaper: (isOpen: boolean) => void;
   readonly onClose: () => void;
 }) {
   const [paying, setPaying] = useState(reservation.prepaid && reservation.dueMinor > 0);
@@ -262,7 +266,7 @@ function Booked({
     );
   return (
     <Stack>
-      {sale !== null && <PaidNote sale={sale} />}
+      {sale !== null && <PaidNote sale={sale} onPaper={onPaper} />}
       <ReservationSheet reservation={fresh} />
       <Button onClick={onClose} data-autofocus data-testid="reservation-done">
         {words.done}

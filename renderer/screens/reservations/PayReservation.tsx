@@ -22,11 +22,13 @@ interface Props {
 export function PayReservation({ reservation, onClose }: Props) {
   const format = useFormat();
   const [sale, setSale] = useState<Sale | null>(null);
+  const [isPaperOpen, setPaperOpen] = useState(false);
   const amountMinor = sale === null ? reservation.dueMinor : sale.amountMinor;
   return (
     <Modal
       opened
       onClose={onClose}
+      closeOnEscape={!isPaperOpen}
       title={words.title(format.money(amountMinor))}
       closeButtonProps={{ 'aria-label': t.common.close }}
     >
@@ -34,7 +36,7 @@ export function PayReservation({ reservation, onClose }: Props) {
         <ReservationWays reservation={reservation} onLeave={onClose} onPaid={setSale} />
       ) : (
         <Stack>
-          <PaidNote sale={sale} />
+          <PaidNote sale={sale} onPaper={setPaperOpen} />
           <Button autoFocus onClick={onClose} data-testid="reservation-pay-done">
             {t.reservations.done}
           </Button>
