@@ -56,6 +56,7 @@ const context: ReceiptContext = {
   lot: { name: 'Riverside', timeZone: 'Asia/Kolkata', locale: 'en-IN', currency: 'INR' },
   stay: { ticketNumber: '7K4M9QXTW', entryAt: AT - 3_600_000 },
   captured: null,
+  askedBy: null,
 };
 
 function receiptOf(event: RecordedEvent['event'], more: Partial<ReceiptContext> = {}): Receipt {
@@ -68,6 +69,13 @@ function receiptOf(event: RecordedEvent['event'], more: Partial<ReceiptContext> 
 }
 
 describe('the receipt of a payment', () => {
+  it('names who asked for it where a terminal tells of the money, and nobody in a lane', () => {
+    const actor = { kind: 'device', deviceId: 'terminal-desk' } as const;
+    const recorded = { seq: 9, at: AT, actor, commandId: 'c', event: captured };
+    expect(receiptOfEvent(recorded, { ...context, askedBy: 'asha' })?.cashier).toBe('asha');
+    expect(receiptOfEvent(recorded, context)).not.toHaveProperty('cashier');
+  });
+
   it('has the lines, the taxes and what the terminal calls it', () => {
     expect(receiptOf(captured)).toMatchObject({
       number: 5,

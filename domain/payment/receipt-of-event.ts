@@ -22,6 +22,8 @@ export interface ReceiptContext {
     readonly currency: Currency;
     readonly letterhead?: LotFile['letterhead'];
   };
+  /** The clerk who asked for the payment; null where nobody did, or nobody knows any more. */
+  readonly askedBy: string | null;
   /** The stay that was paid for, without its end. */
   readonly stay: Omit<ReceiptStay, 'exitAt'> | null;
   /** Of money given back: the event by which it had come. */
@@ -47,7 +49,9 @@ export function receiptOfEvent(recorded: RecordedEvent, context: ReceiptContext)
   }
 }
 
-function common({ at, actor }: RecordedEvent, number: number, { lot }: ReceiptContext) {
+function common({ at, actor }: RecordedEvent, number: number, { lot, askedBy }: ReceiptContext) {
+  // A terminal or a provider tells of the money; who asked for it served the driver.
+  const cashier = actor.kind === 'user' ? actorName(actor) : askedBy;
   const { name: lotName, timeZone, locale, currency, letterhead } = lot;
   const { address = [], taxId } = letterhead ?? {};
   return {
@@ -57,7 +61,7 @@ function common({ at, actor }: RecordedEvent, number: number, { lot }: ReceiptCo
     timeZone,
     locale,
     currency,
-    cashier: actorName(actor),
+    ...(cashier !== null && { cashier }),
     ...(address.length > 0 && { lotAddress: address.join('\n') }),
     ...(taxId !== undefined && { taxId }),
   };

@@ -126,7 +126,7 @@ function closing(receipt: Receipt, write: PaperWriter): PaperBlock[] {
     ...(graceUntilAt === undefined
       ? []
       : [centred(words.leaveBy(write.timeOn(graceUntilAt, at)), 'strong')]),
-    pair(words.cashier, cashier, 'small'),
+    ...(cashier === undefined ? [] : [pair(words.cashier, cashier, 'small')]),
     ...(shiftId === undefined ? [] : [pair(words.shift, shiftId, 'small')]),
     ...(receipt.kind === 'payment' ? [centred(words.thanks)] : []),
   ];

@@ -64,7 +64,7 @@ export interface Receipt {
   /** The payment provider's name for the payment. */
   readonly providerReference?: string;
   /** The clerk's user name, or the machine's. */
-  readonly cashier: string;
+  readonly cashier?: string;
   readonly stay?: ReceiptStay;
   /** Until then the way out is free. */
   readonly graceUntilAt?: Instant;

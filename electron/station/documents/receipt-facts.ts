@@ -1,8 +1,12 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { PaymentId, PlateRef, SessionId } from '#domain/kernel/ids.ts';
+import { actorName } from '#domain/lot/actor.ts';
 import type { Receipt, ReceiptStay } from '#domain/payment/receipt.ts';
 import { type ReceiptContext, receiptOfEvent } from '#domain/payment/receipt-of-event.ts';
 import type { LotService } from '../runtime/lot-service.ts';
+
+/** How the station's own actor is named. */
+const STATION_NAME = actorName({ kind: 'station' });
 
 type Reveal = (ref: PlateRef | null) => string | null;
 
@@ -23,7 +27,14 @@ export async function receiptFacts(
   const stay = sessionId === null ? null : await stayOf(service, sessionId, reveal);
   const isBack = event.type === 'PaymentReversed' || event.type === 'PaymentRefunded';
   const captured = isBack ? await capturedOf(service, event.paymentId) : null;
-  return receiptOfEvent(recorded, { lot, stay, captured });
+  const askedBy = 'paymentId' in event ? askedByOf(service, event.paymentId) : null;
+  return receiptOfEvent(recorded, { lot, stay, captured, askedBy });
+}
+
+/** Null for what the station asked for itself, in a lane. */
+function askedByOf(service: LotService, paymentId: PaymentId): string | null {
+  const by = service.state.payments.payments.get(paymentId)?.by ?? null;
+  return by === STATION_NAME ? null : by;
 }
 
 async function stayOf(
