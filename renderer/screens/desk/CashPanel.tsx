@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import { type FormEvent, useRef, useState } from 'react';
 import { changeFor } from '#domain/payment/cash.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -7,9 +6,10 @@ import { tellProblem } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { MoneyInput } from '../../components/MoneyInput.tsx';
 import { problemOf } from '../../link/errors.ts';
-import { useLot, useOwnShift, useTakesCommands } from '../../link/hooks.ts';
+import { useLot, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { NoShift } from '../pay/NoShift.tsx';
 import type { Sale } from '../pay/pay-types.ts';
 import { ChangeLine } from './ChangeLine.tsx';
 import classes from './desk.module.css';
@@ -127,16 +127,5 @@ function Tenders({
         </Button>
       ))}
     </fieldset>
-  );
-}
-
-function NoShift() {
-  const shift = useOwnShift();
-  if (shift !== null) return null;
-  return (
-    <p className={classes.warning}>
-      <IconAlertTriangle size={16} aria-hidden />
-      {t.desk.noShift}
-    </p>
   );
 }

@@ -6,6 +6,7 @@ import { t } from '../../strings/index.ts';
 import { METHOD_KEYS, offeredMethods } from '../desk/pay-keys.ts';
 import { FailedNote } from './FailedNote.tsx';
 import { MethodBar } from './MethodBar.tsx';
+import { NoShift } from './NoShift.tsx';
 import { PendingPayment } from './PendingPayment.tsx';
 import type { PayFor, Sale } from './pay-types.ts';
 import { RequestPanel } from './RequestPanel.tsx';
@@ -71,7 +72,10 @@ export function PayWays(props: Props) {
       <MethodBar offered={offered} method={method} onChoose={setMethod} />
       <FailedNote payment={asked} />
       {method === 'cash' ? (
-        children
+        <>
+          <NoShift />
+          {children}
+        </>
       ) : (
         <>
           <RequestPanel
