@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright';
 
 const SCREENSHOTS = resolve(import.meta.dirname, '../screenshots');
+const PASSING = resolve(import.meta.dirname, '../../test-results/screens');
 const CHROMIUM = process.env.GATEHOUSE_CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
@@ -43,8 +44,9 @@ export async function openPage(
   return { page, context, errors };
 }
 
-/** Saves what a person would see under `e2e/screenshots`. */
-export async function screenshot(page: Page, name: string): Promise<void> {
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+/** Saves what a person would see: with the sources, or under `test-results`, which no commit keeps. */
+export async function screenshot(page: Page, name: string, isKept = true): Promise<void> {
+  const folder = isKept ? SCREENSHOTS : PASSING;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
 }
