@@ -57,6 +57,7 @@ describe('the simulator as a process', () => {
       'barrier-exit-2',
       'scanner-exit-1',
       'scanner-exit-2',
+      'terminal-desk',
     ]);
     await until('a vehicle comes', () => plates.length > 0);
     simulator.process.stdin.write('{"speed":60}\n{"speed":9999}\nnonsense\n');
