@@ -145,7 +145,7 @@ async function sessionsLike(service: LotService, text: string): Promise<Readonly
 function isOfState(payment: Payment, wanted: PaymentSearch['state']): boolean {
   switch (wanted) {
     case 'all':
-      return true;
+      return !isUntakenOffer(payment);
     case 'open':
       return payment.state === 'requested';
     case 'attention':
@@ -153,6 +153,11 @@ function isOfState(payment: Payment, wanted: PaymentSearch['state']): boolean {
     default:
       return payment.state === wanted;
   }
+}
+
+/** Every amount shown in a lane is offered there; what was then paid otherwise is found among the failed. */
+function isUntakenOffer({ state, laneId }: Payment): boolean {
+  return state === 'failed' && laneId !== null;
 }
 
 /** Nobody knows whether it was paid, or money of it is still to be given back. */

@@ -18,7 +18,8 @@ export function MethodBar({ offered, method, onChoose }: Props) {
       {offered.map((one) => (
         <Button
           key={one}
-          variant={one === method ? 'light' : 'default'}
+          variant="default"
+          className={classes.method ?? ''}
           aria-pressed={one === method}
           aria-keyshortcuts={METHOD_KEYS[one]}
           onClick={() => onChoose(one)}
