@@ -178,8 +178,13 @@ function dynamicTexts(rule: DynamicRule | undefined, money: MoneyText): string[]
     const on = days === undefined ? '' : ` on ${daysText(days)}`;
     return `${name}, ${from} to ${to}${on}: ${percent} % of that.`;
   });
+  const { minutesBetweenChanges: minutes, hysteresisPct } = rule;
+  const pace = [
+    ...(hysteresisPct === 0 ? [] : [` down again only ${hysteresisPct} % below;`]),
+    ...(minutes === 0 ? [] : [` at most every ${durationText(minutes)};`]),
+  ].join('');
   return [
-    `All fees follow occupancy: ${bands.join(', ')}; down again only ${rule.hysteresisPct} % below; at most every ${durationText(rule.minutesBetweenChanges)}; from ${rule.floorPercent} % to ${rule.ceilingPercent} % of the fees above.`,
+    `All fees follow occupancy: ${bands.join(', ')};${pace} from ${rule.floorPercent} % to ${rule.ceilingPercent} % of the fees above.`,
     ...peaks,
   ];
 }
