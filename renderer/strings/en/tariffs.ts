@@ -1,9 +1,8 @@
 import type { TariffState } from '#domain/contract/lot-tariffs.ts';
 import type { Span } from '#domain/tariff/tariff-file.ts';
 import type { DayKind } from '#domain/tariff/tariff-parts.ts';
-
-const plural = (count: string, one: string, many: string) =>
-  count === '1' ? `1 ${one}` : `${count} ${many}`;
+import { plural } from './plural.ts';
+import { pricing, whatIf } from './pricing.ts';
 
 const days: Readonly<Record<DayKind, string>> = {
   mon: 'Mon',
@@ -301,94 +300,6 @@ const preview = {
   showTable: 'As a table',
   showPicture: 'As a picture',
   words: 'In words',
-};
-
-const pricing = {
-  now: 'Price now',
-  usual: 'the tariff as it stands',
-  percent: (percent: string) => `${percent} of the tariff`,
-  perHour: (amount: string) => `${amount} an hour`,
-  since: 'Since',
-  occupancy: 'Occupancy',
-  occupancyOf: (pct: string, inside: string, capacity: string) =>
-    `${pct} (${inside} of ${capacity})`,
-  average: 'On average since then',
-  rule: 'Rule',
-  one: 'The tariff in force has one price.',
-  oneHint: 'Give it a rule in the simulator, see what it would have earned, and publish it.',
-  toSimulator: 'Open the simulator',
-  history: 'Changes',
-  period: 'Period',
-  periods: { '1': 'Today and yesterday', '7': '7 days', '30': '30 days', '90': '90 days' },
-  csv: 'CSV',
-  none: 'The price did not change in this time.',
-  failed: 'The prices could not be read.',
-  search: 'Search the reasons',
-  count: (count: string) => plural(count, 'change', 'changes'),
-  summary: (count: string, least: string, most: string) =>
-    `${plural(count, 'change', 'changes')} of price, between ${least} and ${most}.`,
-  ended: 'one price',
-  columns: {
-    at: 'When',
-    price: 'New price',
-    from: 'Before',
-    occupancy: 'Occupancy',
-    inside: 'Inside',
-    cause: 'Cause',
-    threshold: 'Threshold',
-    held: 'Held at',
-    why: 'Why',
-  },
-  causes: {
-    up: 'Step up',
-    down: 'Step down',
-    band: 'Another band',
-    peak: 'Peak begins or ends',
-    tariff: 'Another tariff',
-  },
-  held: { floor: 'floor', ceiling: 'ceiling' },
-  axisPercent: (value: string) => value,
-};
-
-const whatIf = {
-  intro: 'What the stays of these days would have paid under the edited tariff.',
-  from: 'First day',
-  to: 'Last day',
-  months: { last30: 'Last 30 days', lastMonth: 'Last month' },
-  base: 'Edited tariff',
-  baseHint: 'The rule below is part of the draft; the editor shows the rest of it.',
-  run: 'Run',
-  running: 'Charging every stay again…',
-  progress: (share: string) => `${share} of the time`,
-  cancelled: 'The simulation was cancelled.',
-  noDraft: 'No tariff is being edited.',
-  mistakes: 'Mend the mistakes of the tariff first.',
-  none: 'No stay began and ended in this time.',
-  noneHint: 'Choose other days.',
-  stays: 'Stays',
-  paidThen: 'Paid then',
-  rule: 'Under the rule',
-  difference: 'Difference',
-  payMore: 'Would pay more',
-  payLess: 'Would pay less',
-  paySame: 'The same',
-  byDay: 'Takings by day of entry',
-  daySummary: (then: string, rule: string) => `Paid then: ${then}. Under the rule: ${rule}.`,
-  byClass: 'By class',
-  day: 'Day',
-  vehicleClass: 'Class',
-  biggest: 'The biggest differences',
-  ticket: 'Ticket',
-  entered: 'Entered',
-  stay: 'Stay',
-  price: 'The price under the rule',
-  changes: (count: string) => plural(count, 'change', 'changes'),
-  assumptions: 'What this takes for granted',
-  leftOut: (inside: string, contract: string, byHand: string) =>
-    `Not counted: ${inside} still inside, ${contract} by booking or membership, ${byHand} ended by hand.`,
-  stale: 'The tariff or the days have changed since. Run it again.',
-  first: 'Choose the days and run it.',
-  toEditor: 'Open in the editor',
 };
 
 /** Tariffs, the dynamic price, and what a rule would have earned. */

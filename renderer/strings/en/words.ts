@@ -14,7 +14,7 @@ import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
 import { guardRefusals } from './guard.ts';
-import { membershipRefusals } from './membership.ts';
+import { membershipRefusals } from './membership-refusals.ts';
 import { reservationRefusals } from './reservations.ts';
 import { validationRefusals } from './validation.ts';
 
