@@ -4,7 +4,16 @@ import { type ReservationPolicies, reservationPoliciesSchema } from '../reservat
 import { mayAssign } from './availability.ts';
 import { duePayment } from './due.ts';
 import { ENTRY, NOON, TestLot } from './lot.testing.ts';
-import { BOOKING, booked, drivesOut, HOUR, MINUTE } from './reservation.testing.ts';
+import {
+  BOOKING,
+  booked,
+  comesBy,
+  drivesOut,
+  HOUR,
+  MINUTE,
+  pay,
+  scan,
+} from './reservation.testing.ts';
 import { reservationFor } from './reservation-entry.ts';
 import { admitsTransient } from './reservation-hold.ts';
 
@@ -20,37 +29,6 @@ function lotWith(policies: Partial<ReservationPolicies> = {}, slots?: readonly {
     ...policies,
   });
   return new TestLot({ ...lot, policies: { ...lot.policies, reservations } });
-}
-
-function scan(lot: TestLot, number: string) {
-  return lot.types({
-    type: 'ReportScan',
-    laneId: 'in',
-    claim: { ok: true, kind: 'reservation', number },
-    cardRef: null,
-  });
-}
-
-/** Drives up, shows the booking, passes; the session or null. */
-function comesBy(lot: TestLot, number: string): string | null {
-  lot.loop('in', 'arming', true);
-  const types = scan(lot, number);
-  if (!types.includes('GateVended')) {
-    lot.loop('in', 'arming', false);
-    return null;
-  }
-  lot.pass('in');
-  return [...lot.state.sessions.values()].at(-1)?.id ?? null;
-}
-
-function pay(lot: TestLot, reservationId: string, amountMinor: number) {
-  return lot.events({
-    type: 'TakePayment',
-    purpose: { kind: 'reservation', reservationId },
-    amountMinor,
-    tenderedMinor: amountMinor,
-    part: false,
-  });
 }
 
 describe('booking', () => {

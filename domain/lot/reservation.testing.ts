@@ -91,3 +91,36 @@ export function arrives(lot: TestLot, one: Reservation): SessionId | null {
   if (slotIndex === null) return null;
   return drivesIn(lot, slotIndex, one, { kind: 'reservation', reservationId: one.id });
 }
+
+/** The booking's code under the scanner of the entry. */
+export function scan(lot: TestLot, number: string) {
+  return lot.types({
+    type: 'ReportScan',
+    laneId: 'in',
+    claim: { ok: true, kind: 'reservation', number },
+    cardRef: null,
+  });
+}
+
+/** Drives up, shows the booking, passes; the session or null. */
+export function comesBy(lot: TestLot, number: string): string | null {
+  lot.loop('in', 'arming', true);
+  const types = scan(lot, number);
+  if (!types.includes('GateVended')) {
+    lot.loop('in', 'arming', false);
+    return null;
+  }
+  lot.pass('in');
+  return [...lot.state.sessions.values()].at(-1)?.id ?? null;
+}
+
+/** Money for a booking, in cash. */
+export function pay(lot: TestLot, reservationId: string, amountMinor: number) {
+  return lot.events({
+    type: 'TakePayment',
+    purpose: { kind: 'reservation', reservationId },
+    amountMinor,
+    tenderedMinor: amountMinor,
+    part: false,
+  });
+}

@@ -16,6 +16,7 @@ async function client(listener: RequestListener, attemptTimeoutMs = 5_000): Prom
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return new ProviderHttp({
+    explain: (body) => (typeof body === 'string' ? body : ''),
     title: 'Provider',
     baseUrl: `http://127.0.0.1:${port}`,
     authorization: `Bearer ${SECRET}`,
@@ -74,8 +75,9 @@ test('what must not be done twice is tried once', async () => {
 
 test('a secret that the provider repeats is cut out of its words', async () => {
   const http = await client((_request, response) => response.end('{}'));
-  expect(http.refused(400, `bad key ${SECRET}!`).message).toBe(
+  expect(http.refused({ status: 400, body: `bad key ${SECRET}!` }).message).toBe(
     'Provider refused (400): bad key …!',
   );
-  expect(http.refused(400, 'x'.repeat(1_000)).message.length).toBeLessThan(300);
+  const long = { status: 400, body: 'x'.repeat(1_000) };
+  expect(http.refused(long).message.length).toBeLessThan(300);
 });

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Log } from '../ports/log.ts';
 import { ProviderFault } from './provider-fault.ts';
 
@@ -10,6 +11,8 @@ const ANSWER_MAX_BYTES = 512 * 1024;
 const EXPLANATION_MAX_CHARACTERS = 200;
 
 export interface ProviderHttpOptions {
+  /** The provider's own words in the body of a refusal; empty where there are none. */
+  readonly explain: (body: unknown) => string;
   /** As people call it, such as "Razorpay". */
   readonly title: string;
   /** Without a slash at its end. */
@@ -71,9 +74,27 @@ export class ProviderHttp {
     }
   }
 
-  /** A fault from an answer that says no; `explanation` is the provider's own words. */
-  refused(status: number, explanation: string): ProviderFault {
-    const { title } = this.#options;
+  /**
+   * Resolves with an answer of the expected shape; `what` names it for people.
+   * @throws ProviderFault as `call`, and `refused` where the provider says no
+   */
+  async ask<T>(schema: z.ZodType<T>, what: string, call: ProviderCall): Promise<T> {
+    const answer = await this.call(call);
+    if (answer.status >= 400) throw this.refused(answer);
+    const parsed = schema.safeParse(answer.body);
+    if (!parsed.success) throw this.#unreadable(what);
+    return parsed.data;
+  }
+
+  /** As `ask`, for what can be read again at any time. */
+  get<T>(schema: z.ZodType<T>, what: string, path: string): Promise<T> {
+    return this.ask(schema, what, { method: 'GET', path, isRepeatable: true });
+  }
+
+  /** A fault from an answer that says no, in the provider's own words. */
+  refused({ status, body }: ProviderAnswer): ProviderFault {
+    const { title, explain } = this.#options;
+    const explanation = explain(body);
     if (status === 401 || status === 403)
       return new ProviderFault('refused', `${title} does not accept the key: check config.json.`);
     const words = this.#withoutSecrets(explanation).slice(0, EXPLANATION_MAX_CHARACTERS);
@@ -81,7 +102,7 @@ export class ProviderHttp {
   }
 
   /** A fault from an answer whose shape nobody expects. */
-  unreadable(what: string): ProviderFault {
+  #unreadable(what: string): ProviderFault {
     return new ProviderFault('unreadable', `${this.#options.title} answered without ${what}.`);
   }
 
@@ -121,7 +142,7 @@ export class ProviderHttp {
       return JSON.parse(text);
     } catch {
       // What it was is of no use to anybody and may repeat a secret.
-      throw this.unreadable('JSON');
+      throw this.#unreadable('JSON');
     }
   }
 

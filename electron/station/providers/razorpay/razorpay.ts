@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { MINUTE_MS, SECOND_MS } from '#domain/kernel/instant.ts';
 import type { Log } from '../../ports/log.ts';
 import type {
@@ -10,7 +9,7 @@ import type {
   ProviderStatus,
   WebhookHeaders,
 } from '../../ports/payment-provider.ts';
-import { type ProviderAnswer, type ProviderCall, ProviderHttp } from '../http-client.ts';
+import { ProviderHttp } from '../http-client.ts';
 import { readRazorpayWebhook } from './webhook.ts';
 import {
   faultSchema,
@@ -55,6 +54,7 @@ export class Razorpay implements PaymentProvider {
     const basic = Buffer.from(`${keyId}:${keySecret}`).toString('base64');
     this.#settings = settings;
     this.#http = new ProviderHttp({
+      explain,
       title: 'Razorpay',
       baseUrl,
       authorization: `Basic ${basic}`,
@@ -73,7 +73,7 @@ export class Razorpay implements PaymentProvider {
     const { reference, amountMinor, currency } = order;
     const before = await this.#orderOf(reference);
     if (before !== null) return { providerOrderId: before, link: null };
-    const made = await this.#ask(orderSchema, 'an order', {
+    const made = await this.#http.ask(orderSchema, 'an order', {
       method: 'POST',
       path: '/v1/orders',
       json: {
@@ -92,7 +92,7 @@ export class Razorpay implements PaymentProvider {
     const { reference, amountMinor, currency, description, expiresAt, method } = order;
     const link =
       (await this.#linkOf(reference)) ??
-      (await this.#ask(linkSchema, 'a payment link', {
+      (await this.#http.ask(linkSchema, 'a payment link', {
         method: 'POST',
         path: '/v1/payment_links',
         json: {
@@ -122,7 +122,7 @@ export class Razorpay implements PaymentProvider {
   }
 
   async #orderStatus(orderId: string): Promise<ProviderStatus> {
-    const { items } = await this.#get(
+    const { items } = await this.#http.get(
       paymentsSchema,
       'payments',
       `/v1/orders/${encodeURIComponent(orderId)}/payments`,
@@ -138,7 +138,7 @@ export class Razorpay implements PaymentProvider {
   ): Promise<ProviderRefund> {
     const before = await this.#refundOf(providerPaymentId, refundKey);
     if (before !== null) return before;
-    const { id, status } = await this.#ask(refundSchema, 'a refund', {
+    const { id, status } = await this.#http.ask(refundSchema, 'a refund', {
       method: 'POST',
       path: `/v1/payments/${encodeURIComponent(providerPaymentId)}/refund`,
       headers: { 'x-refund-idempotency': refundKey },
@@ -150,7 +150,7 @@ export class Razorpay implements PaymentProvider {
 
   async refundState(refundId: string): Promise<ProviderRefund['state']> {
     const path = `/v1/refunds/${encodeURIComponent(refundId)}`;
-    const { status } = await this.#get(refundSchema, 'a refund', path);
+    const { status } = await this.#http.get(refundSchema, 'a refund', path);
     return REFUND_STATES[status];
   }
 
@@ -162,7 +162,7 @@ export class Razorpay implements PaymentProvider {
       path: `/v1/payment_links/${encodeURIComponent(providerOrderId)}/cancel`,
       isRepeatable: true,
     });
-    if (answer.status === 401 || answer.status === 403) throw this.#refused(answer);
+    if (answer.status === 401 || answer.status === 403) throw this.#http.refused(answer);
   }
 
   readWebhook(rawBody: Buffer, headers: WebhookHeaders) {
@@ -171,42 +171,29 @@ export class Razorpay implements PaymentProvider {
 
   async #refundOf(paymentId: string, refundKey: string): Promise<ProviderRefund | null> {
     const path = `/v1/payments/${encodeURIComponent(paymentId)}/refunds?count=100`;
-    const { items } = await this.#get(refundsSchema, 'refunds', path);
+    const { items } = await this.#http.get(refundsSchema, 'refunds', path);
     const found = items.find(({ receipt }) => receipt === refundKey);
     return found === undefined ? null : { refundId: found.id, state: REFUND_STATES[found.status] };
   }
 
   async #orderOf(reference: string): Promise<string | null> {
     const path = `/v1/orders?receipt=${encodeURIComponent(reference)}&count=10`;
-    const { items } = await this.#get(ordersSchema, 'orders', path);
+    const { items } = await this.#http.get(ordersSchema, 'orders', path);
     return items.find(({ receipt }) => receipt === reference)?.id ?? null;
   }
 
   async #linkOf(reference: string): Promise<RazorpayLink | null> {
     const path = `/v1/payment_links?reference_id=${encodeURIComponent(reference)}`;
-    const { payment_links } = await this.#get(linksSchema, 'payment links', path);
+    const { payment_links } = await this.#http.get(linksSchema, 'payment links', path);
     return payment_links.find(({ reference_id }) => reference_id === reference) ?? null;
   }
 
   #link(id: string): Promise<RazorpayLink> {
-    return this.#get(linkSchema, 'a payment link', `/v1/payment_links/${encodeURIComponent(id)}`);
-  }
-
-  #get<T>(schema: z.ZodType<T>, what: string, path: string): Promise<T> {
-    return this.#ask(schema, what, { method: 'GET', path, isRepeatable: true });
-  }
-
-  async #ask<T>(schema: z.ZodType<T>, what: string, call: ProviderCall): Promise<T> {
-    const answer = await this.#http.call(call);
-    if (answer.status >= 400) throw this.#refused(answer);
-    const parsed = schema.safeParse(answer.body);
-    if (!parsed.success) throw this.#http.unreadable(what);
-    return parsed.data;
-  }
-
-  #refused({ status, body }: ProviderAnswer) {
-    const fault = faultSchema.safeParse(body);
-    return this.#http.refused(status, fault.success ? fault.data.error.description : '');
+    return this.#http.get(
+      linkSchema,
+      'a payment link',
+      `/v1/payment_links/${encodeURIComponent(id)}`,
+    );
   }
 }
 
@@ -263,4 +250,9 @@ function linkStatus(link: RazorpayLink): ProviderStatus {
     default:
       return { ...none, state: 'pending', detail: '' };
   }
+}
+
+function explain(body: unknown): string {
+  const fault = faultSchema.safeParse(body);
+  return fault.success ? fault.data.error.description : '';
 }

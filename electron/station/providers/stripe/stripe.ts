@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type Instant, MINUTE_MS, SECOND_MS } from '#domain/kernel/instant.ts';
 import type { Log } from '../../ports/log.ts';
 import type {
@@ -10,7 +9,7 @@ import type {
   ProviderStatus,
   WebhookHeaders,
 } from '../../ports/payment-provider.ts';
-import { type ProviderAnswer, type ProviderCall, ProviderHttp } from '../http-client.ts';
+import { ProviderHttp } from '../http-client.ts';
 import { fromStripeAmount, toStripeAmount } from './amount.ts';
 import { readStripeWebhook } from './webhook.ts';
 import {
@@ -54,6 +53,7 @@ export class Stripe implements PaymentProvider {
     const { secretKey, webhookSecrets, baseUrl } = settings;
     this.#settings = settings;
     this.#http = new ProviderHttp({
+      explain,
       title: 'Stripe',
       baseUrl,
       authorization: `Bearer ${secretKey}`,
@@ -65,7 +65,7 @@ export class Stripe implements PaymentProvider {
 
   /** The same key answers with the same session, so everything in it follows from the order alone. */
   async request(order: ProviderOrder): Promise<ProviderOffer> {
-    const session = await this.#ask(sessionSchema, 'a checkout session', {
+    const session = await this.#http.ask(sessionSchema, 'a checkout session', {
       method: 'POST',
       path: '/v1/checkout/sessions',
       headers: { 'idempotency-key': `order-${order.reference}` },
@@ -99,13 +99,13 @@ export class Stripe implements PaymentProvider {
   async status({ providerOrderId, reference }: ProviderQuery): Promise<ProviderStatus> {
     if (providerOrderId === null) return this.#statusByReference(reference);
     const path = `/v1/checkout/sessions/${encodeURIComponent(providerOrderId)}`;
-    return sessionStatus(await this.#get(sessionSchema, 'a checkout session', path));
+    return sessionStatus(await this.#http.get(sessionSchema, 'a checkout session', path));
   }
 
   async #statusByReference(reference: string): Promise<ProviderStatus> {
     const query = new URLSearchParams({ query: `metadata['reference']:'${reference}'` });
     const path = `/v1/payment_intents/search?${query}`;
-    const { data } = await this.#get(intentsSchema, 'payment intents', path);
+    const { data } = await this.#http.get(intentsSchema, 'payment intents', path);
     return intentStatus(data.find(({ metadata }) => metadata?.reference === reference));
   }
 
@@ -118,7 +118,7 @@ export class Stripe implements PaymentProvider {
     const before = await this.#refundOf(providerPaymentId, refundKey);
     if (before !== null) return before;
     const currency = await this.#currencyOf(providerPaymentId);
-    const refund = await this.#ask(refundSchema, 'a refund', {
+    const refund = await this.#http.ask(refundSchema, 'a refund', {
       method: 'POST',
       path: '/v1/refunds',
       headers: { 'idempotency-key': `refund-${refundKey}` },
@@ -134,19 +134,19 @@ export class Stripe implements PaymentProvider {
 
   async #refundOf(paymentIntent: string, refundKey: string): Promise<ProviderRefund | null> {
     const query = new URLSearchParams({ payment_intent: paymentIntent, limit: '100' });
-    const { data } = await this.#get(refundsSchema, 'refunds', `/v1/refunds?${query}`);
+    const { data } = await this.#http.get(refundsSchema, 'refunds', `/v1/refunds?${query}`);
     const found = data.find(({ metadata }) => metadata?.refund_key === refundKey);
     return found === undefined ? null : { refundId: found.id, state: refundStateOf(found) };
   }
 
   async #currencyOf(providerPaymentId: string): Promise<string> {
     const path = `/v1/payment_intents/${encodeURIComponent(providerPaymentId)}`;
-    return (await this.#get(intentSchema, 'a payment intent', path)).currency;
+    return (await this.#http.get(intentSchema, 'a payment intent', path)).currency;
   }
 
   async refundState(refundId: string): Promise<ProviderRefund['state']> {
     const path = `/v1/refunds/${encodeURIComponent(refundId)}`;
-    return refundStateOf(await this.#get(refundSchema, 'a refund', path));
+    return refundStateOf(await this.#http.get(refundSchema, 'a refund', path));
   }
 
   async cancel(providerOrderId: string): Promise<void> {
@@ -156,28 +156,11 @@ export class Stripe implements PaymentProvider {
       isRepeatable: true,
     });
     // A session that is complete or expired says no, and stays what it is.
-    if (answer.status === 401 || answer.status === 403) throw this.#refused(answer);
+    if (answer.status === 401 || answer.status === 403) throw this.#http.refused(answer);
   }
 
   readWebhook(rawBody: Buffer, headers: WebhookHeaders, now: Instant) {
     return readStripeWebhook(rawBody, headers, this.#settings.webhookSecrets, now);
-  }
-
-  #get<T>(schema: z.ZodType<T>, what: string, path: string): Promise<T> {
-    return this.#ask(schema, what, { method: 'GET', path, isRepeatable: true });
-  }
-
-  async #ask<T>(schema: z.ZodType<T>, what: string, call: ProviderCall): Promise<T> {
-    const answer = await this.#http.call(call);
-    if (answer.status >= 400) throw this.#refused(answer);
-    const parsed = schema.safeParse(answer.body);
-    if (!parsed.success) throw this.#http.unreadable(what);
-    return parsed.data;
-  }
-
-  #refused({ status, body }: ProviderAnswer) {
-    const fault = faultSchema.safeParse(body);
-    return this.#http.refused(status, fault.success ? fault.data.error.message : '');
   }
 }
 
@@ -211,4 +194,9 @@ function intentStatus(intent: StripeIntent | undefined): ProviderStatus {
 function refundStateOf({ status }: StripeRefund): ProviderRefund['state'] {
   if (status === 'succeeded') return 'refunded';
   return status === 'failed' || status === 'canceled' ? 'failed' : 'pending';
+}
+
+function explain(body: unknown): string {
+  const fault = faultSchema.safeParse(body);
+  return fault.success ? fault.data.error.message : '';
 }
