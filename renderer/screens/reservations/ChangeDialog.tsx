@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { ReservationDetail } from '#domain/contract/reservations.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
@@ -13,11 +12,10 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { toField } from './local-time.ts';
 import { OfferView } from './OfferView.tsx';
-import { useOffer, type Wanted } from './use-reservations.ts';
+import { useOffer, useSteady, type Wanted } from './use-reservations.ts';
 import { type WindowDraft, WindowFields, wantedOf } from './WindowFields.tsx';
 
 const words = t.reservations.changing;
-const OFFER_DELAY_MS = 250;
 
 interface Props {
   readonly reservation: ReservationDetail;
@@ -36,10 +34,9 @@ export function ChangeDialog({ reservation: one, onClose }: Props) {
     slotId: one.slotId,
   }));
   const [plate, setPlate] = useState(one.plate ?? '');
-  const [text] = useDebouncedValue(JSON.stringify(wantedOf(draft, timeZone)), OFFER_DELAY_MS);
-  const wanted = JSON.parse(text) as Wanted | null;
+  const { wanted, isSteady } = useSteady(wantedOf(draft, timeZone));
   const offer = useOffer(wanted, one.id);
-  const isCurrent = !offer.isPlaceholderData && !offer.isFetching;
+  const isCurrent = isSteady && !offer.isPlaceholderData && !offer.isFetching;
   const badPlate = plate.trim() !== '' && normalisePlate(plate) === null;
   const ready = offer.data?.possible === true && isCurrent && !badPlate;
   const change = useChange(one, onClose);

@@ -1,5 +1,4 @@
 import { Button, Group, Modal, Radio, Stack, Stepper, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { type FormEvent, useState } from 'react';
 import type { ReservationDetail } from '#domain/contract/reservations.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
@@ -17,13 +16,12 @@ import { nextQuarter, toField } from './local-time.ts';
 import { OfferView } from './OfferView.tsx';
 import { ReservationWays } from './PayReservation.tsx';
 import { ReservationSheet } from './ReservationAside.tsx';
-import { useOffer, useReservation, type Wanted } from './use-reservations.ts';
+import { useOffer, useReservation, useSteady, type Wanted } from './use-reservations.ts';
 import { type WindowDraft, WindowFields, wantedOf } from './WindowFields.tsx';
 
 const words = t.reservations;
 const HOUR_MS = 3_600_000;
 const QUARTER_MS = 900_000;
-const OFFER_DELAY_MS = 250;
 const LAST_STEP = 2;
 
 interface Person {
@@ -52,10 +50,11 @@ export function NewReservation({ onClose }: { readonly onClose: () => void }) {
   const [prepaid, setPrepaid] = useState(true);
   const [isPaperOpen, setPaperOpen] = useState(false);
   const [booked, setBooked] = useState<ReservationDetail | null>(null);
-  const wanted = useSteady(wantedOf(draft, timeZone));
+  const { wanted, isSteady } = useSteady(wantedOf(draft, timeZone));
   const offer = useOffer(wanted);
   const book = useBook(setBooked);
-  const isCurrent = !offer.isPlaceholderData && !offer.isFetching;
+  // What the fields say this moment, not what they said before the last key.
+  const isCurrent = isSteady && !offer.isPlaceholderData && !offer.isFetching;
   const possible = offer.data?.possible === true && isCurrent;
   const ready = [possible, personFits(person), possible][step] === true;
   const submit = (event: FormEvent) => {
@@ -117,12 +116,6 @@ export function NewReservation({ onClose }: { readonly onClose: () => void }) {
       )}
     </Modal>
   );
-}
-
-/** The same object while it says the same, and not before typing has paused. */
-function useSteady(wanted: Wanted | null): Wanted | null {
-  const [text] = useDebouncedValue(JSON.stringify(wanted), OFFER_DELAY_MS);
-  return JSON.parse(text) as Wanted | null;
 }
 
 interface BookInput {

@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReservationRow } from '#domain/contract/reservations.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
@@ -5,6 +6,7 @@ import { useBookVersion, useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 
 const ROWS_MAX = 1_000;
+const OFFER_DELAY_MS = 250;
 
 export type ReservationFilter = ReservationRow['state'] | 'active' | 'money' | 'all';
 
@@ -55,6 +57,16 @@ export function useCalendar(from: number, to: number, stepMinutes: number) {
     queryFn: () => client.reservations.calendar({ lotId, from, to, stepMinutes }),
     placeholderData: keepPreviousData,
   });
+}
+
+/**
+ * What is wanted once typing has paused, the same object while it says the same; `isSteady` says
+ * whether the fields still hold just that, so that nothing older than the last key is booked.
+ */
+export function useSteady(wanted: Wanted | null): { wanted: Wanted | null; isSteady: boolean } {
+  const text = JSON.stringify(wanted);
+  const [steady] = useDebouncedValue(text, OFFER_DELAY_MS);
+  return { wanted: JSON.parse(steady) as Wanted | null, isSteady: steady === text };
 }
 
 /** What is free and what it costs, while it is being typed; null while a time is missing. */
