@@ -1,0 +1,32 @@
+import type { ReportDocument, ReportLot } from './document.ts';
+import type { ReportId } from './reports.ts';
+import type { ReportBuilder, ReportProgress, ReportScope, ReportSource } from './source.ts';
+import { reportWords } from './words.ts';
+
+/** One builder for each report; each is a file of its own in `builders/`. */
+const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {};
+
+/** Reports that are made here. */
+export function isMade(report: ReportId): boolean {
+  return BUILDERS[report] !== undefined;
+}
+
+/**
+ * Makes one lot's report.
+ * @throws RangeError for a report that has no builder; whatever `progress` throws to end it early
+ */
+export async function makeReport(
+  report: ReportId,
+  source: ReportSource,
+  scope: ReportScope,
+  madeBy: string,
+  progress: ReportProgress,
+): Promise<ReportDocument> {
+  const build = BUILDERS[report];
+  if (build === undefined) throw new RangeError(`no report ${report}`);
+  const body = await build(source, scope, progress);
+  const { id, name, timeZone, currency, locale } = source.lot;
+  const lots: readonly ReportLot[] = [{ id, name, timeZone, currency, locale }];
+  const { period, nowAt: madeAt } = scope;
+  return { report, title: reportWords.titles[report], period, lots, madeAt, madeBy, ...body };
+}

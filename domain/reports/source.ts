@@ -1,0 +1,98 @@
+import type { LotFile } from '../facility/lot-file.ts';
+import type { Instant } from '../kernel/instant.ts';
+import type { RecordedEvent } from '../lot/event.ts';
+import type { FactRow } from '../stats/fact.ts';
+import type { Measure } from '../stats/measures.ts';
+import type { OccupancyRow } from '../stats/occupancy.ts';
+import type { LedgerRows } from '../views/ledger.ts';
+import type { ShiftRecord } from '../views/shift-report.ts';
+import type { ShopFigures } from '../views/shop-figures.ts';
+import type { KeyFigure, ReportSection } from './document.ts';
+import type { ReportPeriod } from './period.ts';
+
+export interface Span {
+  readonly fromAt: Instant;
+  readonly toAt: Instant;
+}
+
+/** An event behind a figure, with the dimensions it was counted by. */
+export interface ListedEvent {
+  readonly dims: readonly string[];
+  readonly amount: number;
+  readonly recorded: RecordedEvent;
+}
+
+export type Grain = 'hour' | 'day' | 'all';
+
+/** What reports are made from: the read models of one lot, which are at one state while one is made. */
+export interface ReportSource {
+  /** What is installed, as it is now. */
+  readonly lot: LotFile;
+  /** Sums by dimension and bucket, in order of time. Buckets begin by the lot's clock. */
+  facts(measure: Measure, span: Span, grain: Grain): Promise<readonly FactRow[]>;
+  occupancy(span: Span, grain: 'hour' | 'day'): Promise<readonly OccupancyRow[]>;
+  /** Events behind a measure, newest first; `dims` have to match by name. */
+  listed(
+    measure: Measure,
+    span: Span,
+    limit: number,
+    dims?: Readonly<Record<string, string>>,
+  ): Promise<readonly ListedEvent[]>;
+  ledger(span: Span): Promise<LedgerRows>;
+  /** Shifts that were open at any moment of it. */
+  shifts(span: Span): Promise<readonly ShiftRecord[]>;
+  shopFigures(span: Span): Promise<readonly ShopFigures[]>;
+  /** Stays that are still inside and began before, oldest first. */
+  openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]>;
+  /** Events of people, and all that they changed; newest first. For the audit. */
+  audit(query: AuditQuery): Promise<readonly RecordedEvent[]>;
+}
+
+export interface OpenStay {
+  readonly id: string;
+  readonly ticketNumber: string;
+  readonly plateRef: string | null;
+  readonly vehicleClass: string;
+  readonly slotId: string | null;
+  readonly entryAt: Instant;
+  readonly dueMinor: number;
+}
+
+export interface AuditQuery extends Span {
+  readonly limit: number;
+  /** Only events before this one, for the next page. */
+  readonly beforeSeq?: number;
+  readonly actor?: string;
+  readonly slotId?: string;
+  readonly sessionIds?: readonly string[];
+  readonly types?: readonly string[];
+}
+
+/** What a report is asked for. */
+export interface ReportScope {
+  readonly period: ReportPeriod;
+  /** Hours after it are to come and have no figures. */
+  readonly nowAt: Instant;
+  /** The time that key figures are compared with. */
+  readonly compareWith: ReportPeriod | null;
+  /** Stays older than this are named. */
+  readonly olderThanDays: number;
+  /** Who, which slot, which stays: for the audit alone. */
+  readonly search: Omit<AuditQuery, 'fromAt' | 'toAt' | 'limit'>;
+}
+
+/** Tells how far it is, 0 to 1, and throws when nobody waits any more. */
+export type ReportProgress = (share: number) => void;
+
+/** The sections and figures of one lot's report; the frame around them is made in `make-report.ts`. */
+export interface ReportBody {
+  readonly figures: readonly KeyFigure[];
+  readonly sections: readonly ReportSection[];
+  readonly notes: readonly string[];
+}
+
+export type ReportBuilder = (
+  source: ReportSource,
+  scope: ReportScope,
+  progress: ReportProgress,
+) => Promise<ReportBody>;

@@ -1,0 +1,17 @@
+import type { RecordedEvent } from '../lot/event.ts';
+import type { Fact } from './fact.ts';
+import { devicesFacts } from './facts/devices.ts';
+import { exceptionsFacts } from './facts/exceptions.ts';
+import { moneyFacts } from './facts/money.ts';
+import { trafficFacts } from './facts/traffic.ts';
+import type { Known } from './known.ts';
+
+const AREAS = [trafficFacts, moneyFacts, exceptionsFacts, devicesFacts] as const;
+
+/**
+ * What an event adds to the figures. Pure, with all that came before as `known`: the same journal
+ * gives the same figures, so that they can be thrown away and made again at any time.
+ */
+export function factsOf(recorded: RecordedEvent, known: Known): readonly Fact[] {
+  return AREAS.flatMap((area) => area(recorded, known));
+}

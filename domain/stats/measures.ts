@@ -1,0 +1,70 @@
+/**
+ * What is counted, and by what. Each measure is a table of its own in the cube: a count and an amount
+ * for every hour (and day) of the lot's clock and every combination of its dimensions.
+ * The order of the dimensions is the order of `Fact.dims`. Raise `VIEWS_VERSION` with every change.
+ */
+export const MEASURES = {
+  // Traffic
+  /** Vehicles that came in, at the lane that saw them pass. */
+  entries: ['lane', 'class', 'credential'],
+  /** Vehicles that left, however. `lane` is empty where staff ended the stay. */
+  exits: ['lane', 'class', 'credential'],
+  /** Stays that ended, by whole minutes (the last value is `STAY_MINUTES_MAX`); amount: milliseconds. */
+  stays: ['class', 'credential', 'minutes'],
+  /** Stays that ended, by where they stood; amount: milliseconds. */
+  'slot-stays': ['level', 'zone', 'kind'],
+  /** Entries refused; `reason` is the refusal's code, `lot-full` among them. */
+  'turned-away': ['lane', 'reason'],
+  /** Exits refused, but for those that were asked for money. */
+  'exit-refused': ['lane', 'reason'],
+
+  // Money. Amounts are minor units; what is given back is negative.
+  /** Receipts: captured payments, refunds and reversals. `kind`: payment, refund, reversal. */
+  receipts: ['kind', 'method', 'lane', 'cashier', 'shift', 'purpose', 'class'],
+  /** Receipts of a payment provider or terminal, to reconcile with it. */
+  'provider-receipts': ['provider', 'kind', 'method'],
+  /** Lines of the fees that were paid, as the receipts say them; `code` is the quote line's. */
+  'fee-lines': ['code', 'text'],
+  /** Tax contained in receipts; `rate` in basis points. */
+  taxes: ['label', 'rate'],
+  /** Net amounts that those taxes are on. */
+  'tax-bases': ['label', 'rate'],
+  /** What validations took off, by shop (empty: the operator) and offer. */
+  discounts: ['shop', 'offer'],
+  /** `overstay`, `cancellation`, `no-show`, `lost-ticket`: penalties that were paid. */
+  penalties: ['kind'],
+  /** Vehicles that left and had paid nothing; `why`: membership, free-period, validation, balance, … */
+  'free-exits': ['why'],
+  /** Money taken for what is still to come. `kind`: reservation, membership, balance. */
+  deferred: ['kind'],
+  /** Of it, what has been delivered since. */
+  earned: ['kind'],
+
+  // Exceptions. Each is listed with its event, so that a figure leads to what is behind it.
+  overrides: ['what', 'actor'],
+  'manual-openings': ['lane', 'actor', 'how'],
+  'plate-mismatches': ['lane', 'answer'],
+  tailgates: ['lane'],
+  'backed-out': ['lane'],
+  'lost-tickets': ['how'],
+  /** Amount: what was not paid. */
+  'unpaid-exits': ['how', 'actor'],
+  'tickets-issued': [],
+  /** `how`: collected, lost, by-hand, void, closed. */
+  'tickets-ended': ['how'],
+  refunds: ['actor', 'method'],
+
+  // Devices
+  /** Times that a device went away or failed. */
+  'device-faults': ['device', 'status'],
+  /** Amount: milliseconds that a device was not online, in the hour they belong to. */
+  'device-down': ['device'],
+  /** `band`: sure, unsure (staff were asked), none; amount: sum of confidence in per mille. */
+  reads: ['camera', 'lane', 'band'],
+  alarms: ['code', 'device'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Measure = keyof typeof MEASURES;
+
+/** Longer stays are counted as this long: 14 days. */
+export const STAY_MINUTES_MAX = 14 * 24 * 60;
