@@ -18,6 +18,7 @@ import type { Actor } from './actor.ts';
 import type { GuardCommand } from './command/guard.ts';
 import type { MembershipCommand } from './command/membership.ts';
 import type { PaymentCommand } from './command/payment.ts';
+import type { ReportingCommand } from './command/reporting.ts';
 import type { ReservationCommand } from './command/reservation.ts';
 import type { ShiftCommand } from './command/shift.ts';
 import type { TariffCommand } from './command/tariff.ts';
@@ -188,6 +189,7 @@ export type CommandBody =
   | ReservationCommand
   | MembershipCommand
   | ValidationCommand
+  | ReportingCommand
   | GuardCommand
   | TariffCommand;
 

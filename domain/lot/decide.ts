@@ -7,6 +7,7 @@ import { gateDeciders } from './decide/gate.ts';
 import { guardDeciders } from './decide/guard.ts';
 import { membershipDeciders } from './decide/membership.ts';
 import { paymentDeciders } from './decide/payment.ts';
+import { reportingDeciders } from './decide/reporting.ts';
 import { reservationDeciders } from './decide/reservation.ts';
 import { sessionDeciders } from './decide/session.ts';
 import { shiftDeciders } from './decide/shift.ts';
@@ -32,6 +33,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...reservationDeciders,
   ...membershipDeciders,
   ...validationDeciders,
+  ...reportingDeciders,
   ...guardDeciders,
   ...tariffDeciders,
   ...tickDeciders,

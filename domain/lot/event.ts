@@ -21,6 +21,7 @@ import type { Actor } from './actor.ts';
 import type { GuardEvent } from './event/guard.ts';
 import type { MembershipEvent } from './event/membership.ts';
 import type { PaymentEvent } from './event/payment.ts';
+import type { ReportingEvent } from './event/reporting.ts';
 import type { ReservationEvent } from './event/reservation.ts';
 import type { ShiftEvent } from './event/shift.ts';
 import type { TariffEvent } from './event/tariff.ts';
@@ -206,6 +207,7 @@ export type LotEvent =
   | ReservationEvent
   | MembershipEvent
   | ValidationEvent
+  | ReportingEvent
   | GuardEvent
   | TariffEvent;
 

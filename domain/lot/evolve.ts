@@ -12,6 +12,7 @@ import { laneEvolvers } from './evolve/lane.ts';
 import { membershipEvolvers } from './evolve/membership.ts';
 import { officeEvolvers } from './evolve/office.ts';
 import { paymentEvolvers } from './evolve/payment.ts';
+import { reportingEvolvers } from './evolve/reporting.ts';
 import { reservationEvolvers } from './evolve/reservation.ts';
 import { sessionEvolvers } from './evolve/session.ts';
 import { shiftEvolvers } from './evolve/shift.ts';
@@ -44,6 +45,7 @@ export function initialState(): LotState {
     reservations: emptyReservationBook(),
     memberships: emptyMembershipBook(),
     validations: emptyValidationBook(),
+    reporting: new Map(),
     tally: {
       dayStartsAt: 0,
       dayEndsAt: -HOUR_MS,
@@ -67,6 +69,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...reservationEvolvers,
   ...membershipEvolvers,
   ...validationEvolvers,
+  ...reportingEvolvers,
   ...guardEvolvers,
   ...tariffEvolvers,
 };

@@ -16,6 +16,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { MembershipBook } from '../membership/book.ts';
 import type { PaymentBook } from '../payment/payment.ts';
+import type { ReportingBook } from '../reporting/saved-report.ts';
 import type { ReservationBook } from '../reservation/book.ts';
 import type { Session } from '../session/session.ts';
 import type { ShiftBook } from '../shift/shift.ts';
@@ -181,5 +182,6 @@ export interface LotState {
   readonly reservations: ReservationBook;
   readonly memberships: MembershipBook;
   readonly validations: ValidationBook;
+  readonly reporting: ReportingBook;
   readonly tally: TallyState;
 }

@@ -40,7 +40,7 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
     if (event.action.kind === 'move') facts.toSlotId = event.action.toSlotId;
     if (event.action.kind === 'mark') facts.presence = event.action.presence;
   }
-  if (event.type === 'ShopSaved') facts.name = event.terms.name;
+  if (event.type === 'ShopSaved' || event.type === 'ReportSaved') facts.name = event.terms.name;
   if (event.type === 'ValidationCodesIssued') facts.count = event.numbers.length;
   if (event.type === 'ValidationApplied') facts.label = event.discount.label;
   if (event.type === 'ValidationSettled')

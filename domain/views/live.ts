@@ -152,6 +152,7 @@ export const BOOKS = [
   'memberships',
   'validations',
   'tariffs',
+  'reporting',
 ] as const;
 export type Book = (typeof BOOKS)[number];
 

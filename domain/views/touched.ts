@@ -123,6 +123,12 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'ValidationSettled':
       touched.books.add('validations');
       break;
+    case 'ReportSaved':
+    case 'ReportRemoved':
+    case 'ReportSent':
+    case 'ReportNotSent':
+      touched.books.add('reporting');
+      break;
     case 'DeviceStatusChanged':
       touched.devices = true;
       break;

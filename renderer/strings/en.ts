@@ -6,6 +6,7 @@ import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
 import { reservations } from './en/reservations.ts';
+import { savedReports } from './en/saved-reports.ts';
 import * as shell from './en/shell.ts';
 import { tariffs } from './en/tariffs.ts';
 import * as tills from './en/tills.ts';
@@ -24,6 +25,7 @@ export const en = {
   tariffs,
   membership,
   reservations,
+  savedReports,
   paper,
   validation,
   guard,

@@ -3,6 +3,7 @@ import { GUARD_REFUSALS } from './guard.ts';
 import type { RefusalTable } from './kind.ts';
 import { MEMBERSHIP_REFUSALS } from './membership.ts';
 import { PAYMENT_REFUSALS } from './payment.ts';
+import { REPORTING_REFUSALS } from './reporting.ts';
 import { RESERVATION_REFUSALS } from './reservation.ts';
 import { TARIFF_REFUSALS } from './tariff.ts';
 import { VALIDATION_REFUSALS } from './validation.ts';
@@ -14,6 +15,7 @@ const TABLES = {
   ...RESERVATION_REFUSALS,
   ...MEMBERSHIP_REFUSALS,
   ...VALIDATION_REFUSALS,
+  ...REPORTING_REFUSALS,
   ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
 };

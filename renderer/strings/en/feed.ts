@@ -156,6 +156,10 @@ export const feed = {
   DebtWaived: (w) => `${w.amount} of a member’s debt waived${because(w.reason)}`,
   PassedBack: (w) => `${w.vehicle} came in although it is inside${atLane(w)}`,
   CredentialResynced: (w) => `Credential freed for another entry${because(w.reason)}`,
+  ReportSaved: (w) => `Report ${w.label} saved`,
+  ReportRemoved: (w) => `Saved report ${w.label} removed`,
+  ReportSent: (w) => `Report ${w.label} sent`,
+  ReportNotSent: (w) => `Report ${w.label} could not be sent`,
   ShopSaved: (w) => `Shop ${w.label} saved`,
   ValidationCodesIssued: (w) =>
     w.count === '1' ? '1 validation code made' : `${w.count} validation codes made`,

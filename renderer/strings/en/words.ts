@@ -16,6 +16,7 @@ import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
 import { guardRefusals } from './guard.ts';
 import { membershipRefusals } from './membership-refusals.ts';
 import { reservationRefusals } from './reservations.ts';
+import { reportingRefusals } from './saved-reports.ts';
 import { validationRefusals } from './validation.ts';
 
 export const slotKinds = {
@@ -163,6 +164,7 @@ export const refusals = {
   ...validationRefusals,
   ...guardRefusals,
   ...reservationRefusals,
+  ...reportingRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',
