@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSyn
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { paymentsSchema } from './providers/payment-settings.ts';
+import { mailSchema } from './schedules/mail-settings.ts';
 
 const configSchema = z.strictObject({
   version: z.literal(1),
@@ -9,6 +10,8 @@ const configSchema = z.strictObject({
   simulatedLots: z.array(z.string()).default([]),
   /** Payment providers and their keys; see `paymentSettings` for what the environment may give. */
   payments: paymentsSchema.optional(),
+  /** The server that scheduled reports are mailed through. */
+  mail: mailSchema.optional(),
 });
 export type Config = z.infer<typeof configSchema>;
 
@@ -46,7 +49,8 @@ function whatIsWrong(error: unknown): string {
 const SECRET_FIELDS = ['keySecret', 'secretKey', 'webhookSecret', 'previousWebhookSecret'];
 const OTHERS = 0o077;
 
-function holdsSecrets({ payments }: Config): boolean {
+function holdsSecrets({ payments, mail }: Config): boolean {
+  if (mail?.password !== undefined) return true;
   return Object.values(payments?.providers ?? {}).some((provider) =>
     SECRET_FIELDS.some((field) => field in (provider ?? {})),
   );
@@ -56,7 +60,7 @@ function holdsSecrets({ payments }: Config): boolean {
 function refuseIfOpenToOthers(path: string): void {
   if (process.platform === 'win32' || (statSync(path).mode & OTHERS) === 0) return;
   throw new ConfigError(
-    `${path} holds keys of payment providers and may be read by others: run chmod 600 on it.`,
+    `${path} holds keys or passwords and may be read by others: run chmod 600 on it.`,
   );
 }
 
