@@ -30,7 +30,12 @@ export interface ReportSource {
   readonly lot: LotFile;
   /** Sums by dimension and bucket, in order of time. Buckets begin by the lot's clock. */
   facts(measure: Measure, span: Span, grain: Grain): Promise<readonly FactRow[]>;
-  occupancy(span: Span, grain: 'hour' | 'day'): Promise<readonly OccupancyRow[]>;
+  /** Of all series, or of some; the running hour reaches up to now. */
+  occupancy(
+    span: Span,
+    grain: 'hour' | 'day',
+    series?: readonly string[],
+  ): Promise<readonly OccupancyRow[]>;
   /** Events behind a measure, newest first; `dims` have to match by name. */
   listed(
     measure: Measure,
@@ -44,8 +49,8 @@ export interface ReportSource {
   shopFigures(span: Span): Promise<readonly ShopFigures[]>;
   /** Stays that are still inside and began before, oldest first. */
   openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]>;
-  /** Events of people, and all that they changed; newest first. For the audit. */
-  audit(query: AuditQuery): Promise<readonly RecordedEvent[]>;
+  /** What people did, newest first, each with the event before it of the same subject. */
+  audit(query: AuditQuery): Promise<readonly AuditedEvent[]>;
 }
 
 export interface OpenStay {
@@ -56,6 +61,11 @@ export interface OpenStay {
   readonly slotId: string | null;
   readonly entryAt: Instant;
   readonly dueMinor: number;
+}
+
+export interface AuditedEvent {
+  readonly recorded: RecordedEvent;
+  readonly earlier: RecordedEvent | null;
 }
 
 export interface AuditQuery extends Span {

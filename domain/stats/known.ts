@@ -27,7 +27,6 @@ export interface KnownPayment {
   readonly purpose: PaymentPurpose['kind'];
   readonly laneId: LaneId | null;
   readonly sessionId: SessionId | null;
-  readonly provider: string | null;
   readonly amountMinor: Minor;
   readonly quote: Quote | null;
 }
@@ -43,4 +42,6 @@ export interface Known {
   session(id: string): KnownSession | null;
   payment(id: string): KnownPayment | null;
   slot(id: string): KnownSlot | null;
+  /** Reads below this confidence (0 to 1) ask staff. */
+  readonly plateConfidenceMin: number;
 }

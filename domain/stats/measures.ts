@@ -55,16 +55,17 @@ export const MEASURES = {
   refunds: ['actor', 'method'],
 
   // Devices
-  /** Times that a device went away or failed. */
-  'device-faults': ['device', 'status'],
-  /** Amount: milliseconds that a device was not online, in the hour they belong to. */
-  'device-down': ['device'],
-  /** `band`: sure, unsure (staff were asked), none; amount: sum of confidence in per mille. */
+  /** Changes of a device's status; what lies between two of them is how long it lasted. */
+  'device-status': ['device', 'status'],
+  /** `band`: sure, or unsure, below what the lot asks for; amount: sum of confidence in per mille. */
   reads: ['camera', 'lane', 'band'],
   alarms: ['code', 'device'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type Measure = keyof typeof MEASURES;
+
+/** Kept by day alone: by hours it would be a row for nearly every vehicle. */
+export const DAILY: ReadonlySet<Measure> = new Set(['stays']);
 
 /** Longer stays are counted as this long: 14 days. */
 export const STAY_MINUTES_MAX = 14 * 24 * 60;

@@ -52,7 +52,15 @@ const EMPTY: LiveUi = {
   feed: [],
   kpis: null,
   shifts: [],
-  books: { payments: 0, shifts: 0, reservations: 0, memberships: 0, validations: 0, tariffs: 0, reporting: 0 },
+  books: {
+    payments: 0,
+    shifts: 0,
+    reservations: 0,
+    memberships: 0,
+    validations: 0,
+    tariffs: 0,
+    reporting: 0,
+  },
   halted: null,
 };
 

@@ -35,6 +35,7 @@ const STATUS = {
   'sign-in-wait': 429,
   'watches-full': 429,
   internal: 500,
+  'not-sent': 502,
   busy: 503,
   halted: 503,
 } as const;

@@ -17,6 +17,7 @@ import type { CommandBody } from '#domain/lot/command.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
+import type { ReportDocument } from '#domain/reports/document.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
@@ -24,6 +25,7 @@ import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { DrillPage, DrillTask, ReportTask } from '../views/wire.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */
 export type PersonalKind = 'name' | 'contact' | 'card';
@@ -93,6 +95,12 @@ export interface PriceQuery {
 /** What went through no till in one lane by one way of paying; null for no lane. */
 export type LaneTotal = LaneTakings['lanes'][number];
 
+/** A question that takes long: it tells how far it is, 0 to 1, and ends when nobody waits. */
+export interface LongQuestion {
+  readonly progress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
 /** Read models of one lot, filled from its journal by a worker, never on the hot path. */
 export interface LotViews {
   /** Newest entries first. */
@@ -130,6 +138,10 @@ export interface LotViews {
     task: WhatIfTask,
     options: { readonly progress?: (share: number) => void; readonly signal?: AbortSignal },
   ): Promise<WhatIf>;
+  /** Makes a report of this lot. Rejects with StationBusy when the signal ends it. */
+  report(task: ReportTask, options: LongQuestion): Promise<ReportDocument>;
+  /** What a figure of a report was counted from. */
+  drill(task: DrillTask): Promise<DrillPage>;
   /** Resolves once everything up to `seq` is applied. */
   caughtUp(seq: number): Promise<void>;
   rebuild(progress: (share: number) => void): Promise<void>;

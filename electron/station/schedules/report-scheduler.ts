@@ -31,6 +31,21 @@ export class ReportScheduler {
     this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 
+  /** Whether e-mail is set up. */
+  get canMail(): boolean {
+    return this.#parts.sendMail !== null;
+  }
+
+  /** The one folder that reports are written below. */
+  get folder(): string {
+    return this.#parts.folder;
+  }
+
+  /** Sends a report at once, beside its schedule. Rejects with what stands in the way. */
+  send(lot: LotService, saved: SavedReport, run: ReportRun): Promise<readonly string[]> {
+    return sendReport(this.#parts, lot, saved, run);
+  }
+
   attach(lot: LotService): void {
     this.#lots.set(lot.lotId, lot);
   }

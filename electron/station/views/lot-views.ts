@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Report } from '#domain/contract/operations.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { ReportDocument } from '#domain/reports/document.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
@@ -9,6 +10,7 @@ import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Log } from '../ports/log.ts';
 import {
   type LaneTotal,
+  type LongQuestion,
   type LotViews,
   type PriceQuery,
   type SessionQuery,
@@ -16,7 +18,16 @@ import {
   type ShiftQuery,
   StationBusy,
 } from '../runtime/lot-service.ts';
-import type { FromViews, QuestionName, Questions, ToViews, ViewsTask } from './wire.ts';
+import type {
+  DrillPage,
+  DrillTask,
+  FromViews,
+  QuestionName,
+  Questions,
+  ReportTask,
+  ToViews,
+  ViewsTask,
+} from './wire.ts';
 
 const QUESTIONS_PENDING_MAX = 256;
 const CATCH_UPS_PENDING_MAX = 10_000;
@@ -24,6 +35,7 @@ const CATCH_UPS_PENDING_MAX = 10_000;
 const ANSWER_TIMEOUT_MS = 30_000;
 const CANCELLED = 'It was cancelled.';
 const WHAT_IF_TIMEOUT_MS = 300_000;
+const REPORT_TIMEOUT_MS = 120_000;
 const RETRY_MS = 2_000;
 const CLOSE_TIMEOUT_MS = 5_000;
 
@@ -169,6 +181,14 @@ class WorkerViews implements RunningViews {
     } finally {
       this.#whatIfRuns = false;
     }
+  }
+
+  report(task: ReportTask, options: LongQuestion): Promise<ReportDocument> {
+    return this.#ask('report', [task], { ...options, timeoutMs: REPORT_TIMEOUT_MS });
+  }
+
+  drill(task: DrillTask): Promise<DrillPage> {
+    return this.#ask('drill', [task]);
   }
 
   async rebuild(progress: (share: number) => void): Promise<void> {

@@ -1,13 +1,14 @@
 import type { PaymentRowData, SessionRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { LEDGER_SCHEMA, type LedgerTables } from './ledger-schema.ts';
+import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
 import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 4;
+export const VIEWS_VERSION = 5;
 
 /** The tables of `views.db` as Kysely knows them. */
-export interface ViewsTables extends LedgerTables, TariffTables {
+export interface ViewsTables extends LedgerTables, TariffTables, StatsTables {
   readonly progress: {
     readonly id: 1;
     readonly last_seq: number;
@@ -183,6 +184,7 @@ export function createTables(database: Database): void {
     database.exec(SCHEMA);
     database.exec(LEDGER_SCHEMA);
     database.exec(TARIFF_SCHEMA);
+    database.exec(STATS_SCHEMA);
     database.pragma(`user_version = ${VIEWS_VERSION}`);
   })();
 }

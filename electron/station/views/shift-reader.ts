@@ -36,6 +36,17 @@ export class ShiftReader {
     return rows.map(toRecord);
   }
 
+  /** Those that were open at any moment of `[fromAt, toAt)`, by their opening. */
+  async between(fromAt: Instant, toAt: Instant): Promise<readonly ShiftRecord[]> {
+    const rows = await this.#shifts()
+      .where('opened_at', '<', toAt)
+      .where(({ eb, or }) => or([eb('closed_at', 'is', null), eb('closed_at', '>=', fromAt)]))
+      .orderBy('opened_at')
+      .orderBy('id')
+      .execute();
+    return rows.map(toRecord);
+  }
+
   /** All that the report of a shift is made of; its own events by their place in the journal. */
   async facts(
     id: string,

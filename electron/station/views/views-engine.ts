@@ -1,14 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { ReportDocument } from '#domain/reports/document.ts';
+import { makeReport } from '#domain/reports/make-report.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
-import type { Database } from '../journal/sqlite.ts';
+import { type Database, openDatabase } from '../journal/sqlite.ts';
 import type { PriceQuery } from '../runtime/lot-service.ts';
+import { drillPage } from './drill-reader.ts';
 import { JournalSource } from './journal-source.ts';
 import type { PageEnd } from './past-stay-reader.ts';
-import { openViewsFile, recreateViewsFile } from './views-file.ts';
+import { RowsSource } from './report-source.ts';
+import { moveViewsFile, openViewsFile, recreateViewsFile } from './views-file.ts';
 import { ViewsReader } from './views-reader.ts';
 import { type SealMark, ViewsWriter } from './views-writer.ts';
+import type { DrillPage, DrillTask, ReportTask } from './wire.ts';
 
 /** Events of one transaction: long enough to be quick, short enough that questions get their turn. */
 const BATCH_MAX_EVENTS = 2_000;
@@ -33,7 +38,7 @@ export class ViewsEngine {
       this.#database.close();
       this.#database = recreateViewsFile(viewsPath);
     }
-    this.#writer = new ViewsWriter(this.#database);
+    this.#writer = this.#writerOf(this.#database);
     this.#reader = new ViewsReader(this.#database);
   }
 
@@ -51,17 +56,66 @@ export class ViewsEngine {
     return this.#inTurn(() => this.#applyAll(applied));
   }
 
-  /** Throws all rows away and makes them again; `progress` goes from 0 to 1. */
-  rebuild(progress: (share: number) => void): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#database.close();
-      this.#database = recreateViewsFile(this.#path);
-      this.#writer = new ViewsWriter(this.#database);
-      this.#reader = new ViewsReader(this.#database);
-      const total = this.#journal.lastSeq;
-      await this.#applyAll((lastSeq) => progress(Math.min(1, lastSeq / Math.max(1, total))));
-      progress(1);
-    });
+  /**
+   * Makes all rows anew in a file beside the old one, which goes on answering and following the journal
+   * meanwhile; then they change places. `progress` goes from 0 to 1.
+   * @throws SqliteError when the disk refuses; the old rows then stay
+   */
+  async rebuild(progress: (share: number) => void): Promise<void> {
+    const path = `${this.#path}.new`;
+    const database = recreateViewsFile(path);
+    try {
+      const writer = this.#writerOf(database);
+      while (writer.lastSeq < this.lastSeq) {
+        if (this.#closed) throw new Error('The station is closing.');
+        this.#applyBatch(writer);
+        progress(Math.min(1, writer.lastSeq / Math.max(1, this.#journal.lastSeq)));
+        await nextTurn();
+      }
+      await this.#inTurn(async () => {
+        while (this.#applyBatch(writer));
+        database.close();
+        this.#database.close();
+        moveViewsFile(path, this.#path);
+        this.#database = openViewsFile(this.#path);
+        this.#writer = this.#writerOf(this.#database);
+        this.#reader = new ViewsReader(this.#database);
+      });
+    } finally {
+      // Closing twice does nothing; a file that did not take the old one's place is left to the next.
+      database.close();
+    }
+    progress(1);
+  }
+
+  /**
+   * Makes a report over the rows as they stand at its start, whatever comes in meanwhile.
+   * @throws the signal's reason when the caller gives up
+   */
+  async report(
+    { report, scope, madeBy }: ReportTask,
+    progress: (share: number) => void,
+    signal: AbortSignal,
+  ): Promise<ReportDocument> {
+    const database = openDatabase(this.#path, { readonly: true });
+    try {
+      database.exec('BEGIN');
+      const turn = async () => {
+        await nextTurn();
+        signal.throwIfAborted();
+        if (this.#closed) throw new Error('The station is closing.');
+      };
+      const { nowAt } = scope;
+      const source = new RowsSource({ database, journal: this.#journal, nowAt, turn });
+      return await makeReport(report, source, scope, madeBy, progress);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** What a figure was counted from, a page of it. */
+  drill(task: DrillTask): DrillPage {
+    return drillPage(this.#database, this.#journal, task);
   }
 
   /** Events about a slot, newest first. */
@@ -128,12 +182,22 @@ export class ViewsEngine {
 
   async #applyAll(applied: (lastSeq: number) => void): Promise<void> {
     while (!this.#closed) {
-      const batch = this.#journal.read(this.lastSeq, BATCH_MAX_EVENTS);
-      if (batch === null) return;
-      this.#writer.apply(batch.events, batch.seal);
+      if (!this.#applyBatch(this.#writer)) return;
       applied(this.lastSeq);
       await nextTurn();
     }
+  }
+
+  /** Whether there was anything to apply. */
+  #applyBatch(writer: ViewsWriter): boolean {
+    const batch = this.#journal.read(writer.lastSeq, BATCH_MAX_EVENTS);
+    if (batch === null) return false;
+    writer.apply(batch.events, batch.seal);
+    return true;
+  }
+
+  #writerOf(database: Database): ViewsWriter {
+    return new ViewsWriter(database, (seq) => this.#journal.readEach([seq])[0] ?? null);
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { isDamage } from '../journal/failure.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
 import { createTables, isCurrent } from './schema.ts';
@@ -27,4 +27,11 @@ export function recreateViewsFile(path: string): Database {
   const database = openDatabase(path, { synchronous: 'normal' });
   createTables(database);
   return database;
+}
+
+/** Puts one file in another's place. Every connection to both must be closed. */
+export function moveViewsFile(from: string, to: string): void {
+  for (const suffix of SUFFIXES) rmSync(to + suffix, { force: true });
+  for (const suffix of SUFFIXES)
+    if (existsSync(from + suffix)) renameSync(from + suffix, to + suffix);
 }

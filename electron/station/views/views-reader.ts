@@ -4,6 +4,7 @@ import type { VehicleClass } from '#domain/facility/kinds.ts';
 import { must } from '#domain/kernel/assert.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import { zonedDayOf } from '#domain/kernel/zoned.ts';
+import type { OpenStay } from '#domain/reports/source.ts';
 import { dayReport, type Quarter, quarterOf } from '#domain/views/day-report.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
@@ -107,6 +108,27 @@ export class ViewsReader {
       .limit(REPORT_SESSIONS_MAX)
       .execute();
     return rows.map(toRecord);
+  }
+
+  /** Stays that are inside since before an instant, the longest first. */
+  async openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]> {
+    const rows = await this.#views
+      .selectFrom('sessions')
+      .selectAll()
+      .where('state', '=', 'inside')
+      .where('entry_at', '<', beforeAt)
+      .orderBy('entry_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      ticketNumber: row.ticket_number,
+      plateRef: row.plate_ref,
+      vehicleClass: row.vehicle_class,
+      slotId: row.slot_id,
+      entryAt: row.entry_at,
+      dueMinor: row.due_minor,
+    }));
   }
 
   /** The events of a slot's history, newest first, by their place in the journal. */

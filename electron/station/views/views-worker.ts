@@ -3,7 +3,7 @@ import { must } from '#domain/kernel/assert.ts';
 import type { WhatIfTask } from '#domain/views/what-if.ts';
 import type { PriceQuery, SessionQuery, ShiftQuery } from '../runtime/lot-service.ts';
 import { ViewsEngine } from './views-engine.ts';
-import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
+import type { DrillTask, FromViews, Question, ReportTask, ToViews, ViewsTask } from './wire.ts';
 
 /** The thread that fills and asks `views.db`, so that neither ever holds up a gate. */
 const port = must(parentPort, 'the views run in a worker thread');
@@ -72,18 +72,29 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
     case 'priceHistory':
       return engine.priceHistory(args[0] as PriceQuery);
     case 'whatIf':
-      return whatIf(id, args[0] as WhatIfTask);
+      return cancellable(id, (progress, signal) =>
+        engine.whatIf(args[0] as WhatIfTask, progress, signal),
+      );
+    case 'report':
+      return cancellable(id, (progress, signal) =>
+        engine.report(args[0] as ReportTask, progress, signal),
+      );
+    case 'drill':
+      return Promise.resolve(engine.drill(args[0] as DrillTask));
     case 'rebuild':
       return engine.rebuild((share) => send({ kind: 'progress', id, share })).then(() => null);
   }
 }
 
-async function whatIf(id: number, task: WhatIfTask): Promise<unknown> {
+/** A question that tells how far it is and ends when nobody waits any more. */
+async function cancellable(
+  id: number,
+  work: (progress: (share: number) => void, signal: AbortSignal) => Promise<unknown>,
+): Promise<unknown> {
   const ending = new AbortController();
   running.set(id, ending);
   try {
-    const progress = (share: number) => send({ kind: 'progress', id, share });
-    return await engine.whatIf(task, progress, ending.signal);
+    return await work((share) => send({ kind: 'progress', id, share }), ending.signal);
   } finally {
     running.delete(id);
   }

@@ -4,6 +4,8 @@ import type { RowChange, SessionRowData } from '#domain/views/row-change.ts';
 import { rowChangesOf } from '#domain/views/row-changes.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { LedgerWriter } from './ledger-writer.ts';
+import type { ReadEvent } from './stats-known.ts';
+import { StatsWriter } from './stats-writer.ts';
 
 /** The journal's seal that the rows stand on. */
 export interface SealMark {
@@ -29,14 +31,17 @@ export class ViewsWriter {
   readonly #database: Database;
   readonly #statements: ReturnType<typeof prepare>;
   readonly #ledger: LedgerWriter;
+  readonly #stats: StatsWriter;
   readonly #quarters = new Map<number, QuarterInTheMaking>();
   #lastSeq: number;
   #inside: number;
 
-  constructor(database: Database) {
+  /** `readEvent` reads what is already in the rows from the journal again. */
+  constructor(database: Database, readEvent: ReadEvent = () => null) {
     this.#database = database;
     this.#statements = prepare(database);
     this.#ledger = new LedgerWriter(database);
+    this.#stats = new StatsWriter(database, readEvent);
     this.#lastSeq = this.#read('SELECT last_seq FROM progress');
     this.#inside = this.#read("SELECT count(*) FROM sessions WHERE state = 'inside'");
   }
@@ -55,17 +60,20 @@ export class ViewsWriter {
     try {
       this.#database.transaction(() => {
         for (const event of events) {
+          this.#stats.before(event);
           for (const change of rowChangesOf(event)) this.#write(change, event.seq);
           this.#ledger.apply(event);
         }
         for (const [startAt, quarter] of this.#quarters) {
           this.#statements.quarter.run({ startAt, ...quarter });
         }
+        this.#stats.flush();
         this.#statements.progress.run(seal.seq, seal.hash);
       })();
       this.#lastSeq = seal.seq;
     } catch (error) {
       this.#inside = insideBefore;
+      this.#stats.reset();
       throw error;
     } finally {
       this.#quarters.clear();

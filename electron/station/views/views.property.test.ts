@@ -16,7 +16,20 @@ import { ViewsWriter } from './views-writer.ts';
 /** The night on which Europe's clocks go back lies in the middle of what is rolled. */
 const START_AT = Date.parse('2026-10-24T00:00:00Z');
 const ZONE = 'Europe/London';
-const TABLES = ['lot', 'sessions', 'payments', 'quarters', 'slot_history', 'progress'] as const;
+const TABLES = [
+  'lot',
+  'sessions',
+  'payments',
+  'quarters',
+  'slot_history',
+  'progress',
+  'fact_keys',
+  'facts',
+  'listed',
+  'occupancy_hours',
+  'stats_state',
+  'audit',
+] as const;
 
 const rolls: fc.Arbitrary<Roll[]> = fc.array(
   fc.record({

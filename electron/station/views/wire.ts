@@ -1,5 +1,8 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
+import type { Drill, ReportDocument } from '#domain/reports/document.ts';
+import type { ReportId } from '#domain/reports/reports.ts';
+import type { ReportScope } from '#domain/reports/source.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
@@ -16,6 +19,42 @@ import type {
 export interface ViewsTask {
   readonly journalPath: string;
   readonly viewsPath: string;
+}
+
+/** A report to be made. */
+export interface ReportTask {
+  readonly report: ReportId;
+  readonly scope: ReportScope;
+  readonly madeBy: string;
+}
+
+/** What is behind a figure, a page of it. `after` is the `next` of the page before. */
+export interface DrillTask {
+  readonly drill: Drill;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+/** Rows behind a figure, newest first, of the kind that the drill asks for. */
+export interface DrillPage {
+  readonly sessions: readonly SessionRecord[];
+  readonly payments: readonly DrillPayment[];
+  readonly events: readonly RecordedEvent[];
+  readonly next: number | null;
+}
+
+export interface DrillPayment {
+  readonly receiptNumber: number;
+  readonly paymentId: string;
+  readonly kind: 'payment' | 'refund' | 'reversal';
+  readonly purpose: string;
+  readonly at: number;
+  readonly by: string;
+  readonly method: string;
+  readonly amountMinor: number;
+  readonly laneId: string | null;
+  readonly shiftId: string | null;
+  readonly sessionId: string | null;
 }
 
 /** The questions that the thread answers. */
@@ -39,6 +78,8 @@ export interface Questions {
   /** Changes of the dynamic price, newest first. */
   readonly priceHistory: (query: PriceQuery) => readonly RecordedEvent[];
   readonly whatIf: (task: WhatIfTask) => WhatIf;
+  readonly report: (task: ReportTask) => ReportDocument;
+  readonly drill: (task: DrillTask) => DrillPage;
   readonly rebuild: () => null;
 }
 export type QuestionName = keyof Questions;

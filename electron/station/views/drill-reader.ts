@@ -1,0 +1,171 @@
+import type { VehicleClass } from '#domain/facility/kinds.ts';
+import { MINUTE_MS } from '#domain/kernel/instant.ts';
+import type { Drill } from '#domain/reports/document.ts';
+import type { Database } from '../journal/sqlite.ts';
+import type { SessionRecord } from '../runtime/lot-service.ts';
+import type { JournalSource } from './journal-source.ts';
+import { StatsReader } from './stats-reader.ts';
+import type { DrillPage, DrillPayment, DrillTask } from './wire.ts';
+
+type DrillOf<L extends Drill['list']> = Extract<Drill, { readonly list: L }>;
+
+interface Conditions {
+  readonly where: string[];
+  readonly values: Record<string, string | number>;
+}
+
+const NO_ROWS: DrillPage = { sessions: [], payments: [], events: [], next: null };
+
+/** What a figure was counted from, newest first, a page at a time. */
+export function drillPage(
+  database: Database,
+  journal: JournalSource,
+  { drill, after, limit }: DrillTask,
+): DrillPage {
+  switch (drill.list) {
+    case 'sessions': {
+      const sessions = sessionsOf(database, drill, after, limit + 1);
+      const next = sessions.length > limit ? (sessions[limit - 1]?.seq ?? null) : null;
+      return { ...NO_ROWS, sessions: sessions.slice(0, limit).map(({ row }) => row), next };
+    }
+    case 'payments': {
+      const payments = paymentsOf(database, drill, after, limit + 1);
+      const next = payments.length > limit ? (payments[limit - 1]?.receiptNumber ?? null) : null;
+      return { ...NO_ROWS, payments: payments.slice(0, limit), next };
+    }
+    case 'events': {
+      const { measure, dims } = drill;
+      const reader = new StatsReader(database);
+      const rows = reader.listed(measure, drill, limit + 1, dims, after ?? undefined);
+      const shown = rows.slice(0, limit).map(({ seq }) => seq);
+      const next = rows.length > limit ? (shown.at(-1) ?? null) : null;
+      return { ...NO_ROWS, events: journal.readEach(shown), next };
+    }
+  }
+}
+
+function add(
+  { where, values }: Conditions,
+  condition: string,
+  name: string,
+  value: string | number | undefined,
+): void {
+  if (value === undefined) return;
+  where.push(condition);
+  values[name] = value;
+}
+
+function sessionsOf(
+  database: Database,
+  drill: DrillOf<'sessions'>,
+  after: number | null,
+  limit: number,
+): readonly { readonly seq: number; readonly row: SessionRecord }[] {
+  const { by, fromAt, toAt } = drill;
+  const asked: Conditions = { where: ["state IN ('inside', 'ended')"], values: { limit } };
+  add(asked, 'seq < @after', 'after', after ?? undefined);
+  if (drill.openSinceAt !== undefined) {
+    asked.where.push("state = 'inside'");
+    add(asked, 'entry_at < @openSinceAt', 'openSinceAt', drill.openSinceAt);
+  } else if (by === 'inside') {
+    asked.where.push('(exit_at IS NULL OR exit_at > @fromAt)');
+    add(asked, 'entry_at < @toAt', 'toAt', toAt);
+    asked.values.fromAt = fromAt;
+  } else {
+    add(asked, `${by}_at >= @fromAt`, 'fromAt', fromAt);
+    add(asked, `${by}_at < @toAt`, 'toAt', toAt);
+    if (by === 'exit') asked.where.push("state = 'ended'");
+  }
+  add(
+    asked,
+    `${by === 'exit' ? "coalesce(exit_lane_id, '')" : 'entry_lane_id'} = @laneId`,
+    'laneId',
+    drill.laneId,
+  );
+  add(asked, 'vehicle_class = @vehicleClass', 'vehicleClass', drill.vehicleClass);
+  add(asked, 'right_kind = @credential', 'credential', drill.credential);
+  const least = drill.leastMinutes;
+  const most = drill.mostMinutes;
+  add(asked, 'exit_at - entry_at >= @least', 'least', least && least * MINUTE_MS);
+  add(asked, 'exit_at - entry_at < @most', 'most', most && (most + 1) * MINUTE_MS);
+  addPlaces(database, asked, drill);
+  const rows = database
+    .prepare(
+      `SELECT * FROM sessions WHERE ${asked.where.join(' AND ')} ORDER BY seq DESC LIMIT @limit`,
+    )
+    .all(asked.values) as readonly SessionsRow[];
+  return rows.map((row) => ({ seq: row.seq, row: toRecord(row) }));
+}
+
+/** Slots of a level, zone or kind, as the lot is installed now. */
+function addPlaces(database: Database, asked: Conditions, drill: DrillOf<'sessions'>): void {
+  const { levelId, zoneId, kind } = drill;
+  if (levelId === undefined && zoneId === undefined && kind === undefined) return;
+  const slots = new StatsReader(database).lot()?.slots ?? [];
+  const ids = slots
+    .filter((slot) => slot.levelId === (levelId ?? slot.levelId))
+    .filter((slot) => slot.zoneId === (zoneId ?? slot.zoneId))
+    .filter((slot) => slot.kind === (kind ?? slot.kind))
+    .map(({ id }) => id);
+  asked.where.push('slot_id IN (SELECT value FROM json_each(@slots))');
+  asked.values.slots = JSON.stringify(ids);
+}
+
+function paymentsOf(
+  database: Database,
+  drill: DrillOf<'payments'>,
+  after: number | null,
+  limit: number,
+): readonly DrillPayment[] {
+  const asked: Conditions = { where: [], values: { limit } };
+  add(asked, 'p.at >= @fromAt', 'fromAt', drill.fromAt);
+  add(asked, 'p.at < @toAt', 'toAt', drill.toAt);
+  add(asked, 'p.receipt_number < @after', 'after', after ?? undefined);
+  add(asked, 'p.kind = @kind', 'kind', drill.kind);
+  add(asked, 'p.method = @method', 'method', drill.method);
+  add(asked, "coalesce(p.lane_id, '') = @laneId", 'laneId', drill.laneId);
+  add(asked, 'p.by = @by', 'by', drill.by);
+  add(asked, "coalesce(p.shift_id, '') = @shiftId", 'shiftId', drill.shiftId);
+  add(asked, 'p.purpose = @purpose', 'purpose', drill.purpose);
+  add(asked, 's.vehicle_class = @vehicleClass', 'vehicleClass', drill.vehicleClass);
+  return database
+    .prepare(
+      `SELECT p.receipt_number AS receiptNumber, p.payment_id AS paymentId, p.kind, p.purpose, p.at,
+         p.by, p.method, p.amount_minor AS amountMinor, p.lane_id AS laneId,
+         p.shift_id AS shiftId, p.session_id AS sessionId
+       FROM payments p LEFT JOIN sessions s ON s.id = p.session_id
+       WHERE ${asked.where.join(' AND ')} ORDER BY p.receipt_number DESC LIMIT @limit`,
+    )
+    .all(asked.values) as readonly DrillPayment[];
+}
+
+interface SessionsRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly ticket_number: string;
+  readonly state: SessionRecord['state'];
+  readonly plate_ref: string | null;
+  readonly vehicle_class: string;
+  readonly slot_id: string | null;
+  readonly entry_lane_id: string;
+  readonly exit_lane_id: string | null;
+  readonly entry_at: number;
+  readonly exit_at: number | null;
+  readonly paid_minor: number;
+}
+
+function toRecord(row: SessionsRow): SessionRecord {
+  return {
+    id: row.id,
+    ticketNumber: row.ticket_number,
+    state: row.state,
+    plateRef: row.plate_ref,
+    vehicleClass: row.vehicle_class as VehicleClass,
+    slotId: row.slot_id,
+    entryLaneId: row.entry_lane_id,
+    exitLaneId: row.exit_lane_id,
+    entryAt: row.entry_at,
+    exitAt: row.exit_at,
+    paidMinor: row.paid_minor,
+  };
+}
