@@ -1,10 +1,15 @@
+import { occupancyReport } from './builders/occupancy.ts';
+import { trafficReport } from './builders/traffic.ts';
 import type { ReportDocument, ReportLot } from './document.ts';
 import type { ReportId } from './reports.ts';
 import type { ReportBuilder, ReportProgress, ReportScope, ReportSource } from './source.ts';
 import { reportWords } from './words.ts';
 
 /** One builder for each report; each is a file of its own in `builders/`. */
-const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {};
+const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {
+  occupancy: occupancyReport,
+  traffic: trafficReport,
+};
 
 /** Reports that are made here. */
 export function isMade(report: ReportId): boolean {

@@ -2,7 +2,7 @@ import type { VehicleClass } from '../facility/kinds.ts';
 import type { LaneId, SessionId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
-import type { PaymentMethod, PaymentPurpose } from '../payment/payment.ts';
+import type { PaymentMethod, PaymentPurpose, PaymentTax } from '../payment/payment.ts';
 import type { EntryRight } from '../session/right.ts';
 import type { Quote } from '../tariff/quote.ts';
 
@@ -29,6 +29,7 @@ export interface KnownPayment {
   readonly sessionId: SessionId | null;
   readonly amountMinor: Minor;
   readonly quote: Quote | null;
+  readonly taxes: readonly PaymentTax[];
 }
 
 export interface KnownSlot {

@@ -21,37 +21,27 @@ export const MEASURES = {
   // Money. Amounts are minor units; what is given back is negative.
   /** Receipts: captured payments, refunds and reversals. `kind`: payment, refund, reversal. */
   receipts: ['kind', 'method', 'lane', 'cashier', 'shift', 'purpose', 'class'],
-  /** Receipts of a payment provider or terminal, to reconcile with it. */
-  'provider-receipts': ['provider', 'kind', 'method'],
-  /** Lines of the fees that were paid, as the receipts say them; `code` is the quote line's. */
+  /** Lines of the fees that receipts are for; `code` is the quote line's, or the purpose. */
   'fee-lines': ['code', 'text'],
   /** Tax contained in receipts; `rate` in basis points. */
   taxes: ['label', 'rate'],
-  /** Net amounts that those taxes are on. */
+  /** Net amounts that those taxes are on; without label and rate what is not taxed. */
   'tax-bases': ['label', 'rate'],
-  /** What validations took off, by shop (empty: the operator) and offer. */
-  discounts: ['shop', 'offer'],
-  /** `overstay`, `cancellation`, `no-show`, `lost-ticket`: penalties that were paid. */
-  penalties: ['kind'],
-  /** Vehicles that left and had paid nothing; `why`: membership, free-period, validation, balance, … */
-  'free-exits': ['why'],
-  /** Money taken for what is still to come. `kind`: reservation, membership, balance. */
-  deferred: ['kind'],
-  /** Of it, what has been delivered since. */
-  earned: ['kind'],
+  /** Vehicles that left and had paid nothing, by the right that they had. */
+  'free-exits': ['credential'],
 
   // Exceptions. Each is listed with its event, so that a figure leads to what is behind it.
   overrides: ['what', 'actor'],
+  /** `how`: vend (for one vehicle), hold (until closed). */
   'manual-openings': ['lane', 'actor', 'how'],
-  'plate-mismatches': ['lane', 'answer'],
+  /** `what`: differs, near, let-out, kept. */
+  'plate-mismatches': ['lane', 'what'],
   tailgates: ['lane'],
   'backed-out': ['lane'],
+  /** `how`: replaced by another, found again, paid without a stay. */
   'lost-tickets': ['how'],
-  /** Amount: what was not paid. */
+  /** `how`: let-out, closed. Amount: what was not paid. */
   'unpaid-exits': ['how', 'actor'],
-  'tickets-issued': [],
-  /** `how`: collected, lost, by-hand, void, closed. */
-  'tickets-ended': ['how'],
   refunds: ['actor', 'method'],
 
   // Devices

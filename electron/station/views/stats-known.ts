@@ -67,8 +67,8 @@ export class StatsKnown implements Known {
     const seq = this.#payment.get(id) as number | undefined;
     const event = seq === undefined ? undefined : this.#readEvent(seq)?.event;
     if (event?.type !== 'PaymentCaptured') return null;
-    const { method, purpose, laneId, sessionId, amountMinor, quote } = event;
-    return { method, purpose: purpose.kind, laneId, sessionId, amountMinor, quote };
+    const { method, purpose, laneId, sessionId, amountMinor, quote, taxes } = event;
+    return { method, purpose: purpose.kind, laneId, sessionId, amountMinor, quote, taxes };
   }
 
   slot(id: string): KnownSlot | null {
