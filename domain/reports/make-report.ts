@@ -1,4 +1,8 @@
+import { devicesReport } from './builders/devices.ts';
+import { exceptionsReport } from './builders/exceptions.ts';
 import { occupancyReport } from './builders/occupancy.ts';
+import { revenueReport } from './builders/revenue.ts';
+import { summaryReport } from './builders/summary.ts';
 import { trafficReport } from './builders/traffic.ts';
 import type { ReportDocument, ReportLot } from './document.ts';
 import type { ReportId } from './reports.ts';
@@ -7,8 +11,12 @@ import { reportWords } from './words.ts';
 
 /** One builder for each report; each is a file of its own in `builders/`. */
 const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {
+  summary: summaryReport,
   occupancy: occupancyReport,
   traffic: trafficReport,
+  revenue: revenueReport,
+  exceptions: exceptionsReport,
+  devices: devicesReport,
 };
 
 /** Reports that are made here. */

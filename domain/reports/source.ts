@@ -87,6 +87,8 @@ export interface ReportScope {
   readonly compareWith: ReportPeriod | null;
   /** Stays older than this are named. */
   readonly olderThanDays: number;
+  /** What shops are called, by their ids. */
+  readonly shopNames: Readonly<Record<string, string>>;
   /** Who, which slot, which stays: for the audit alone. */
   readonly search: Omit<AuditQuery, 'fromAt' | 'toAt' | 'limit'>;
 }
