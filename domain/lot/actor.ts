@@ -3,7 +3,13 @@ import type { DeviceId } from '../kernel/ids.ts';
 
 /** Who or what caused a command. Stored with every event. */
 export type Actor =
-  | { readonly kind: 'user'; readonly name: string; readonly role: Role }
+  | {
+      readonly kind: 'user';
+      readonly name: string;
+      readonly role: Role;
+      /** The address that the call came from, or `window`; missing in older events. */
+      readonly from?: string;
+    }
   | { readonly kind: 'device'; readonly deviceId: DeviceId }
   | { readonly kind: 'station' };
 

@@ -1,3 +1,4 @@
+import { auditReport } from './builders/audit.ts';
 import { devicesReport } from './builders/devices.ts';
 import { exceptionsReport } from './builders/exceptions.ts';
 import { occupancyReport } from './builders/occupancy.ts';
@@ -17,6 +18,7 @@ const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {
   revenue: revenueReport,
   exceptions: exceptionsReport,
   devices: devicesReport,
+  audit: auditReport,
 };
 
 /** Reports that are made here. */

@@ -57,7 +57,8 @@ export function submit(
   sent: Sent,
 ): Promise<Outcome> {
   const { username, role } = callerOf(context);
-  const actor = { kind: 'user', name: username, role } as const;
+  const { address: from } = context.connection;
+  const actor = { kind: 'user', name: username, role, from } as const;
   const key = context.idempotencyKey ?? sent.commandId;
   if (key === undefined) return service.submit(body, { actor });
   return service.submit(body, { actor, commandId: `u:${username}:${sent.procedure}:${key}` });

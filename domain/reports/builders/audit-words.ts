@@ -1,0 +1,23 @@
+/** Words of the audit report, in English. */
+export const auditWords = {
+  actions: 'Actions',
+  people: 'People',
+  list: 'Who did what',
+  listNote: 'The newest first. Before and after name only what changed.',
+  listFull: (count: number) => `The newest ${count} of the period. Search to see others.`,
+  none: 'Nobody did anything that fits.',
+  seq: 'No.',
+  at: 'When',
+  who: 'Who',
+  role: 'Role',
+  from: 'From',
+  what: 'What',
+  subject: 'On',
+  reason: 'Reason',
+  before: 'Before',
+  after: 'After',
+  byPerson: 'By person',
+  byKind: 'By kind',
+  count: 'Actions',
+  hidden: '(kept in the vault)',
+} as const;
