@@ -137,6 +137,12 @@ const letterheadSchema = z.strictObject({
   address: z.array(z.string().trim().min(1).max(60)).max(5).default([]),
   /** As receipts have to name it: a GSTIN, a VAT number, a Steuernummer. */
   taxId: z.string().trim().min(1).max(60).optional(),
+  /** A drawing that stands at the head of reports on paper, about as wide as high. */
+  logoSvg: z
+    .string()
+    .max(50_000)
+    .regex(/^<svg[\s>]/, 'a drawing that begins with <svg')
+    .optional(),
   /** What a driver agrees to, printed on tickets. */
   ticketTerms: z.string().trim().min(1).max(400).optional(),
 });

@@ -29,6 +29,8 @@ export interface ReportLot {
   readonly timeZone: string;
   readonly currency: Currency;
   readonly locale: string;
+  /** Stands at the head of its papers. */
+  readonly logoSvg?: string;
 }
 
 /** How a value is written. `plate`: a reference that the station turns into a plate, masked or not. */
@@ -73,6 +75,8 @@ export interface ReportSection {
   readonly chart?: SectionChart;
   /** What is behind each row, in the order of the rows. */
   readonly drills?: readonly (Drill | null)[];
+  /** The lot of each row, where there are several. */
+  readonly lotIds?: readonly string[];
 }
 
 /** How the section's own columns are drawn. Whoever draws it gives the table beside it. */

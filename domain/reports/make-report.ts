@@ -1,6 +1,7 @@
 import { auditReport } from './builders/audit.ts';
 import { devicesReport } from './builders/devices.ts';
 import { exceptionsReport } from './builders/exceptions.ts';
+import { reconciliationReport, sessionsReport } from './builders/lists.ts';
 import { occupancyReport } from './builders/occupancy.ts';
 import { revenueReport } from './builders/revenue.ts';
 import { summaryReport } from './builders/summary.ts';
@@ -11,7 +12,7 @@ import type { ReportBuilder, ReportProgress, ReportScope, ReportSource } from '.
 import { reportWords } from './words.ts';
 
 /** One builder for each report; each is a file of its own in `builders/`. */
-const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {
+const BUILDERS: Readonly<Record<ReportId, ReportBuilder>> = {
   summary: summaryReport,
   occupancy: occupancyReport,
   traffic: trafficReport,
@@ -19,16 +20,13 @@ const BUILDERS: Partial<Readonly<Record<ReportId, ReportBuilder>>> = {
   exceptions: exceptionsReport,
   devices: devicesReport,
   audit: auditReport,
+  sessions: sessionsReport,
+  reconciliation: reconciliationReport,
 };
-
-/** Reports that are made here. */
-export function isMade(report: ReportId): boolean {
-  return BUILDERS[report] !== undefined;
-}
 
 /**
  * Makes one lot's report.
- * @throws RangeError for a report that has no builder; whatever `progress` throws to end it early
+ * @throws what the source throws to end it early
  */
 export async function makeReport(
   report: ReportId,
@@ -37,11 +35,12 @@ export async function makeReport(
   madeBy: string,
   progress: ReportProgress,
 ): Promise<ReportDocument> {
-  const build = BUILDERS[report];
-  if (build === undefined) throw new RangeError(`no report ${report}`);
-  const body = await build(source, scope, progress);
-  const { id, name, timeZone, currency, locale } = source.lot;
-  const lots: readonly ReportLot[] = [{ id, name, timeZone, currency, locale }];
+  const body = await BUILDERS[report](source, scope, progress);
+  const { id, name, timeZone, currency, locale, letterhead } = source.lot;
+  const logoSvg = letterhead?.logoSvg;
+  const lots: readonly ReportLot[] = [
+    { id, name, timeZone, currency, locale, ...(logoSvg !== undefined && { logoSvg }) },
+  ];
   const { period, nowAt: madeAt } = scope;
   return { report, title: reportWords.titles[report], period, lots, madeAt, madeBy, ...body };
 }

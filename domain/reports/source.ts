@@ -47,10 +47,25 @@ export interface ReportSource {
   /** Shifts that were open at any moment of it. */
   shifts(span: Span): Promise<readonly ShiftRecord[]>;
   shopFigures(span: Span): Promise<readonly ShopFigures[]>;
+  /** Stays that were inside at any moment of it, by their entry. */
+  stays(span: Span): Promise<readonly PastStay[]>;
   /** Stays that are still inside and began before, oldest first. */
   openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]>;
   /** What people did, newest first, each with the event before it of the same subject. */
   audit(query: AuditQuery): Promise<readonly AuditedEvent[]>;
+}
+
+export interface PastStay {
+  readonly id: string;
+  readonly ticketNumber: string;
+  readonly plateRef: string | null;
+  readonly vehicleClass: string;
+  readonly slotId: string | null;
+  readonly entryLaneId: string;
+  readonly exitLaneId: string | null;
+  readonly entryAt: Instant;
+  readonly exitAt: Instant | null;
+  readonly paidMinor: number;
 }
 
 export interface OpenStay {

@@ -22,6 +22,7 @@ export const reportWords = {
   desk: 'Desk',
   noLane: 'Ended by staff',
   total: 'Total',
+  lot: 'Lot',
   share: 'Share',
   hour: 'Hour',
   day: 'Day',

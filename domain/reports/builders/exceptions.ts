@@ -95,7 +95,8 @@ function overview(
   };
 }
 
-function ticketTable(tickets: ReturnType<typeof reconcile>): ReportSection {
+/** The tickets of a time, open ones against those that ended. */
+export function ticketTable(tickets: ReturnType<typeof reconcile>): ReportSection {
   const { openBefore, issued, ended, openAfter, unexplained } = tickets;
   const names = words.ticketRows;
   const { collected, lost, closed } = ended;

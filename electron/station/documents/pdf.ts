@@ -1,6 +1,6 @@
 import pdfMake, { type Content } from 'pdfmake';
 import type { Paper, PaperBlock, TextStyle } from '#domain/paper/paper.ts';
-import { FONT_FILES } from './fonts.ts';
+import { installFonts } from './fonts.ts';
 import { darkRuns, QUIET_ZONE_MODULES, qrMatrix } from './qr-matrix.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
@@ -14,10 +14,7 @@ const FONT_POINTS: Readonly<Record<TextStyle, number>> = { normal: 9, strong: 10
 const TITLE_POINTS = 14;
 const TOTAL_POINTS = 14;
 
-const FONT_PATHS: ReadonlySet<string> = new Set(Object.values(FONT_FILES));
-pdfMake.setFonts({ Roboto: { normal: FONT_FILES.normal, bold: FONT_FILES.strong } });
-pdfMake.setUrlAccessPolicy(() => false);
-pdfMake.setLocalAccessPolicy((path) => FONT_PATHS.has(path));
+installFonts();
 
 /**
  * A strip of paper as a PDF page, 80 mm wide and as long as it needs to be. The same paper gives the

@@ -1,9 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
+import { reportPdf } from '../reports/report-pdf.ts';
+import { reportXlsx } from '../reports/report-xlsx.ts';
 import { paperEscPos } from './escpos.ts';
 import { paperPdf } from './pdf.ts';
 import { paperPng } from './png.ts';
-import type { FromPress, PaperJob, ToPress } from './wire.ts';
+import type { FromPress, PaperJob, ReportJob, ToPress } from './wire.ts';
 
 /*
  * The thread that makes documents. A PDF takes tens of milliseconds of computing, in which the
@@ -25,7 +27,9 @@ station.on('message', async ({ id, job }: ToPress) => {
   station.postMessage(answer);
 });
 
-async function made({ paper, format, columns }: PaperJob): Promise<Uint8Array> {
+async function made(job: PaperJob | ReportJob): Promise<Uint8Array> {
+  if ('report' in job) return job.format === 'pdf' ? reportPdf(job.report) : reportXlsx(job.report);
+  const { paper, format, columns } = job;
   switch (format) {
     case 'pdf':
       return paperPdf(paper);

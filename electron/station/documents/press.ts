@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { StationBusy } from '../runtime/lot-service.ts';
-import type { FromPress, PaperJob, ToPress } from './wire.ts';
+import type { FromPress, PaperJob, ReportJob, ToPress } from './wire.ts';
 
 /** Documents asked for and not made yet. */
 const JOBS_PENDING_MAX = 64;
-/** Far more than the longest receipt takes, with a cold start on a slow machine. */
-const JOB_TIMEOUT_MS = 20_000;
+/** Far more than the longest report takes, with a cold start on a slow machine. */
+const JOB_TIMEOUT_MS = 60_000;
 
 interface Pending {
   readonly resolve: (bytes: Uint8Array) => void;
@@ -23,7 +23,7 @@ export class Press {
    * Makes one document.
    * @throws StationBusy when too many wait or this one took too long
    */
-  make(job: PaperJob): Promise<Uint8Array> {
+  make(job: PaperJob | ReportJob): Promise<Uint8Array> {
     if (this.#pending.size >= JOBS_PENDING_MAX) {
       return Promise.reject(
         new StationBusy('Too many documents are being made. Try again in a moment.'),

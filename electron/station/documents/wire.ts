@@ -1,11 +1,18 @@
 import type { Paper } from '#domain/paper/paper.ts';
+import type { ReportDocument } from '#domain/reports/document.ts';
 import type { PaperColumns } from './escpos.ts';
 
 /** What paper can be made into. */
 export const PAPER_FORMATS = ['pdf', 'png', 'escpos'] as const;
 export type PaperFormat = (typeof PAPER_FORMATS)[number];
 
-/** One document to be made. */
+/** A report to be made into a file for spreadsheets or for paper. */
+export interface ReportJob {
+  readonly report: ReportDocument;
+  readonly format: 'xlsx' | 'pdf';
+}
+
+/** One ticket, receipt or slip to be made. */
 export interface PaperJob {
   readonly paper: Paper;
   readonly format: PaperFormat;
@@ -15,7 +22,7 @@ export interface PaperJob {
 
 export interface ToPress {
   readonly id: number;
-  readonly job: PaperJob;
+  readonly job: PaperJob | ReportJob;
 }
 
 export type FromPress =

@@ -7,6 +7,7 @@ import type {
   Grain,
   ListedEvent,
   OpenStay,
+  PastStay,
   ReportSource,
   Span,
 } from '#domain/reports/source.ts';
@@ -92,6 +93,11 @@ export class RowsSource implements ReportSource {
   async shopFigures({ fromAt, toAt }: Span): Promise<readonly ShopFigures[]> {
     await this.#turn();
     return this.#views.shopFigures(fromAt, toAt);
+  }
+
+  async stays({ fromAt, toAt }: Span): Promise<readonly PastStay[]> {
+    await this.#turn();
+    return this.#views.sessionsBetween(fromAt, toAt);
   }
 
   async openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]> {

@@ -1,0 +1,77 @@
+import type { Cell, ReportDocument, ReportSection, ValueKind } from './document.ts';
+import { fileWords as words } from './file-words.ts';
+import { machineLabel, machineText, type Writing } from './format.ts';
+import { neutralText } from './neutral.ts';
+
+const END = '\r\n';
+const BOM = '\ufeff';
+
+/**
+ * A report as CSV (RFC 4180): tables one after another, each with its title alone on a line, a line of heads,
+ * its rows, its totals, and a blank line. The first table says what the report is. See docs/reports.md.
+ */
+export function reportCsv(document: ReportDocument, options: { readonly bom: boolean }): string {
+  const writing = writingOf(document);
+  const tables = [head(document, writing), figures(document, writing)];
+  for (const section of document.sections) tables.push(table(section, writing));
+  const text = tables.map((lines) => lines.map(lineOf).join(END)).join(END + END) + END;
+  return options.bom ? BOM + text : text;
+}
+
+/** How the values of a document are written: as its first lot writes them. */
+export function writingOf({ lots }: ReportDocument): Writing {
+  return lots[0] ?? { timeZone: 'UTC', currency: 'XXX', locale: 'en' };
+}
+
+function head(document: ReportDocument, writing: Writing): string[][] {
+  const { title, period, lots, madeAt, madeBy, notes } = document;
+  return [
+    [title],
+    [words.item, words.value],
+    [words.lot, lots.map(({ name }) => name).join(', ')],
+    [words.period, period.name],
+    [words.from, machineText('instant', period.fromAt, writing)],
+    [words.to, machineText('instant', period.toAt, writing)],
+    [words.madeAt, machineText('instant', madeAt, writing)],
+    [words.madeBy, madeBy],
+    ...notes.map((note) => [words.note, note]),
+  ].map((line) => line.map(neutralText));
+}
+
+function figures({ figures: all }: ReportDocument, writing: Writing): string[][] {
+  const hasBefore = all.some(({ before }) => before !== undefined);
+  return [
+    [words.figures],
+    [words.item, words.value, ...(hasBefore ? [words.before] : [])],
+    ...all.map(({ label, kind, value, before = null }) => [
+      neutralText(machineLabel(label, kind, writing)),
+      cell(kind, value, writing),
+      ...(hasBefore ? [cell(kind, before, writing)] : []),
+    ]),
+  ];
+}
+
+function table(section: ReportSection, writing: Writing): string[][] {
+  const { title, columns, rows, totals } = section;
+  const line = (row: readonly Cell[]) =>
+    columns.map(({ kind }, index) => cell(kind, row[index] ?? null, writing));
+  return [
+    [neutralText(title)],
+    columns.map(({ label, kind }) => neutralText(machineLabel(label, kind, writing))),
+    ...rows.map(line),
+    ...(totals === null ? [] : [line(totals)]),
+  ];
+}
+
+function cell(kind: ValueKind, value: Cell, writing: Writing): string {
+  const text = machineText(kind, value, writing);
+  return typeof value === 'string' ? neutralText(text) : text;
+}
+
+function lineOf(values: readonly string[]): string {
+  return values.map(quoted).join(',');
+}
+
+function quoted(value: string): string {
+  return /[",\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
