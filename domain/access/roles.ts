@@ -13,6 +13,7 @@ export const PERMISSIONS = [
   'alarm.acknowledge',
   'shift.own',
   'report.view',
+  'report.schedule',
   'journal.read',
   'payment.refund',
   'shift.manage',
@@ -47,6 +48,7 @@ const ATTENDANT: readonly Permission[] = [
 const MANAGER: readonly Permission[] = [
   ...ATTENDANT,
   'report.view',
+  'report.schedule',
   'journal.read',
   'payment.refund',
   'shift.manage',

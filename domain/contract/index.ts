@@ -16,7 +16,9 @@ import {
   slotsContract,
 } from './operations.ts';
 import { paymentsContract } from './payments.ts';
+import { reportDocumentsContract } from './reports.ts';
 import { reservationsContract } from './reservations.ts';
+import { savedReportsContract } from './saved-reports.ts';
 import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
 import { tariffsContract } from './tariffs.ts';
@@ -38,7 +40,8 @@ export const contract = {
   lanes: { ...lanesContract, ...plateAnswersContract },
   alarms: alarmsContract,
   shifts: shiftsContract,
-  reports: { ...reportsContract, ...reconciliationContract },
+  reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },
+  savedReports: savedReportsContract,
   plans: plansContract,
   groups: groupsContract,
   memberships: membershipsContract,

@@ -7,6 +7,7 @@ const DECIMAL_DIGITS = 3;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 const DAY_MINUTES = 24 * 60;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** What a lot's values are written by. */
 export type Writing = Pick<ReportLot, 'timeZone' | 'currency' | 'locale'>;
@@ -59,8 +60,9 @@ export function humanWriter(writing: Writing): (kind: ValueKind, value: Cell) =>
   });
   return (kind, value) => {
     if (value === null) return '–';
-    if (kind === 'day') return day.format(Date.parse(`${value}T00:00Z`));
-    if (typeof value === 'string') return value;
+    // A row of totals has a word where the others have their day.
+    if (typeof value === 'string')
+      return kind === 'day' && DAY.test(value) ? day.format(Date.parse(`${value}T00:00Z`)) : value;
     switch (kind) {
       case 'money':
         return money.format(minorToDecimal(value, currency) as `${number}`);

@@ -21,6 +21,10 @@ import { paymentSettings } from './providers/payment-settings.ts';
 import { openProviders } from './providers/provider-set.ts';
 import { LaneCashier } from './runtime/lane-cashier.ts';
 import { LotNotOpened, StationHost } from './runtime/station-host.ts';
+import { mailSettings } from './schedules/mail-settings.ts';
+import { smtpMailer } from './schedules/mailer.ts';
+import { reportFileMaker } from './schedules/make-files.ts';
+import { ReportScheduler } from './schedules/report-scheduler.ts';
 import { simulatedPayments } from './simulator/simulated-payments.ts';
 
 /** A station that serves. */
@@ -90,10 +94,12 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
   );
   const press = new Press();
+  const schedules = openSchedules(options, { host, press, clock, log });
   const services: ApiServices = {
     host,
     accounts,
     press,
+    schedules,
     clock,
     log,
     metrics,
@@ -112,6 +118,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   const { lotFile } = options;
   if (lotFile !== null) await unlessInUse(log, () => openLotFile(host, lotFile));
   if (demo) await unlessInUse(log, () => host.openDemo());
+  schedules.start();
   return {
     url: http.url,
     mqttUrl,
@@ -121,6 +128,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
       await http?.close();
       laneCashier.close();
       desk.close();
+      await schedules.close();
       await press.close();
       await host.close();
       await mqtt.stop();
@@ -148,6 +156,27 @@ async function openPaymentDesk(
   const { upi } = settings;
   const desk = new PaymentDesk({ providers, upi, now: () => clock.now(), log: deskLog });
   return { desk, providerPort };
+}
+
+/** Reports that go out by themselves: below `reports/` in the data directory, and by mail where it is set up. */
+function openSchedules(
+  { dataDirectory }: StationOptions,
+  parts: {
+    readonly host: StationHost;
+    readonly press: Press;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
+): ReportScheduler {
+  const settings = mailSettings(readConfig(join(dataDirectory, 'config.json')).mail, process.env);
+  return new ReportScheduler({
+    host: parts.host,
+    clock: parts.clock,
+    log: parts.log.child({ part: 'reports' }),
+    makeFiles: reportFileMaker(parts),
+    sendMail: settings === null ? null : smtpMailer(settings),
+    folder: join(dataDirectory, 'reports'),
+  });
 }
 
 /** A port of this machine that nobody listens on now. */

@@ -3,6 +3,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentDesk } from '../providers/payment-desk.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
+import type { ReportScheduler } from '../schedules/report-scheduler.ts';
 import type { StationMetrics } from './metrics.ts';
 import type { Accounts } from './sign-in/accounts.ts';
 
@@ -15,6 +16,8 @@ export interface ApiServices {
   readonly clock: Clock;
   readonly log: Log;
   readonly metrics: StationMetrics;
+  /** Sends saved reports. */
+  readonly schedules: ReportScheduler;
   /** Names of the payment providers that are set up for a way of paying, the preferred one first. */
   readonly providersOf: (method: 'upi' | 'wallet' | 'online') => readonly string[];
   /** Takes what a payment provider posts; resolves once it may be acknowledged. */

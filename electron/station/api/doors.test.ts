@@ -259,7 +259,7 @@ describe('the doors of the station', () => {
     });
   });
 
-  it('report the day as JSON and as CSV, and no other way', async () => {
+  it('report the day as JSON and as files', async () => {
     const path = '/lots/small/reports';
     const json = await api.call('GET', `${path}/summary?period=day`, { as: 'manager' });
     expect(json.body).toMatchObject({ day: '2026-11-22', currency: 'GBP', capacity: 8 });
@@ -276,16 +276,20 @@ describe('the doors of the station', () => {
     expect(first).toContain(',KA01AB1234,car,');
     expect(first).toContain(',4.00,GBP');
     const xlsx = await api.call('GET', `${path}/summary?format=xlsx`, { as: 'manager' });
-    expect([xlsx.status, xlsx.body.code, xlsx.body.formats]).toEqual([
+    expect(xlsx.headers.get('content-disposition')).toBe(
+      'attachment; filename="small-2026-11-22-summary.xlsx"',
+    );
+    const docx = await api.call('GET', `${path}/summary?format=docx`, { as: 'manager' });
+    expect([docx.status, docx.body.code, docx.body.formats]).toEqual([
       406,
       'format-unavailable',
-      ['json', 'csv'],
+      ['json', 'csv', 'xlsx', 'pdf'],
     ]);
     const never = await api.call('GET', `${path}/summary?date=2026-02-30`, { as: 'manager' });
     expect([never.status, never.body.code]).toEqual([422, 'invalid']);
     expect(never.body.issues[0].path).toBe('date');
     const unknown = await api.call('GET', `${path}/gossip?format=csv`, { as: 'manager' });
-    expect([unknown.status, unknown.body.code]).toEqual([422, 'invalid']);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'not-found']);
     const forbidden = await api.call('GET', `${path}/sessions?format=csv`, { as: 'attendant' });
     expect([forbidden.status, forbidden.body.code]).toEqual([403, 'forbidden']);
   });

@@ -13,8 +13,10 @@ import { memberships } from './procedures/memberships.ts';
 import { payments } from './procedures/payments.ts';
 import { groups, plans } from './procedures/plans.ts';
 import { quotes } from './procedures/quotes.ts';
+import { reportDocuments } from './procedures/report-documents.ts';
 import { reports } from './procedures/reports.ts';
 import { reservations } from './procedures/reservations.ts';
+import { savedReports } from './procedures/saved-reports.ts';
 import { sessions } from './procedures/sessions.ts';
 import { shifts } from './procedures/shifts.ts';
 import { shops } from './procedures/shops.ts';
@@ -39,7 +41,8 @@ export const router = api.router({
   lanes,
   alarms,
   shifts,
-  reports,
+  reports: { ...reports, ...reportDocuments },
+  savedReports,
   plans,
   groups,
   memberships,

@@ -12,6 +12,7 @@ import type { LotService } from '../runtime/lot-service.ts';
 import { apiError } from './api-error.ts';
 import type { CallContext } from './base.ts';
 import { installedOf } from './lot-call.ts';
+import { progressStream } from './progress-stream.ts';
 import { viewsUpToDate } from './views-up-to-date.ts';
 
 interface Asked {
@@ -57,37 +58,9 @@ export async function* watchWhatIf(
   asked: Asked,
   callerLeft: AbortSignal | undefined,
 ): AsyncGenerator<WhatIfMessage, void, void> {
-  const ending = new AbortController();
-  const signal =
-    callerLeft === undefined ? ending.signal : AbortSignal.any([callerLeft, ending.signal]);
-  // Only the latest share is of interest, so nothing piles up for a slow reader.
-  let share = 0;
-  let tell = () => {};
-  const progress = (now: number) => {
-    share = now;
-    tell();
-  };
-  const working = whatIfOf(context, service, asked, { signal, progress });
-  const done = working.then(
-    () => true,
-    () => true,
-  );
-  try {
-    for (let told = -1; ; ) {
-      const news = new Promise<false>((resolve) => {
-        tell = () => resolve(false);
-      });
-      if (share !== told) {
-        told = share;
-        yield { kind: 'progress', share };
-        continue;
-      }
-      if (await Promise.race([done, news])) break;
-    }
-    yield { kind: 'answer', answer: await working };
-  } finally {
-    ending.abort();
-  }
+  const work = progressStream((options) => whatIfOf(context, service, asked, options), callerLeft);
+  for await (const told of work)
+    yield told.kind === 'progress' ? told : { kind: 'answer', answer: told.value };
 }
 
 function answerOf(

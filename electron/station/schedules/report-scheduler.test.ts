@@ -23,6 +23,7 @@ describe('scheduled reports', () => {
   let scheduler: ReportScheduler;
 
   const partsOf = (change: Partial<SchedulerParts> = {}): SchedulerParts => ({
+    host,
     clock: host.clock,
     log: host.log,
     folder,
@@ -40,7 +41,6 @@ describe('scheduled reports', () => {
   });
   const start = (change?: Partial<SchedulerParts>) => {
     scheduler = new ReportScheduler(partsOf(change));
-    scheduler.attach(unit);
   };
 
   beforeEach(async () => {

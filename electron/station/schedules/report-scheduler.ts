@@ -3,13 +3,14 @@ import { dueRuns, nextTryAt, type ReportRun } from '#domain/reporting/runs.ts';
 import type { SavedReport } from '#domain/reporting/saved-report.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
-import type { LotService } from '../runtime/lot-service.ts';
+import type { LotHost, LotService } from '../runtime/lot-service.ts';
 import { type SenderParts, sendReport } from './report-sender.ts';
 
 const STATION: Actor = { kind: 'station' };
 const LOOK_EVERY_MS = 10_000;
 
 export interface SchedulerParts extends SenderParts {
+  readonly host: Pick<LotHost, 'lots'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -21,14 +22,18 @@ export interface SchedulerParts extends SenderParts {
  */
 export class ReportScheduler {
   readonly #parts: SchedulerParts;
-  readonly #lots = new Map<string, LotService>();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #working: Promise<void> | null = null;
   #closed = false;
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts;
-    this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  /** Looks for what is due from now on, at once for what was missed. */
+  start(): void {
+    this.#timer ??= setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
+    void this.look();
   }
 
   /** Whether e-mail is set up. */
@@ -46,10 +51,6 @@ export class ReportScheduler {
     return sendReport(this.#parts, lot, saved, run);
   }
 
-  attach(lot: LotService): void {
-    this.#lots.set(lot.lotId, lot);
-  }
-
   /** Sends what is due now. While a look is under way, it is the same one. */
   look(): Promise<void> {
     this.#working ??= this.#lookAtAll().finally(() => {
@@ -65,7 +66,7 @@ export class ReportScheduler {
   }
 
   async #lookAtAll(): Promise<void> {
-    for (const lot of this.#lots.values()) {
+    for (const lot of this.#parts.host.lots.values()) {
       // Copied, since a report may be removed while another one is sent.
       for (const saved of [...lot.state.reporting.values()]) {
         if (this.#closed) return;

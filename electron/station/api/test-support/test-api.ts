@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { Role } from '#domain/access/roles.ts';
 import { Press } from '../../documents/press.ts';
 import { PaymentDesk } from '../../providers/payment-desk.ts';
+import { reportFileMaker } from '../../schedules/make-files.ts';
+import { ReportScheduler } from '../../schedules/report-scheduler.ts';
 import type { ApiServices } from '../context.ts';
 import { StationMetrics } from '../metrics.ts';
 import { Accounts } from '../sign-in/accounts.ts';
@@ -52,10 +54,19 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
   for (const unit of host.lots.values()) desk.attach(unit);
   const press = new Press();
   const metrics = new StationMetrics();
+  const schedules = new ReportScheduler({
+    host,
+    clock,
+    log,
+    makeFiles: reportFileMaker({ host, press, clock }),
+    sendMail: null,
+    folder: join(host.directory, 'reports'),
+  });
   const services: ApiServices = {
     host,
     accounts,
     press,
+    schedules,
     clock,
     log,
     metrics,

@@ -2,11 +2,17 @@ import { OpenAPIGenerator } from '@orpc/openapi';
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4';
 import { contract } from '#domain/contract/index.ts';
 import { CONTRACT_VERSION } from '#domain/contract/version.ts';
+import { REPORT_FORMATS, REPORT_IDS, REPORT_PERIODS } from '#domain/reports/reports.ts';
 import { PUBLIC } from '../permissions.ts';
 
 export const REST_PREFIX = '/api/v1';
 
-const STREAMS: ReadonlySet<string> = new Set(['live.watch', 'tariffs.watchWhatIf']);
+const STREAMS: ReadonlySet<string> = new Set([
+  'live.watch',
+  'tariffs.watchWhatIf',
+  'reports.watch',
+  'reports.rebuild',
+]);
 
 /** Streams have no place in REST: they go over WebSocket and MessagePort. */
 export function isInRest({ path }: { readonly path: readonly string[] }): boolean {
@@ -72,18 +78,41 @@ function complete(operation: NonNullable<Operation>, method: (typeof METHODS)[nu
 
 function addReportFormats(operation: Operation): void {
   if (operation === undefined) return;
+  // All reports are served at this one address; the contract says the first two by themselves.
+  const own = (operation.parameters ?? []).filter(
+    (parameter) => '$ref' in parameter || !['report', 'period'].includes(parameter.name),
+  );
+  operation.parameters = own;
+  operation.parameters.push(
+    {
+      name: 'report',
+      in: 'path',
+      required: true,
+      schema: { type: 'string', enum: [...REPORT_IDS] },
+    },
+    {
+      name: 'period',
+      in: 'query',
+      schema: { type: 'string', enum: [...REPORT_PERIODS], default: 'day' },
+    },
+  );
   operation.parameters = [
     ...(operation.parameters ?? []),
     {
       name: 'format',
       in: 'query',
       description: 'How the report is written. Others than these are answered with 406.',
-      schema: { type: 'string', enum: ['json', 'csv'], default: 'json' },
+      schema: { type: 'string', enum: [...REPORT_FORMATS], default: 'json' },
     },
   ];
   const ok = operation.responses?.['200'];
   if (ok === undefined || '$ref' in ok || !('content' in ok)) return;
-  ok.content = { ...ok.content, 'text/csv': { schema: { type: 'string' } } };
+  ok.content = {
+    ...ok.content,
+    'text/csv': { schema: { type: 'string' } },
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': {},
+    'application/pdf': {},
+  };
 }
 
 /** Over REST a document is its own bytes, in the format that its name ends with. */

@@ -7,6 +7,7 @@ import { type ApiContext, type ApiServices, newConnection } from '../context.ts'
 import { router } from '../router.ts';
 import { isLocalCaller } from './http-guards.ts';
 import { isInRest, openApiDocument, REST_PREFIX } from './open-api-document.ts';
+import { answerReport, isEarlier, type ReportRequest } from './report-files.ts';
 
 /** A lot file of 200,000 slots is about this long; nobody but an administrator may send one. */
 const LOT_FILE_MAX_BYTES = 64 * 1024 * 1024;
@@ -32,15 +33,16 @@ export function serveRest(app: FastifyInstance, services: ApiServices): void {
     return await document;
   });
   app.get<ReportRequest>(`${REST_PREFIX}/lots/:lotId/reports/:report`, async (request, reply) => {
-    const { format = 'json' } = request.query;
-    if (format === 'json') return serve(request, reply);
-    if (format === 'csv') return sendCsv(request, reply, services);
-    return tell(
-      reply,
-      apiError('format-unavailable', 'Reports are written as json or csv for now.', {
-        formats: ['json', 'csv'],
-      }),
-    );
+    if (isEarlier(request))
+      return request.query.format === 'csv'
+        ? sendCsv(request, reply, services)
+        : serve(request, reply);
+    try {
+      return await answerReport(request, reply, contextOf(request, services));
+    } catch (error) {
+      if (error instanceof ORPCError) return tell(reply, error);
+      throw error;
+    }
   });
   // Who may send so much is asked before a byte of it is read.
   app.post(`${REST_PREFIX}/lots`, {
@@ -58,11 +60,6 @@ export function serveRest(app: FastifyInstance, services: ApiServices): void {
 }
 
 type CsvInput = InferRouterInputs<typeof router>['reports']['csv'];
-
-interface ReportRequest {
-  Params: { lotId: string; report: string };
-  Querystring: Record<string, string | undefined>;
-}
 
 async function sendCsv(
   request: FastifyRequest<ReportRequest>,
