@@ -33,7 +33,14 @@ Chart.register(
 /** One row of figures over the hours. */
 export interface HourSeries {
   readonly name: string;
-  readonly shape: 'bar-strong' | 'bar-soft' | 'line' | 'limit';
+  readonly shape:
+    | 'bar-strong'
+    | 'bar-soft'
+    | 'bar-accent'
+    | 'bar-limit'
+    | 'bar-hollow'
+    | 'line'
+    | 'limit';
   /** Null: not known, such as an hour that is still to come. */
   readonly values: readonly (number | null)[];
 }
@@ -48,18 +55,21 @@ interface Props {
   readonly least: number;
   /** CSS pixels. */
   readonly height: number;
+  /** Bars stand on each other. */
+  readonly isStacked?: boolean;
 }
 
 /** Bars and curves over the hours of a day. On paper it is drawn in the light colours. */
-export function HourChart({ summary, labels, series, write, least, height }: Props) {
+export function HourChart(props: Props) {
+  const { summary, labels, series, write, least, height, isStacked = false } = props;
   const scheme = useComputedColorScheme('dark');
   const printing = usePrinting();
   const colours = CHART_COLOURS[printing ? 'light' : scheme];
   const data = useMemo(() => chartData(labels, series, colours), [labels, series, colours]);
   const named = series.length > 1;
   const options = useMemo(
-    () => chartOptions(named, colours, write, least),
-    [named, colours, write, least],
+    () => chartOptions(named, colours, write, least, isStacked),
+    [named, colours, write, least, isStacked],
   );
   return (
     <div style={{ height, position: 'relative' }}>
@@ -94,13 +104,15 @@ function chartData(
     labels: [...labels],
     datasets: series.map(({ name, shape, values }): Mixed['datasets'][number] => {
       const common = { label: name, data: [...values] };
-      if (shape === 'bar-strong' || shape === 'bar-soft') {
-        const colour = shape === 'bar-strong' ? colours.strong : colours.soft;
+      if (shape !== 'line' && shape !== 'limit') {
+        const colour = barColour(shape, colours);
         return {
           ...common,
           type: 'bar',
           order: 2,
-          backgroundColor: colour,
+          backgroundColor: shape === 'bar-hollow' ? 'transparent' : colour,
+          borderColor: colour,
+          borderWidth: shape === 'bar-hollow' ? 1 : 0,
           borderRadius: 2,
           categoryPercentage: 0.7,
           barPercentage: 0.9,
@@ -124,11 +136,26 @@ function chartData(
   };
 }
 
+function barColour(shape: HourSeries['shape'], colours: ChartColours): string {
+  switch (shape) {
+    case 'bar-strong':
+      return colours.strong;
+    case 'bar-accent':
+      return colours.line;
+    case 'bar-limit':
+    case 'bar-hollow':
+      return colours.limit;
+    default:
+      return colours.soft;
+  }
+}
+
 function chartOptions(
   named: boolean,
   colours: ChartColours,
   write: (value: number) => string,
   least: number,
+  isStacked: boolean,
 ): ChartOptions<'bar' | 'line'> {
   return {
     animation: false,
@@ -150,11 +177,13 @@ function chartOptions(
     },
     scales: {
       x: {
+        stacked: isStacked,
         grid: { display: false },
         border: { color: colours.grid },
         ticks: { color: colours.ink, maxRotation: 0, autoSkipPadding: 12 },
       },
       y: {
+        stacked: isStacked,
         beginAtZero: true,
         suggestedMax: least,
         grid: { color: colours.grid },

@@ -5,6 +5,7 @@ import { guard } from './en/guard.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
+import { reportView } from './en/report-view.ts';
 import { reservations } from './en/reservations.ts';
 import { savedReports } from './en/saved-reports.ts';
 import * as shell from './en/shell.ts';
@@ -25,6 +26,7 @@ export const en = {
   tariffs,
   membership,
   reservations,
+  reportView,
   savedReports,
   paper,
   validation,

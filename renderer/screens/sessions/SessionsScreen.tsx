@@ -2,6 +2,7 @@ import { Button, Select, Skeleton, Stack, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import { SESSION_STATES, type SessionRow } from '#domain/contract/traffic.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
@@ -22,7 +23,8 @@ export default function SessionsScreen() {
   const { live } = useStation();
   const format = useFormat();
   const names = useNames();
-  const [text, setText] = useState('');
+  const asked = new URLSearchParams(useSearch()).get('ticket');
+  const [text, setText] = useState(asked ?? '');
   const [state, setState] = useState<SessionState>('all');
   const [search] = useDebouncedValue(text.trim(), SEARCH_DELAY_MS);
   const [openId, setOpenId] = useState<string | null>(null);

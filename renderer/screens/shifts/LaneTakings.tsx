@@ -7,7 +7,7 @@ import { problemOf } from '../../link/errors.ts';
 import { useBookVersion, useLot, useStationNow } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
-import { ReportDay } from '../reports/ReportDay.tsx';
+import { ReportDay } from '../reports/day/ReportDay.tsx';
 import { MoneyHeads } from './MoneyHeads.tsx';
 import classes from './shifts.module.css';
 

@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Group } from '@mantine/core';
 import { DatePickerInput } from '@mantine/dates';
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
-import { useFormat } from '../../app/lot-format.ts';
-import { t } from '../../strings/index.ts';
+import { useFormat } from '../../../app/lot-format.ts';
+import { t } from '../../../strings/index.ts';
 import { dayAway } from './report-days.ts';
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { Report } from '#domain/contract/operations.ts';
-import { useFormat } from '../../app/lot-format.ts';
-import { t } from '../../strings/index.ts';
-import classes from './reports.module.css';
+import { useFormat } from '../../../app/lot-format.ts';
+import { t } from '../../../strings/index.ts';
+import classes from '../reports.module.css';
 
 /** The day in seven figures. */
 export function ReportTotals({ report }: { readonly report: Report }) {

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core';
 import type { Report } from '#domain/contract/operations.ts';
-import { useFormat } from '../../app/lot-format.ts';
-import { t } from '../../strings/index.ts';
-import classes from './reports.module.css';
+import { useFormat } from '../../../app/lot-format.ts';
+import { t } from '../../../strings/index.ts';
+import classes from '../reports.module.css';
 
 /** Every figure of the charts. */
 export function HourTable({ report }: { readonly report: Report }) {

@@ -2,11 +2,11 @@ import { Button, Group } from '@mantine/core';
 import { IconDownload, IconPrinter } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { REPORTS } from '#domain/contract/operations.ts';
-import { tellProblem } from '../../app/notify.tsx';
-import { saveText } from '../../components/download.ts';
-import { useLot } from '../../link/hooks.ts';
-import { useStation } from '../../link/station.ts';
-import { t } from '../../strings/index.ts';
+import { tellProblem } from '../../../app/notify.tsx';
+import { saveText } from '../../../components/download.ts';
+import { useLot } from '../../../link/hooks.ts';
+import { useStation } from '../../../link/station.ts';
+import { t } from '../../../strings/index.ts';
 
 type ReportName = (typeof REPORTS)[number];
 

@@ -1,11 +1,11 @@
 import { useCallback, useMemo } from 'react';
 import type { Report } from '#domain/contract/operations.ts';
-import { useFormat } from '../../app/lot-format.ts';
-import { HourChart, type HourSeries } from '../../components/HourChart.tsx';
-import type { Format } from '../../strings/format.ts';
-import { t } from '../../strings/index.ts';
+import { useFormat } from '../../../app/lot-format.ts';
+import { HourChart, type HourSeries } from '../../../components/HourChart.tsx';
+import type { Format } from '../../../strings/format.ts';
+import { t } from '../../../strings/index.ts';
+import classes from '../reports.module.css';
 import { wholeDay } from './report-days.ts';
-import classes from './reports.module.css';
 
 interface Series {
   readonly traffic: readonly HourSeries[];

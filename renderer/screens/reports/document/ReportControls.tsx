@@ -1,0 +1,197 @@
+import {
+  ActionIcon,
+  Button,
+  Menu,
+  MultiSelect,
+  SegmentedControl,
+  Select,
+  TextInput,
+} from '@mantine/core';
+import {
+  IconChevronDown,
+  IconChevronLeft,
+  IconChevronRight,
+  IconDownload,
+  IconPrinter,
+} from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ReportAsked } from '#domain/contract/reports.ts';
+import { addDays } from '#domain/kernel/calendar.ts';
+import { firstOfMonth } from '#domain/kernel/zoned.ts';
+import { REPORT_PERIODS, type ReportPeriodKind } from '#domain/reports/reports.ts';
+import { tellProblem } from '../../../app/notify.tsx';
+import { useLots } from '../../../app/use-lots.ts';
+import { saveBlob } from '../../../components/download.ts';
+import { useLot, useMay } from '../../../link/hooks.ts';
+import { useStation } from '../../../link/station.ts';
+import { t } from '../../../strings/index.ts';
+
+const words = t.reportView;
+
+/** What is looked at; the date lies within the period. */
+export interface Chosen {
+  readonly period: ReportPeriodKind;
+  readonly date: string;
+  readonly compare: 'none' | 'previous' | 'last-year';
+  readonly lots: readonly string[];
+}
+
+interface Props {
+  readonly chosen: Chosen;
+  readonly today: string;
+  readonly asked: ReportAsked;
+  readonly onChoose: (chosen: Chosen) => void;
+  readonly onSave: () => void;
+  readonly onRebuild: () => void;
+}
+
+/** Which days, compared with what, over which lots; and taking the report along. */
+export function ReportControls({ chosen, today, asked, onChoose, onSave, onRebuild }: Props) {
+  const { period, date, compare, lots } = chosen;
+  const change = (part: Partial<Chosen>) => onChoose({ ...chosen, ...part });
+  const lot = useLot();
+  const others = (useLots().data ?? []).filter(({ id }) => id !== lot.id);
+  const step = (by: 1 | -1) => {
+    const days = period === 'week' ? 7 : 1;
+    const next = period === 'month' ? firstOfMonth(date, by) : addDays(date, by * days);
+    change({ date: next > today ? today : next });
+  };
+  return (
+    <>
+      <SegmentedControl
+        aria-label={words.period}
+        data={REPORT_PERIODS.map((value) => ({ value, label: words.periods[value] }))}
+        value={period}
+        onChange={(value) => change({ period: value as ReportPeriodKind })}
+        data-testid="report-period"
+      />
+      <ActionIcon.Group>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={words.earlier}
+          onClick={() => step(-1)}
+          data-testid="report-earlier"
+        >
+          <IconChevronLeft size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={words.later}
+          disabled={date >= today}
+          onClick={() => step(1)}
+        >
+          <IconChevronRight size={16} aria-hidden />
+        </ActionIcon>
+      </ActionIcon.Group>
+      <TextInput
+        type="date"
+        w={150}
+        aria-label={words.date}
+        value={date}
+        max={today}
+        onChange={(event) =>
+          event.currentTarget.value !== '' && change({ date: event.currentTarget.value })
+        }
+        data-testid="report-date"
+      />
+      <Select
+        w={190}
+        aria-label={words.compare}
+        data={[
+          { value: 'none', label: `${words.compare}: ${words.compares.none.toLowerCase()}` },
+          { value: 'previous', label: words.compares.previous },
+          {
+            value: 'last-year',
+            label: period === 'month' ? words.compareMonth : words.compares['last-year'],
+          },
+        ]}
+        value={compare}
+        onChange={(value) => change({ compare: (value ?? 'none') as Chosen['compare'] })}
+        allowDeselect={false}
+        data-testid="report-compare"
+      />
+      {others.length > 0 && (
+        <MultiSelect
+          w={200}
+          aria-label={words.lots}
+          placeholder={lots.length === 0 ? words.lots : ''}
+          data={others.map(({ id, name }) => ({ value: id, label: name }))}
+          value={[...lots]}
+          onChange={(value) => change({ lots: value })}
+        />
+      )}
+      <TakeAlong asked={asked} onSave={onSave} onRebuild={onRebuild} />
+    </>
+  );
+}
+
+type Format = 'csv' | 'csv-bom' | 'xlsx' | 'pdf';
+
+function TakeAlong({ asked, onSave, onRebuild }: Pick<Props, 'asked' | 'onSave' | 'onRebuild'>) {
+  const { client } = useStation();
+  const maySchedule = useMay('report.schedule');
+  const mayRebuild = useMay('journal.read');
+  const [busy, setBusy] = useState(false);
+  const take = async (as: Format) => {
+    setBusy(true);
+    try {
+      const format = as === 'csv-bom' ? 'csv' : as;
+      const file = await client.reports.file({ ...asked, format, bom: as === 'csv-bom' });
+      const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
+      saveBlob(file.fileName, new Blob([bytes], { type: file.type }));
+    } catch (cause) {
+      tellProblem(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            variant="default"
+            loading={busy}
+            leftSection={<IconDownload size={16} aria-hidden />}
+            rightSection={<IconChevronDown size={16} aria-hidden />}
+            data-testid="report-export"
+          >
+            {words.export}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => void take('pdf')} data-testid="report-export-pdf">
+            {words.pdf}
+          </Menu.Item>
+          <Menu.Item onClick={() => void take('xlsx')} data-testid="report-export-xlsx">
+            {words.xlsx}
+          </Menu.Item>
+          <Menu.Item onClick={() => void take('csv')} data-testid="report-export-csv">
+            {words.csv}
+          </Menu.Item>
+          <Menu.Item onClick={() => void take('csv-bom')}>{words.csvBom}</Menu.Item>
+          {(maySchedule || mayRebuild) && <Menu.Divider />}
+          {maySchedule && (
+            <Menu.Item onClick={onSave} data-testid="report-save">
+              {words.saveIt}
+            </Menu.Item>
+          )}
+          {mayRebuild && (
+            <Menu.Item onClick={onRebuild} data-testid="report-rebuild">
+              {words.rebuild}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Button
+        variant="default"
+        leftSection={<IconPrinter size={16} aria-hidden />}
+        onClick={() => window.print()}
+      >
+        {t.common.print}
+      </Button>
+    </>
+  );
+}
