@@ -7,6 +7,7 @@ import { mayDo, ROLES, type Role } from '#domain/access/roles.ts';
 import { contract } from '#domain/contract/index.ts';
 import { Press } from '../documents/press.ts';
 import { recordingLog } from '../journal/test-support/recording-log.ts';
+import { ReportScheduler } from '../schedules/report-scheduler.ts';
 import { type ApiContext, type ApiServices, newConnection } from './context.ts';
 import { StationMetrics } from './metrics.ts';
 import { NEEDS, PUBLIC, SIGNED_IN } from './permissions.ts';
@@ -37,6 +38,14 @@ beforeAll(async () => {
     log,
     press: new Press(),
     metrics: new StationMetrics(),
+    schedules: new ReportScheduler({
+      host: { lots: new Map() },
+      clock,
+      log,
+      makeFiles: () => Promise.reject(new Error('not in this test')),
+      sendMail: null,
+      folder: join(directory, 'reports'),
+    }),
     providersOf: () => [],
     takeWebhook: () => Promise.reject(new Error('not in this test')),
   };

@@ -1,7 +1,8 @@
 import type { SessionRow } from '#domain/contract/traffic.ts';
 import type { PlateRef } from '#domain/kernel/ids.ts';
 import type { Session } from '#domain/session/session.ts';
-import type { LotService, SessionRecord } from '../runtime/lot-service.ts';
+import type { LotService } from '../runtime/lot-service.ts';
+import type { SessionRecord } from '../views/queries.ts';
 
 type Reveal = (ref: PlateRef | null) => string | null;
 

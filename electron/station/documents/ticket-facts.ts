@@ -6,7 +6,8 @@ import type { Session } from '#domain/session/session.ts';
 import { tariffOfVersion } from '#domain/tariff/book.ts';
 import type { PrintedTicket } from '#domain/ticket/printed-ticket.ts';
 import { ticketPrice } from '#domain/ticket/ticket-price.ts';
-import type { LotService, SessionRecord } from '../runtime/lot-service.ts';
+import type { LotService } from '../runtime/lot-service.ts';
+import type { SessionRecord } from '../views/queries.ts';
 
 type Reveal = (ref: PlateRef | null) => string | null;
 

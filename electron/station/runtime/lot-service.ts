@@ -1,7 +1,4 @@
 import type { Report } from '#domain/contract/operations.ts';
-import type { LaneTakings } from '#domain/contract/shifts.ts';
-import type { SESSION_STATES } from '#domain/contract/traffic.ts';
-import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type {
   CommandId,
   PlateRef,
@@ -11,7 +8,6 @@ import type {
   VaultRef,
 } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { Minor } from '#domain/kernel/money.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -25,7 +21,16 @@ import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Journal } from '../ports/journal.ts';
-import type { DrillPage, DrillTask, ReportTask } from '../views/wire.ts';
+import type {
+  DrillPage,
+  DrillTask,
+  LaneTotal,
+  PriceQuery,
+  ReportTask,
+  SessionQuery,
+  SessionRecord,
+  ShiftQuery,
+} from '../views/queries.ts';
 
 /** Personal data beside plates: equal texts of one kind have equal references. */
 export type PersonalKind = 'name' | 'contact' | 'card';
@@ -47,53 +52,6 @@ export class StationBusy extends Error {
 export class StationHalted extends Error {
   override readonly name = 'StationHalted';
 }
-
-/** A session as the read model keeps it; the plate is still a reference. */
-export interface SessionRecord {
-  readonly id: SessionId;
-  readonly ticketNumber: string;
-  readonly state: (typeof SESSION_STATES)[number];
-  readonly plateRef: PlateRef | null;
-  readonly vehicleClass: VehicleClass;
-  readonly slotId: SlotId | null;
-  readonly entryLaneId: string;
-  readonly exitLaneId: string | null;
-  readonly entryAt: Instant;
-  readonly exitAt: Instant | null;
-  readonly paidMinor: Minor;
-}
-
-export interface SessionQuery {
-  readonly state: (typeof SESSION_STATES)[number] | 'all';
-  /** Any of these, where given. */
-  readonly plateRefs?: readonly PlateRef[];
-  /** The beginning of a ticket number, normalised. */
-  readonly ticketPrefix?: string;
-  readonly vehicleClass?: VehicleClass;
-  /** Entered in `[fromAt, toAt)`; then the longest stays come first. */
-  readonly entered?: { readonly fromAt: Instant; readonly toAt: Instant };
-  readonly limit: number;
-  readonly offset: number;
-}
-
-export interface ShiftQuery {
-  readonly state: 'open' | 'closed' | 'all';
-  /** Only of this clerk. */
-  readonly by?: string;
-  /** Part of a clerk's name. */
-  readonly search?: string;
-  readonly limit: number;
-}
-
-/** Changes of the dynamic price of `[fromAt, toAt)`. */
-export interface PriceQuery {
-  readonly fromAt?: Instant;
-  readonly toAt?: Instant;
-  readonly limit: number;
-}
-
-/** What went through no till in one lane by one way of paying; null for no lane. */
-export type LaneTotal = LaneTakings['lanes'][number];
 
 /** A question that takes long: it tells how far it is, 0 to 1, and ends when nobody waits. */
 export interface LongQuestion {

@@ -2,10 +2,9 @@ import type { VehicleClass } from '#domain/facility/kinds.ts';
 import { MINUTE_MS } from '#domain/kernel/instant.ts';
 import type { Drill } from '#domain/reports/document.ts';
 import type { Database } from '../journal/sqlite.ts';
-import type { SessionRecord } from '../runtime/lot-service.ts';
 import type { JournalSource } from './journal-source.ts';
+import type { DrillPage, DrillPayment, DrillTask, SessionRecord } from './queries.ts';
 import { StatsReader } from './stats-reader.ts';
-import type { DrillPage, DrillPayment, DrillTask } from './wire.ts';
 
 type DrillOf<L extends Drill['list']> = Extract<Drill, { readonly list: L }>;
 

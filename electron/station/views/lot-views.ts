@@ -8,26 +8,18 @@ import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Log } from '../ports/log.ts';
-import {
-  type LaneTotal,
-  type LongQuestion,
-  type LotViews,
-  type PriceQuery,
-  type SessionQuery,
-  type SessionRecord,
-  type ShiftQuery,
-  StationBusy,
-} from '../runtime/lot-service.ts';
+import { type LongQuestion, type LotViews, StationBusy } from '../runtime/lot-service.ts';
 import type {
   DrillPage,
   DrillTask,
-  FromViews,
-  QuestionName,
-  Questions,
+  LaneTotal,
+  PriceQuery,
   ReportTask,
-  ToViews,
-  ViewsTask,
-} from './wire.ts';
+  SessionQuery,
+  SessionRecord,
+  ShiftQuery,
+} from './queries.ts';
+import type { FromViews, QuestionName, Questions, ToViews, ViewsTask } from './wire.ts';
 
 const QUESTIONS_PENDING_MAX = 256;
 const CATCH_UPS_PENDING_MAX = 10_000;

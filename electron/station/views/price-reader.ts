@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { PriceQuery } from '../runtime/lot-service.ts';
+import type { PriceQuery } from './queries.ts';
 import type { ViewsTables } from './schema.ts';
 
 /** A manager who publishes a tariff every day stays below for years. */

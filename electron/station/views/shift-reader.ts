@@ -7,7 +7,7 @@ import {
   totalsOf,
   type UnpaidRecord,
 } from '#domain/views/shift-report.ts';
-import type { LaneTotal, ShiftQuery } from '../runtime/lot-service.ts';
+import type { LaneTotal, ShiftQuery } from './queries.ts';
 import type { ViewsTables } from './schema.ts';
 
 /** Receipts of one report: a till that takes one every five seconds for a day stays below. */

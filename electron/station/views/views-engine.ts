@@ -5,15 +5,14 @@ import { makeReport } from '#domain/reports/make-report.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
-import type { PriceQuery } from '../runtime/lot-service.ts';
 import { drillPage } from './drill-reader.ts';
 import { JournalSource } from './journal-source.ts';
 import type { PageEnd } from './past-stay-reader.ts';
+import type { DrillPage, DrillTask, PriceQuery, ReportTask } from './queries.ts';
 import { RowsSource } from './report-source.ts';
 import { moveViewsFile, openViewsFile, recreateViewsFile } from './views-file.ts';
 import { ViewsReader } from './views-reader.ts';
 import { type SealMark, ViewsWriter } from './views-writer.ts';
-import type { DrillPage, DrillTask, ReportTask } from './wire.ts';
 
 /** Events of one transaction: long enough to be quick, short enough that questions get their turn. */
 const BATCH_MAX_EVENTS = 2_000;

@@ -9,10 +9,10 @@ import { dayReport, type Quarter, quarterOf } from '#domain/views/day-report.ts'
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
-import type { SessionQuery, SessionRecord } from '../runtime/lot-service.ts';
 import { ledgerBetween, shopFigures } from './ledger-reader.ts';
 import { PastStayReader } from './past-stay-reader.ts';
 import { PriceReader } from './price-reader.ts';
+import type { SessionQuery, SessionRecord } from './queries.ts';
 import type { ViewsTables } from './schema.ts';
 import { ShiftReader } from './shift-reader.ts';
 

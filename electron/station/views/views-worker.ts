@@ -1,9 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
 import type { WhatIfTask } from '#domain/views/what-if.ts';
-import type { PriceQuery, SessionQuery, ShiftQuery } from '../runtime/lot-service.ts';
+import type { DrillTask, PriceQuery, ReportTask, SessionQuery, ShiftQuery } from './queries.ts';
 import { ViewsEngine } from './views-engine.ts';
-import type { DrillTask, FromViews, Question, ReportTask, ToViews, ViewsTask } from './wire.ts';
+import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
 
 /** The thread that fills and asks `views.db`, so that neither ever holds up a gate. */
 const port = must(parentPort, 'the views run in a worker thread');

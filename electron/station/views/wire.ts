@@ -1,60 +1,25 @@
 import type { Report } from '#domain/contract/operations.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
-import type { Drill, ReportDocument } from '#domain/reports/document.ts';
-import type { ReportId } from '#domain/reports/reports.ts';
-import type { ReportScope } from '#domain/reports/source.ts';
+import type { ReportDocument } from '#domain/reports/document.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type {
+  DrillPage,
+  DrillTask,
   LaneTotal,
   PriceQuery,
+  ReportTask,
   SessionQuery,
   SessionRecord,
   ShiftQuery,
-} from '../runtime/lot-service.ts';
+} from './queries.ts';
 
 /** What the views' thread is started with. */
 export interface ViewsTask {
   readonly journalPath: string;
   readonly viewsPath: string;
-}
-
-/** A report to be made. */
-export interface ReportTask {
-  readonly report: ReportId;
-  readonly scope: ReportScope;
-  readonly madeBy: string;
-}
-
-/** What is behind a figure, a page of it. `after` is the `next` of the page before. */
-export interface DrillTask {
-  readonly drill: Drill;
-  readonly after: number | null;
-  readonly limit: number;
-}
-
-/** Rows behind a figure, newest first, of the kind that the drill asks for. */
-export interface DrillPage {
-  readonly sessions: readonly SessionRecord[];
-  readonly payments: readonly DrillPayment[];
-  readonly events: readonly RecordedEvent[];
-  readonly next: number | null;
-}
-
-export interface DrillPayment {
-  readonly receiptNumber: number;
-  readonly paymentId: string;
-  readonly kind: 'payment' | 'refund' | 'reversal';
-  readonly purpose: string;
-  readonly at: number;
-  readonly by: string;
-  readonly method: string;
-  readonly amountMinor: number;
-  readonly laneId: string | null;
-  readonly shiftId: string | null;
-  readonly sessionId: string | null;
 }
 
 /** The questions that the thread answers. */

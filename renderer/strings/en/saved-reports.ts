@@ -80,7 +80,7 @@ export const reportingRefusals = {
     todo: 'Choose a different name.',
   },
   'saved-reports-too-many': {
-    what: '200 reports are saved already.',
+    what: 'There are 200 saved reports already.',
     todo: 'Remove one first.',
   },
   'report-run-over': { what: 'This report has been sent already.', todo: '' },
