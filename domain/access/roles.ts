@@ -27,6 +27,7 @@ export const PERMISSIONS = [
   'validation.apply',
   'validation.manage',
   'lot.open',
+  'device.manage',
   'user.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

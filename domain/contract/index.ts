@@ -1,3 +1,4 @@
+import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
 import { lostTicketsContract, plateAnswersContract, reconciliationContract } from './guard.ts';
 import { lotsContract } from './lots.ts';
@@ -38,6 +39,7 @@ export const contract = {
   payments: paymentsContract,
   slots: slotsContract,
   lanes: { ...lanesContract, ...plateAnswersContract },
+  devices: devicesContract,
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },

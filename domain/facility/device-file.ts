@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ID_PATTERN } from '../kernel/ids.ts';
+import { pushCameraSchema } from './device/camera-push.ts';
+import { deviceHead } from './device/common.ts';
 
-const id = z.string().regex(ID_PATTERN, 'an id of lower-case letters, digits and hyphens');
-const label = z.string().min(1).max(60);
+const { id, label } = deviceHead;
 
 /** How a serial line is opened. */
 const serialSchema = z.strictObject({
@@ -126,6 +126,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   scannerSchema,
   plateCameraSchema,
   frigateCameraSchema,
+  pushCameraSchema,
   slotSensorsSchema,
   signSchema,
   cardTerminalSchema,

@@ -19,6 +19,8 @@ export type PlanId = string;
 export type GroupId = string;
 export type ShopId = string;
 export type CommandId = string;
+/** Pictures of one event of a camera, kept beside the journal and not in it. */
+export type PictureId = string;
 
 /**
  * Keyed pseudonym of personal data that the vault holds: a plate, a name, a phone, a card's id. Equal

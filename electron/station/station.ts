@@ -6,11 +6,13 @@ import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import type { ApiServices } from './api/context.ts';
 import { StationMetrics } from './api/metrics.ts';
 import { Accounts } from './api/sign-in/accounts.ts';
+import { DeviceTokens } from './api/sign-in/device-tokens.ts';
 import { type HttpServer, serveHttp } from './api/transports/http.ts';
 import { readConfig } from './config.ts';
 import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
+import { createPushDoor } from './drivers/push-link.ts';
 import { openKeyRing } from './journal/keys.ts';
 import { OptionsError, type StationOptions } from './options.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
@@ -63,6 +65,8 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     log,
     demo,
   });
+  const deviceTokens = await DeviceTokens.open(keysDirectory, () => clock.now());
+  const pushDoor = createPushDoor();
   const simulatorPassword = await accounts.addOwnPart(SIMULATOR, 'attendant');
   const { broker, mqtt } = await startMqtt(options, log);
   const mqttUrl = broker?.url ?? mqtt.url;
@@ -74,6 +78,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     random,
     log,
     mqtt,
+    pushDoor,
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
     onOpened: (unit) => {
@@ -98,6 +103,8 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
   const services: ApiServices = {
     host,
     accounts,
+    deviceTokens,
+    pushDoor,
     press,
     schedules,
     clock,

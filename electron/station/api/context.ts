@@ -1,4 +1,5 @@
 import type { Press } from '../documents/press.ts';
+import type { PushDoor } from '../drivers/push-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentDesk } from '../providers/payment-desk.ts';
@@ -6,11 +7,16 @@ import type { LotHost } from '../runtime/lot-service.ts';
 import type { ReportScheduler } from '../schedules/report-scheduler.ts';
 import type { StationMetrics } from './metrics.ts';
 import type { Accounts } from './sign-in/accounts.ts';
+import type { DeviceTokens } from './sign-in/device-tokens.ts';
 
 /** What the API is made of: the same for every connection. */
 export interface ApiServices {
   readonly host: LotHost;
   readonly accounts: Accounts;
+  /** What devices that post show at the door. */
+  readonly deviceTokens: DeviceTokens;
+  /** Takes what devices post to their drivers. */
+  readonly pushDoor: PushDoor;
   /** Makes tickets and receipts into files. */
   readonly press: Press;
   readonly clock: Clock;

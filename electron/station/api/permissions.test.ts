@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mayDo, ROLES, type Role } from '#domain/access/roles.ts';
 import { contract } from '#domain/contract/index.ts';
 import { Press } from '../documents/press.ts';
+import { createPushDoor } from '../drivers/push-link.ts';
 import { recordingLog } from '../journal/test-support/recording-log.ts';
 import { ReportScheduler } from '../schedules/report-scheduler.ts';
 import { type ApiContext, type ApiServices, newConnection } from './context.ts';
@@ -13,6 +14,7 @@ import { StationMetrics } from './metrics.ts';
 import { NEEDS, PUBLIC, SIGNED_IN } from './permissions.ts';
 import { router } from './router.ts';
 import { Accounts } from './sign-in/accounts.ts';
+import { DeviceTokens } from './sign-in/device-tokens.ts';
 import { handClock } from './test-support/test-host.ts';
 
 const names: string[] = [];
@@ -34,6 +36,8 @@ beforeAll(async () => {
       openDemo: () => Promise.reject(new Error('not in this test')),
       setSimulatorSpeed: () => Promise.reject(new Error('not in this test')),
     },
+    deviceTokens: await DeviceTokens.open(directory, clock.now),
+    pushDoor: createPushDoor(),
     clock,
     log,
     press: new Press(),

@@ -1,6 +1,7 @@
 import { api } from './base.ts';
 import { alarms } from './procedures/alarms.ts';
 import { blockedPlates } from './procedures/blocked-plates.ts';
+import { devices } from './procedures/devices.ts';
 import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
 import { exits } from './procedures/exits.ts';
@@ -39,6 +40,7 @@ export const router = api.router({
   payments,
   slots,
   lanes,
+  devices,
   alarms,
   shifts,
   reports: { ...reports, ...reportDocuments },

@@ -1,4 +1,5 @@
 import type { LaneId } from '#domain/kernel/ids.ts';
+import { type Instant, SECOND_MS } from '#domain/kernel/instant.ts';
 import type { DriverContext } from './driver.ts';
 import type { Decoded, PlateRead } from './plate-read.ts';
 import { limitLog } from './rate-limited-log.ts';
@@ -15,6 +16,8 @@ export function createReadSink(
 ): (decoded: Decoded<PlateRead>, retained: boolean) => boolean {
   const quiet = limitLog(context.log, context.now, CLOCK_SKEW_LOG_WINDOW_MS);
   let unnamed = 0;
+  /** By how much the camera's clock is ahead, as its last read of now showed. */
+  let skewMs: number | null = null;
   return (decoded, retained) => {
     if (decoded.kind === 'ignored') return false;
     if (retained) {
@@ -28,7 +31,9 @@ export function createReadSink(
     }
     const read = decoded.value;
     const now = context.now();
-    if (read.at !== null && Math.abs(read.at - now) > CLOCK_SKEW_LOG_MS) {
+    const late = read.retransmitted === true && !isOfNow(context, read.at, skewMs);
+    if (read.at !== null && read.retransmitted !== true) skewMs = read.at - now;
+    if (!late && read.at !== null && Math.abs(read.at - now) > CLOCK_SKEW_LOG_MS) {
       const skewSeconds = Math.round((read.at - now) / 1_000);
       quiet.warn('skew', { deviceId: context.device.id, skewSeconds }, "a camera's clock is off");
     }
@@ -41,9 +46,21 @@ export function createReadSink(
       confidence: read.confidence,
       vehicle: read.vehicle,
       cameraAt: read.at,
+      ...(read.pictureId === undefined ? {} : { pictureId: read.pictureId }),
+      ...(late ? { late } : {}),
     });
     return true;
   };
+}
+
+/**
+ * Whether a read that is sent again may still be of the vehicle that stands there. The camera's clock
+ * may be hours off, so its own skew is taken out first; without one, nothing says how old it is.
+ */
+function isOfNow(context: DriverContext, at: Instant | null, skewMs: number | null): boolean {
+  if (at === null || skewMs === null) return false;
+  const ageMs = context.now() - (at - skewMs);
+  return ageMs <= context.lot.policies.credentialWindowSeconds * SECOND_MS;
 }
 
 /** For devices that only speak: nothing the station orders is theirs. */

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MqttLink } from './mqtt-link.ts';
+import type { PushLink } from './push-link.ts';
 import { type RecordedDriver, recordDriver } from './test-support/recorded-driver.ts';
 import { type DeviceInput, smallLot } from './test-support/small-lot.ts';
 import { until } from './test-support/wait.ts';
@@ -11,6 +12,10 @@ import { until } from './test-support/wait.ts';
 export interface Peer {
   readonly mqtt: MqttLink;
   readonly mqttUrl: string;
+  /** Where a device that posts is heard; absent for all others. */
+  readonly push?: PushLink;
+  /** What such a device posts to be online. */
+  readonly signOfLife?: { readonly contentType: string; readonly text: string };
   readonly device: DeviceInput;
   /** Something passes between device and station, whichever way is the device's; resolves once it has. */
   exchange(driver: RecordedDriver): Promise<void>;
@@ -36,7 +41,9 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
 
     beforeEach(async () => {
       peer = await start();
-      recorded = await recordDriver(smallLot([peer.device]), peer.device.id, peer.mqtt);
+      recorded = await recordDriver(smallLot([peer.device]), peer.device.id, peer.mqtt, {
+        ...(peer.push === undefined ? {} : { push: peer.push }),
+      });
     });
     afterEach(async () => {
       await recorded.driver.stop();
@@ -80,7 +87,12 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
       await recorded.driver.stop();
       const { stdout } = await promisify(execFile)(
         process.execPath,
-        [STOP_PROGRAM, peer.mqttUrl, JSON.stringify([peer.device])],
+        [
+          STOP_PROGRAM,
+          peer.mqttUrl,
+          JSON.stringify([peer.device]),
+          JSON.stringify(peer.signOfLife ?? null),
+        ],
         { timeout: EXIT_TIMEOUT_MS },
       );
       expect(stdout).toBe('stopped\n');

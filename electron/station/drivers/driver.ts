@@ -1,12 +1,14 @@
 import type { Device, DeviceOf, DriverName } from '#domain/facility/device-file.ts';
 import type { VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
-import type { DeviceId, LaneId, SlotId } from '#domain/kernel/ids.ts';
+import type { DeviceId, LaneId, PictureId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
 import type { Log } from '../ports/log.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { MqttLink } from './mqtt-link.ts';
+import type { PictureSink } from './picture-sink.ts';
+import type { PushLink } from './push-link.ts';
 import type { TerminalInput, TerminalOrder } from './terminal-words.ts';
 
 /** What a device tells the station, already checked and in the lot's words; plates in clear. */
@@ -29,6 +31,10 @@ export type FieldInput =
       readonly vehicle?: Partial<VehicleNeeds>;
       /** What the camera's clock said, for the log; the station's own clock decides. */
       readonly cameraAt: Instant | null;
+      /** What it looked like, where the camera sent pictures along. */
+      readonly pictureId?: PictureId;
+      /** Of another time, sent again by a camera that was cut off: for the record, and for no gate. */
+      readonly late?: true;
     }
   | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
   | { readonly kind: 'presence'; readonly slotId: SlotId; readonly presence: Presence }
@@ -52,6 +58,8 @@ export interface DriverContext<D extends Device = Device> {
   readonly device: D;
   readonly lot: LotFile;
   readonly mqtt: MqttLink;
+  readonly push: PushLink;
+  readonly pictures: PictureSink;
   readonly log: Log;
   /** Never throws and never blocks; the station bounds its own inbox. */
   readonly emit: (input: FieldInput) => void;

@@ -8,6 +8,8 @@ import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
 import type { MqttLink } from './mqtt-link.ts';
+import { noPictures, type PictureSink } from './picture-sink.ts';
+import type { PushLink } from './push-link.ts';
 import { limitLog, type RateLimitedLog } from './rate-limited-log.ts';
 import { type LoadDriver, loadDriver } from './registry.ts';
 import { answerOfNobody } from './terminal-words.ts';
@@ -20,6 +22,9 @@ const RETRY: BackoffLimits = { firstMs: 500, capMs: 30_000 };
 export interface FleetOptions {
   readonly lot: LotFile;
   readonly mqtt: MqttLink;
+  readonly push: PushLink;
+  /** Absent: pictures are not kept. */
+  readonly pictures?: PictureSink;
   readonly log: Log;
   readonly emit: (deviceId: DeviceId, input: FieldInput) => void;
   /** Counts a drop. The fleet logs it, rate-limited. A device the lot does not have is `(unknown)`. */
@@ -176,13 +181,15 @@ class Post {
   }
 
   async #tryStart(): Promise<void> {
-    const { mqtt, log, now, load = loadDriver } = this.#options;
+    const { mqtt, push, pictures = noPictures, log, now, load = loadDriver } = this.#options;
     const { id } = this.#device;
     try {
       const driver = await load({
         device: this.#device,
         lot: this.#lot,
         mqtt,
+        push,
+        pictures,
         log: log.child({ deviceId: id }),
         emit: (input) => this.#emit(input),
         drop: (reason, detail) => this.#options.drop(id, reason, detail),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VEHICLE_CLASSES, type VehicleNeeds } from '#domain/facility/kinds.ts';
+import type { PictureId } from '#domain/kernel/ids.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
 import type { DropReason } from './driver.ts';
 
@@ -15,6 +16,10 @@ export interface PlateRead {
   readonly at: number | null;
   /** What the camera saw of the vehicle, as far as it says. */
   readonly vehicle: Partial<VehicleNeeds>;
+  /** Sent again, because the camera was cut off when it happened. */
+  readonly retransmitted?: boolean;
+  /** Its pictures, where they are kept already. */
+  readonly pictureId?: PictureId;
 }
 
 /** What a message came to. A detail never holds a plate. */

@@ -10,6 +10,7 @@ const drivers: Registry = {
   'scanner-serial': () => import('./scanner-serial/driver.ts'),
   'camera-mqtt': () => import('./camera-mqtt/driver.ts'),
   'camera-frigate': () => import('./camera-frigate/driver.ts'),
+  'camera-push': () => import('./camera-push/driver.ts'),
   'slot-sensors-mqtt': () => import('./slot-sensors-mqtt/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),

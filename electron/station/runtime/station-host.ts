@@ -8,6 +8,7 @@ import { readConfig, writeConfig } from '../config.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import { startFleet } from '../drivers/fleet.ts';
 import type { MqttLink } from '../drivers/mqtt-link.ts';
+import type { PushDoor } from '../drivers/push-link.ts';
 import type { KeyRing } from '../journal/keys.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
@@ -29,6 +30,7 @@ export interface HostParts {
   readonly random: SecureRandom;
   readonly log: Log;
   readonly mqtt: MqttLink;
+  readonly pushDoor: PushDoor;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
   /** A lot runs from now on, its earlier life read from its journal. */
@@ -181,11 +183,12 @@ export class StationHost implements LotHost {
       running.simulator = this.#startSimulator();
       await running.simulator.ready();
     }
-    const { mqtt, log, clock, onDrop } = this.#parts;
+    const { mqtt, pushDoor, log, clock, onDrop } = this.#parts;
     const fieldLog = log.child({ lotId: unit.lotId, part: 'field' });
     running.fleet = await startFleet({
       lot,
       mqtt,
+      push: pushDoor.ofLot(unit.lotId),
       log: fieldLog,
       emit: fieldInbox(unit, fieldLog),
       drop: (deviceId, reason) => onDrop(unit.lotId, deviceId, reason),

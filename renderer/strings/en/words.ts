@@ -293,6 +293,8 @@ export const faults = {
     'This looks like a card number. Card numbers are never written down here: leave it out.',
   'body-too-large': 'That is too large for the station.',
   'sign-in-wrong': 'User name or password is wrong.',
+  'token-wrong': 'This is not the token of that device. Give the device a new one.',
+  'no-token': 'This device posts nothing to the station, so it needs no token.',
   'sign-in-wait': 'Too many attempts. Wait a minute, then try again.',
   'only-local':
     'The first administrator can only be made at the computer that the station runs on.',

@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Role } from '#domain/access/roles.ts';
 import { Press } from '../../documents/press.ts';
+import { createPushDoor } from '../../drivers/push-link.ts';
 import { PaymentDesk } from '../../providers/payment-desk.ts';
 import { reportFileMaker } from '../../schedules/make-files.ts';
 import { ReportScheduler } from '../../schedules/report-scheduler.ts';
 import type { ApiServices } from '../context.ts';
 import { StationMetrics } from '../metrics.ts';
 import { Accounts } from '../sign-in/accounts.ts';
+import { DeviceTokens } from '../sign-in/device-tokens.ts';
 import { type HttpServer, serveHttp } from '../transports/http.ts';
 import { cashLot, type TestHost, testHost } from './test-host.ts';
 
@@ -65,6 +67,8 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
   const services: ApiServices = {
     host,
     accounts,
+    deviceTokens: await DeviceTokens.open(join(host.directory, 'keys'), clock.now),
+    pushDoor: createPushDoor(),
     press,
     schedules,
     clock,

@@ -5,6 +5,7 @@ import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } f
 import { apiError, internalError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
 import { serveDocuments } from './documents.ts';
+import { FIELD_ROUTE, serveField } from './field-door.ts';
 import { serveHealth } from './health.ts';
 import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
 import { serveRest, tell } from './rest.ts';
@@ -56,6 +57,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   serveHealth(app, services);
   serveDocuments(app, services);
   serveWebhooks(app, services);
+  serveField(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
@@ -100,6 +102,8 @@ function addGuards(app: FastifyInstance, boundToLoopback: boolean): void {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     // Providers come from outside by whatever name leads here; their signature says who they are.
     if (request.routeOptions.url === WEBHOOKS_ROUTE) return;
+    // So do devices; some of them name no host at all.
+    if (request.routeOptions.url === FIELD_ROUTE) return;
     if (!isHostAllowed(request.headers.host, boundToLoopback)) {
       return tell(reply, apiError('host-refused', 'This station is not served under that name.'));
     }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MqttLink } from '../mqtt-link.ts';
 import { type SerialPair, serialPair } from '../serial-pair.ts';
+import { noMqtt } from '../test-support/no-mqtt.ts';
 import { type RecordedDriver, recordDriver } from '../test-support/recorded-driver.ts';
 import { smallLot } from '../test-support/small-lot.ts';
 import { until } from '../test-support/wait.ts';
@@ -10,14 +10,6 @@ import { type MockBarrier, startMockBarrier } from './mock.ts';
 const settings = { baudRate: 19_200, dataBits: 8, parity: 'even', stopBits: 1 } as const;
 const coils = { vend: 4, hold: 5, close: 6 };
 const inputs = { armingLoop: 0, safetyLoop: 1, openLimit: 2, closedLimit: 3, fault: 4 };
-
-/** A barrier has no business with the broker. */
-const noMqtt: MqttLink = {
-  connected: false,
-  subscribe: () => () => undefined,
-  publish: () => Promise.reject(new Error('not used')),
-  onConnection: () => () => undefined,
-};
 
 describe('a barrier on a real serial line', () => {
   let pair: SerialPair;

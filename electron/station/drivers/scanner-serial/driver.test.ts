@@ -1,19 +1,13 @@
 import { closeSync, constants, openSync, readSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MqttLink } from '../mqtt-link.ts';
 import { type SerialPair, serialPair } from '../serial-pair.ts';
+import { noMqtt } from '../test-support/no-mqtt.ts';
 import { type RecordedDriver, recordDriver } from '../test-support/recorded-driver.ts';
 import { smallLot } from '../test-support/small-lot.ts';
 import { until } from '../test-support/wait.ts';
 import { type MockScanner, startMockScanner } from './mock.ts';
 
 const settings = { baudRate: 9_600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
-const noMqtt: MqttLink = {
-  connected: false,
-  subscribe: () => () => undefined,
-  publish: () => Promise.reject(new Error('not used')),
-  onConnection: () => () => undefined,
-};
 
 async function firstByte(path: string): Promise<void> {
   const handle = openSync(path, constants.O_RDONLY | constants.O_NOCTTY | constants.O_NONBLOCK);

@@ -1,8 +1,10 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceStatus } from '#domain/lot/words.ts';
-import { type DeviceMemory, forgetfulMemory } from '../device-memory.ts';
-import type { Driver, DropReason, FieldInput } from '../driver.ts';
+import { forgetfulMemory } from '../device-memory.ts';
+import type { Driver, DriverContext, DropReason, FieldInput } from '../driver.ts';
 import type { MqttLink } from '../mqtt-link.ts';
+import { noPictures } from '../picture-sink.ts';
+import { createPushDoor } from '../push-link.ts';
 import { loadDriver } from '../registry.ts';
 import { recordedLog } from './recorded-log.ts';
 
@@ -22,7 +24,11 @@ export async function recordDriver(
   lot: LotFile,
   deviceId: string,
   mqtt: MqttLink,
-  memory: DeviceMemory = forgetfulMemory(),
+  {
+    memory = forgetfulMemory(),
+    push = createPushDoor().ofLot(lot.id),
+    pictures = noPictures,
+  }: Partial<Pick<DriverContext, 'memory' | 'push' | 'pictures'>> = {},
 ): Promise<RecordedDriver> {
   const device = lot.devices.find((one) => one.id === deviceId);
   if (!device) throw new Error(`no device ${deviceId}`);
@@ -33,6 +39,8 @@ export async function recordDriver(
     device,
     lot,
     mqtt,
+    push,
+    pictures,
     log,
     emit: (input) => inputs.push(input),
     drop: (reason, detail) => drops.push({ reason, detail }),

@@ -3,6 +3,7 @@ import type { DeviceStatus } from '#domain/lot/words.ts';
 import type { DropReason, FieldInput } from '../driver.ts';
 import { type Fleet, type FleetOptions, startFleet } from '../fleet.ts';
 import type { MqttLink } from '../mqtt-link.ts';
+import { createPushDoor } from '../push-link.ts';
 import { recordedLog } from './recorded-log.ts';
 
 /** A fleet with everything its devices say kept. */
@@ -31,6 +32,7 @@ export async function recordFleet(
   const fleet = await startFleet({
     lot,
     mqtt,
+    push: createPushDoor().ofLot(lot.id),
     log,
     emit: (deviceId, input) => inputs.push({ deviceId, input }),
     drop: (deviceId, reason, detail) => drops.push({ deviceId, reason, detail }),

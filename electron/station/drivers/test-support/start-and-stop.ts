@@ -1,5 +1,6 @@
 import { startFleet } from '../fleet.ts';
 import { connectMqtt } from '../mqtt/connect.ts';
+import { createPushDoor } from '../push-link.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type DeviceInput, smallLot } from './small-lot.ts';
 
@@ -7,15 +8,19 @@ import { type DeviceInput, smallLot } from './small-lot.ts';
  * A program of its own: starts the drivers of the given devices, stops them when all are online, and
  * must then end by itself. One that leaves a timer, a socket or a port behind hangs, and its test says so.
  */
-const [mqttUrl = '', devicesJson = '[]'] = process.argv.slice(2);
+const [mqttUrl = '', devicesJson = '[]', signOfLifeJson = 'null'] = process.argv.slice(2);
 const devices: DeviceInput[] = JSON.parse(devicesJson);
+const signOfLife: { contentType: string; text: string } | null = JSON.parse(signOfLifeJson);
 const log = recordedLog();
 const mqtt = await connectMqtt({ url: mqttUrl, log });
 const online = Promise.withResolvers<void>();
 const waiting = new Set(devices.map((device) => device.id));
+const lot = smallLot(devices);
+const door = createPushDoor();
 const fleet = await startFleet({
-  lot: smallLot(devices),
+  lot,
   mqtt,
+  push: door.ofLot(lot.id),
   log,
   emit(deviceId, input) {
     if (input.kind !== 'status' || input.status !== 'online') return;
@@ -25,6 +30,10 @@ const fleet = await startFleet({
   drop: () => undefined,
   now: Date.now,
 });
+if (signOfLife !== null) {
+  const { contentType, text } = signOfLife;
+  for (const { id } of lot.devices) door.take(lot.id, id, { contentType, body: Buffer.from(text) });
+}
 await online.promise;
 await fleet.stop();
 await mqtt.stop();

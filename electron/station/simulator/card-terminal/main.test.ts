@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { forgetfulMemory } from '../../drivers/device-memory.ts';
 import { recordDriver } from '../../drivers/test-support/recorded-driver.ts';
 import { smallLot } from '../../drivers/test-support/small-lot.ts';
 import { until } from '../../drivers/test-support/wait.ts';
@@ -63,7 +62,7 @@ describe('a card terminal started by hand', () => {
       publish: () => Promise.reject(new Error('not used')),
       onConnection: () => () => undefined,
     };
-    const recorded = await recordDriver(lot, 'card', noMqtt, forgetfulMemory());
+    const recorded = await recordDriver(lot, 'card', noMqtt);
     await until('online', () => recorded.status() === 'online');
     const pay = (paymentId: string) =>
       recorded.driver.perform({

@@ -4,18 +4,12 @@ import {
   startCardTerminal,
 } from '#station/simulator/card-terminal/terminal.ts';
 import { type DeviceMemory, forgetfulMemory } from '../../device-memory.ts';
-import type { MqttLink } from '../../mqtt-link.ts';
 import type { TerminalInput, TerminalOrder } from '../../terminal-words.ts';
+import { noMqtt } from '../../test-support/no-mqtt.ts';
 import { type RecordedDriver, recordDriver } from '../../test-support/recorded-driver.ts';
 import { type DeviceInput, smallLot } from '../../test-support/small-lot.ts';
 import { until } from '../../test-support/wait.ts';
 
-const noMqtt: MqttLink = {
-  connected: false,
-  subscribe: () => () => undefined,
-  publish: () => Promise.reject(new Error('not used')),
-  onConnection: () => () => undefined,
-};
 const POUND = 826;
 export const deviceId = 'terminal';
 
@@ -61,7 +55,7 @@ export async function driverOf(
     doubtTimeoutMs: 20_000,
     ...settings,
   };
-  const recorded = await recordDriver(smallLot([device]), deviceId, noMqtt, memory);
+  const recorded = await recordDriver(smallLot([device]), deviceId, noMqtt, { memory });
   opened.push(() => recorded.driver.stop());
   return recorded;
 }

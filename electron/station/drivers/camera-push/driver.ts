@@ -1,0 +1,107 @@
+import { createReadSink, ignoreOrders } from '../camera.ts';
+import type { StartDriver } from '../driver.ts';
+import type { PushAnswer } from '../push-link.ts';
+import { recentIds } from '../recent-ids.ts';
+import { initialLife, type LifeInput, stepLife } from '../sign-of-life.ts';
+import { type Make, malformedDelivery, type PushedEvent } from './make.ts';
+import { MAKES } from './makes/index.ts';
+import { readBody } from './read-body.ts';
+
+/** Reads of a camera that may be told apart by their ids; older ones are forgotten. */
+const RECENT_IDS_MAX = 256;
+const HEARD = '{"heard":true}';
+
+/** A camera, or a server for cameras, that posts what it reads. The make's codec is all that differs. */
+export const start: StartDriver<'camera-push'> = async (context) => {
+  const { device, memory } = context;
+  const take = createReadSink(context, device.laneId);
+  const seen = recentIds(RECENT_IDS_MAX);
+  const heardBefore = (await memory.read()) !== null;
+  let isRemembered = heardBefore;
+  let life = initialLife;
+  let silence: NodeJS.Timeout | undefined;
+
+  function step(input: LifeInput): void {
+    const next = stepLife(life, input);
+    life = next.state;
+    if (next.report !== null) context.emit({ kind: 'status', ...next.report });
+  }
+
+  function watchSilence(): void {
+    clearTimeout(silence);
+    if (device.silentAfterMs === undefined) return;
+    silence = setTimeout(() => step({ kind: 'silent' }), device.silentAfterMs);
+  }
+
+  function heard(): void {
+    step({ kind: 'heard' });
+    watchSilence();
+    if (isRemembered) return;
+    isRemembered = true;
+    memory.write(HEARD).catch((error: Error) => {
+      isRemembered = false;
+      context.log.warn({ error: error.message }, 'it could not be noted that a camera was heard');
+    });
+  }
+
+  function takeEvent(event: PushedEvent): number {
+    if (event.kind === 'drop') {
+      context.drop(event.reason, event.detail);
+      return 0;
+    }
+    const { camera } = event;
+    if (device.camera !== undefined && camera !== device.camera) {
+      if (event.kind === 'read') context.drop('malformed', 'a read of another camera');
+      return 0;
+    }
+    heard();
+    if (event.kind === 'alive') return 0;
+    const { read, pictures, document, retransmitted } = event;
+    if (read.kind !== 'ok') {
+      take(read, false);
+      return 0;
+    }
+    if (read.value.id !== null && seen.has(read.value.id)) {
+      context.drop('duplicate', 'a read that has come before');
+      return 0;
+    }
+    if (read.value.id !== null) seen.add(read.value.id);
+    const pictureId = context.pictures.keep({ pictures, document });
+    const value = { ...read.value, retransmitted, ...(pictureId === null ? {} : { pictureId }) };
+    return take({ kind: 'ok', value }, false) ? 1 : 0;
+  }
+
+  const end = context.push.listen(device.id, ({ body, contentType }): PushAnswer => {
+    const events = eventsOf(MAKES[device.make], body, contentType);
+    const reads = events.reduce((sum, event) => sum + takeEvent(event), 0);
+    const [first] = events;
+    const isUnread = first !== undefined && events.every(isMalformed);
+    if (!isUnread) return { kind: 'taken', reads };
+    return { kind: 'unreadable', detail: first.kind === 'drop' ? first.detail : '' };
+  });
+  step({ kind: 'started', heardBefore });
+  watchSilence();
+
+  return {
+    perform: ignoreOrders,
+    async stop() {
+      clearTimeout(silence);
+      end();
+    },
+  };
+};
+
+/** What a make reads of a body; a codec that trips over one has found it malformed. */
+function eventsOf(make: Make, body: Buffer, contentType: string): readonly PushedEvent[] {
+  try {
+    const delivery = readBody(body, contentType);
+    return delivery === null ? [malformedDelivery] : make.decode(delivery);
+  } catch (error) {
+    const what = error instanceof Error ? error.name : 'something';
+    return [{ ...malformedDelivery, detail: `the codec tripped over it: ${what}` }];
+  }
+}
+
+function isMalformed(event: PushedEvent): boolean {
+  return event.kind === 'drop' && event.reason === 'malformed';
+}

@@ -1,0 +1,107 @@
+import { expect, it } from 'vitest';
+import { delivery, JPEG, sample } from '../test-support/samples.ts';
+import { hikvision } from './hikvision.ts';
+
+const xml = sample('hikvision-anpr.xml').toString();
+const decode = (text: string) => hikvision.decode(delivery(['anpr.xml', 'text/xml', text]));
+const other = Buffer.concat([JPEG, Buffer.from([2])]);
+
+it('reads the kept sample with both of its pictures, in whatever order they come', () => {
+  const parts = [
+    ['detectionPicture.jpg', 'image/jpeg', JPEG],
+    ['anpr.xml', 'text/xml', xml],
+    ['licensePlatePicture.jpg', 'image/jpeg', other],
+  ] as const;
+  for (const order of [parts, parts.toReversed()]) {
+    const [event, ...more] = hikvision.decode(delivery(...order));
+    expect(more).toEqual([]);
+    expect(event).toMatchObject({
+      kind: 'read',
+      camera: '1',
+      retransmitted: false,
+      read: {
+        kind: 'ok',
+        value: {
+          id: '2024011911172144900FlERIduqg06eKsYuvLX072NugIxaHw22mHG5D5KBmWqX',
+          plate: 'PECT600',
+          confidence: 0.97,
+          at: Date.parse('2024-01-19T11:17:19+08:00'),
+        },
+      },
+    });
+    const pictures = event?.kind === 'read' ? event.pictures : [];
+    expect(pictures).toHaveLength(2);
+    expect(pictures).toContainEqual({ kind: 'scene', bytes: JPEG });
+    expect(pictures).toContainEqual({ kind: 'plate', bytes: other });
+  }
+});
+
+it('takes 1 % for what it is, and not for certainty', () => {
+  const [event] = decode(xml.replace('>97<', '>1<'));
+  expect(event).toMatchObject({ read: { value: { confidence: 0.01 } } });
+});
+
+it('says which events are sent again', () => {
+  const again = '<isDataRetransmission>TRUE</isDataRetransmission>';
+  const [event] = decode(xml.replace(/<isDataRetransmission>.*/, again));
+  expect(event).toMatchObject({ kind: 'read', retransmitted: true });
+});
+
+it('gives each of two events in one request the pictures that stand behind it', () => {
+  const second = xml.replace('PECT600', 'AB12CDE').replace('2144900Fl', '2144901Fl');
+  const events = hikvision.decode(
+    delivery(
+      ['anpr.xml', 'text/xml', xml],
+      ['detectionPicture.jpg', 'image/jpeg', JPEG],
+      ['anpr.xml', 'text/xml', second],
+      ['detectionPicture.jpg', 'image/jpeg', other],
+    ),
+  );
+  expect(events).toMatchObject([
+    { read: { value: { plate: 'PECT600' } }, pictures: [{ bytes: JPEG }] },
+    { read: { value: { plate: 'AB12CDE' } }, pictures: [{ bytes: other }] },
+  ]);
+  const inOnePart = decode(`${xml}\n${second}`);
+  expect(inOnePart).toMatchObject([
+    { read: { value: { plate: 'PECT600' } } },
+    { read: { value: { plate: 'AB12CDE' } } },
+  ]);
+});
+
+it('reads other case, another prefix, a byte order mark and a bare ampersand', () => {
+  const odd = `\uFEFF${xml}`
+    .replaceAll('licensePlate>', 'isapi:LicensePlate>')
+    .replaceAll('ANPR>', 'anpr>')
+    .replace('Camera 01', 'In & out');
+  expect(decode(odd)).toMatchObject([{ read: { value: { plate: 'PECT600' } } }]);
+});
+
+it.each([
+  ['no confidence', /<confidenceLevel>.*/, { read: { value: { confidence: 0 } } }],
+  ['no UUID', /<UUID>.*/, { read: { value: { id: null } } }],
+  ['no time', /<dateTime>.*/, { read: { value: { at: null } } }],
+  ['no event type', /<eventType>.*/, { read: { value: { plate: 'PECT600' } } }],
+])('does with %s', (_name, line, expected) => {
+  expect(decode(xml.replace(line, ''))).toMatchObject([expected]);
+});
+
+it.each([
+  ['a plate that it could not read', xml.replace(/PECT600/g, 'unknown'), 'bad-plate'],
+  ['a document that was cut off', xml.slice(0, -200), 'malformed'],
+  ['entities of its own', xml.replace('?>', '?><!DOCTYPE a [<!ENTITY x "AB12">]>'), 'malformed'],
+  ['another document', '<html><body/></html>', 'malformed'],
+  ['no XML', 'PECT600', 'malformed'],
+])('drops %s', (_name, text, reason) => {
+  expect(decode(text)).toMatchObject([{ kind: 'drop', reason }]);
+});
+
+it('hears a heartbeat', () => {
+  const text =
+    '<EventNotificationAlert><channelID>1</channelID><eventType>heartBeat</eventType></EventNotificationAlert>';
+  expect(decode(text)).toEqual([{ kind: 'alive', camera: '1' }]);
+});
+
+it('knows a motorcycle', () => {
+  const [event] = decode(xml.replace('<twoWheelVehicle>no', '<twoWheelVehicle>yes'));
+  expect(event).toMatchObject({ read: { value: { vehicle: { vehicleClass: 'motorcycle' } } } });
+});

@@ -1,0 +1,77 @@
+import { expect, it } from 'vitest';
+import { delivery, JPEG, sample } from '../test-support/samples.ts';
+import { plateRecognizer } from './plate-recognizer.ts';
+
+const text = sample('plate-recognizer-stream.json').toString();
+const decode = (json: unknown) =>
+  plateRecognizer.decode(
+    delivery(['json', '', typeof json === 'string' ? json : JSON.stringify(json)]),
+  );
+
+it('reads the kept sample, its picture first', () => {
+  const events = plateRecognizer.decode(
+    delivery(['upload', 'image/jpeg', JPEG], ['json', '', text]),
+  );
+  expect(events).toEqual([
+    {
+      kind: 'read',
+      camera: 'camera-1',
+      read: {
+        kind: 'ok',
+        value: {
+          id: expect.stringMatching(/^[0-9a-f]{32}$/),
+          plate: 'PL8REC',
+          confidence: 0.902,
+          at: Date.parse('2026-03-02T08:15:12.004Z'),
+          vehicle: {},
+        },
+      },
+      retransmitted: false,
+      pictures: [{ kind: 'scene', bytes: JPEG }],
+      document: JSON.stringify(JSON.parse(text)),
+    },
+  ]);
+});
+
+it('gives what is sent again the same id, and another event another one', () => {
+  const idOf = (json: unknown) => {
+    const [event] = decode(json);
+    return event?.kind === 'read' && event.read.kind === 'ok' ? event.read.value.id : undefined;
+  };
+  const later = JSON.parse(text);
+  later.data.timestamp = '2026-03-02T08:15:13.004Z';
+  expect(idOf(text)).toBe(idOf(text));
+  expect(idOf(later)).not.toBe(idOf(text));
+});
+
+it.each([
+  ['other case', { Data: { Camera_ID: 'c', Results: [{ Plate: 'ab12', Score: 0.5 }] } }, 'AB12'],
+  ['no wrapper', { results: [{ plate: 'ab12', score: 0.5 }] }, 'AB12'],
+  ['a list of events', [{ data: { results: [{ plate: 'ab12' }] } }], 'AB12'],
+  [
+    'the newer engine',
+    { data: { results: [{ plate: { props: { plate: [{ value: 'ab12', score: 0.5 }] } } }] } },
+    'AB12',
+  ],
+])('reads %s', (_name, json, plate) => {
+  expect(decode(json)).toMatchObject([{ kind: 'read', read: { kind: 'ok', value: { plate } } }]);
+});
+
+it('knows a motorcycle and a bus', () => {
+  const vehicle = (type: string) => decode({ results: [{ plate: 'ab12', vehicle: { type } }] });
+  expect(vehicle('Motorcycle')).toMatchObject([
+    { read: { value: { vehicle: { vehicleClass: 'motorcycle' } } } },
+  ]);
+  expect(vehicle('Bus')).toMatchObject([{ read: { value: { vehicle: { vehicleClass: 'bus' } } } }]);
+});
+
+it.each([
+  ['a vehicle without a plate', { results: [{ plate: null }] }, 'read'],
+  ['no vehicle', { data: { camera_id: 'c', results: [] } }, 'alive'],
+  ['another event', { hook: { event: 'camera_down' }, data: {} }, 'alive'],
+  ['no results', { data: {} }, 'drop'],
+])('takes %s for what it is', (_name, json, kind) => {
+  const [event] = decode(json);
+  expect(event?.kind).toBe(kind);
+  if (event?.kind === 'read') expect(event.read.kind).toBe('drop');
+});

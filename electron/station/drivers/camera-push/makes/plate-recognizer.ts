@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { VehicleClass } from '#domain/facility/kinds.ts';
+import type { NewPicture } from '../../picture-sink.ts';
+import { checkRead, malformed } from '../../plate-read.ts';
+import { jsonDocuments, listOf, pick, textOf } from '../fields.ts';
+import type { Make, PushedEvent } from '../make.ts';
+import { pictureParts } from '../pictures-of.ts';
+
+/**
+ * Plate Recognizer Stream, "Webhooks" (guides.platerecognizer.com): multipart with the field `json` and
+ * one picture, or the JSON alone. `data.results` has an entry for each vehicle of the picture. With
+ * its newer engine `plate` is an object whose `props.plate` lists the spellings.
+ */
+export const plateRecognizer: Make = {
+  decode(delivery) {
+    const documents = jsonDocuments(delivery).flatMap(listOf);
+    if (documents.length === 0) return [malformed('no JSON in the request')];
+    const pictures = pictureParts(delivery).map(({ bytes }) => ({ kind: 'scene', bytes }) as const);
+    return documents.flatMap((document) => eventsOf(document, pictures));
+  },
+};
+
+function eventsOf(document: unknown, pictures: readonly NewPicture[]): readonly PushedEvent[] {
+  const data = pick(document, 'data') ?? document;
+  const camera = textOf(pick(data, 'camera_id')) ?? textOf(pick(document, 'hook', 'id'));
+  const event = textOf(pick(document, 'hook', 'event'));
+  const results = pick(data, 'results');
+  if (event !== null && event.toLowerCase() !== 'recognition') return [{ kind: 'alive', camera }];
+  if (!Array.isArray(results)) return [malformed('no list of results')];
+  if (results.length === 0) return [{ kind: 'alive', camera }];
+  return results.map((result, index) => ({
+    kind: 'read',
+    camera,
+    read: checkRead({
+      id: idOf(data, camera, index),
+      ...plateOf(result),
+      at: pick(data, 'timestamp'),
+      vehicle: vehicleOf(result),
+    }),
+    retransmitted: false,
+    pictures,
+    document: JSON.stringify(document),
+  }));
+}
+
+/** Stream gives no id; what it sends again has the same file and time. */
+function idOf(data: unknown, camera: string | null, index: number): string | null {
+  const fileName = textOf(pick(data, 'filename'));
+  const timestamp = textOf(pick(data, 'timestamp'));
+  if (fileName === null && timestamp === null) return null;
+  const facts = [camera, fileName, timestamp, index].join('\n');
+  return createHash('sha256').update(facts).digest('hex').slice(0, 32);
+}
+
+function plateOf(result: unknown): { readonly plate: unknown; readonly confidence: unknown } {
+  const plate = pick(result, 'plate');
+  if (typeof plate === 'string') return { plate, confidence: pick(result, 'score') };
+  const [best] = listOf(pick(plate, 'props', 'plate'));
+  return { plate: pick(best, 'value'), confidence: pick(best, 'score') };
+}
+
+function vehicleOf(result: unknown): { readonly vehicleClass: VehicleClass } | undefined {
+  const type = textOf(pick(result, 'vehicle', 'type'))?.toLowerCase() ?? '';
+  if (type.includes('motorcycle')) return { vehicleClass: 'motorcycle' };
+  return type === 'bus' ? { vehicleClass: 'bus' } : undefined;
+}
