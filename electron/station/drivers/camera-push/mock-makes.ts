@@ -1,5 +1,20 @@
 import type { CameraMake } from '#domain/facility/device/camera-push.ts';
-import type { MockPushRead } from './mock.ts';
+import type { VehicleNeeds } from '#domain/facility/kinds.ts';
+
+/** A read as a camera sees it. */
+export interface MockPushRead {
+  readonly id: string;
+  readonly plate: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** ISO 8601, by the camera's clock. */
+  readonly at: string;
+  readonly vehicle?: Partial<VehicleNeeds>;
+  /** JPEG or PNG, the whole view. */
+  readonly picture?: Uint8Array;
+  /** Sent again after the camera was cut off, by makes that say so. */
+  readonly retransmitted?: boolean;
+}
 
 /** A request as a camera makes it. */
 export interface Posted {

@@ -1,25 +1,9 @@
 import type { CameraMake } from '#domain/facility/device/camera-push.ts';
-import type { VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { DeviceId } from '#domain/kernel/ids.ts';
-import { type Posted, sampleAlive, sampleRead } from './mock-makes.ts';
+import { type MockPushRead, type Posted, sampleAlive, sampleRead } from './mock-makes.ts';
 
 /** How long the other end may take to answer a post. */
 const POST_TIMEOUT_MS = 5_000;
-
-/** A read as a camera sees it. */
-export interface MockPushRead {
-  readonly id: string;
-  readonly plate: string;
-  /** 0 to 1. */
-  readonly confidence: number;
-  /** ISO 8601, by the camera's clock. */
-  readonly at: string;
-  readonly vehicle?: Partial<VehicleNeeds>;
-  /** JPEG or PNG, the whole view. */
-  readonly picture?: Uint8Array;
-  /** Sent again after the camera was cut off, by makes that say so. */
-  readonly retransmitted?: boolean;
-}
 
 export interface MockPushOptions {
   /** Of the station, such as `http://127.0.0.1:4700`. */
