@@ -1,5 +1,6 @@
 import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
+import { forecastContract } from './forecast.ts';
 import { lostTicketsContract, plateAnswersContract, reconciliationContract } from './guard.ts';
 import { lotsContract } from './lots.ts';
 import {
@@ -43,6 +44,7 @@ export const contract = {
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },
+  forecast: forecastContract,
   savedReports: savedReportsContract,
   plans: plansContract,
   groups: groupsContract,

@@ -5,6 +5,7 @@ import { devices } from './procedures/devices.ts';
 import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
 import { exits } from './procedures/exits.ts';
+import { forecast } from './procedures/forecast.ts';
 import { journal } from './procedures/journal.ts';
 import { lanes } from './procedures/lanes.ts';
 import { live } from './procedures/live.ts';
@@ -44,6 +45,7 @@ export const router = api.router({
   alarms,
   shifts,
   reports: { ...reports, ...reportDocuments },
+  forecast,
   savedReports,
   plans,
   groups,

@@ -1,4 +1,5 @@
 import type { Report } from '#domain/contract/operations.ts';
+import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type {
   CommandId,
   PlateRef,
@@ -24,6 +25,7 @@ import type { Journal } from '../ports/journal.ts';
 import type {
   DrillPage,
   DrillTask,
+  ForecastTask,
   LaneTotal,
   PriceQuery,
   ReportTask,
@@ -100,6 +102,8 @@ export interface LotViews {
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument>;
   /** What a figure of a report was counted from. */
   drill(task: DrillTask): Promise<DrillPage>;
+  /** What is expected in the coming hours, of the lot and of each level, zone and kind. */
+  forecast(task: ForecastTask): Promise<LotForecast>;
   /** Resolves once everything up to `seq` is applied. */
   caughtUp(seq: number): Promise<void>;
   rebuild(progress: (share: number) => void): Promise<void>;

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Report } from '#domain/contract/operations.ts';
+import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
@@ -12,6 +13,7 @@ import { type LongQuestion, type LotViews, StationBusy } from '../runtime/lot-se
 import type {
   DrillPage,
   DrillTask,
+  ForecastTask,
   LaneTotal,
   PriceQuery,
   ReportTask,
@@ -181,6 +183,10 @@ class WorkerViews implements RunningViews {
 
   drill(task: DrillTask): Promise<DrillPage> {
     return this.#ask('drill', [task]);
+  }
+
+  forecast(task: ForecastTask): Promise<LotForecast> {
+    return this.#ask('forecast', [task]);
   }
 
   async rebuild(progress: (share: number) => void): Promise<void> {

@@ -1,6 +1,7 @@
 import type { LaneTakings } from '#domain/contract/shifts.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
+import type { ForecastHours } from '#domain/forecast/forecast.ts';
 import type { PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Minor } from '#domain/kernel/money.ts';
@@ -61,6 +62,12 @@ export interface ReportTask {
   readonly report: ReportId;
   readonly scope: ReportScope;
   readonly madeBy: string;
+}
+
+/** A forecast as of an instant. */
+export interface ForecastTask {
+  readonly nowAt: Instant;
+  readonly hours: ForecastHours;
 }
 
 /** What is behind a figure, a page of it. `after` is the `next` of the page before. */

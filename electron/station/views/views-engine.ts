@@ -1,14 +1,18 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
 import { makeReport } from '#domain/reports/make-report.ts';
+import type { ReportSource } from '#domain/reports/source.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
 import { drillPage } from './drill-reader.ts';
+import { Forecaster } from './forecaster.ts';
 import { JournalSource } from './journal-source.ts';
 import type { PageEnd } from './past-stay-reader.ts';
-import type { DrillPage, DrillTask, PriceQuery, ReportTask } from './queries.ts';
+import type { DrillPage, DrillTask, ForecastTask, PriceQuery, ReportTask } from './queries.ts';
 import { RowsSource } from './report-source.ts';
 import { moveViewsFile, openViewsFile, recreateViewsFile } from './views-file.ts';
 import { ViewsReader } from './views-reader.ts';
@@ -24,6 +28,7 @@ export class ViewsEngine {
   #database: Database;
   #writer: ViewsWriter;
   #reader: ViewsReader;
+  readonly #forecaster = new Forecaster();
   #working: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -96,20 +101,16 @@ export class ViewsEngine {
     progress: (share: number) => void,
     signal: AbortSignal,
   ): Promise<ReportDocument> {
-    const database = openDatabase(this.#path, { readonly: true });
-    try {
-      database.exec('BEGIN');
-      const turn = async () => {
-        await nextTurn();
-        signal.throwIfAborted();
-        if (this.#closed) throw new Error('The station is closing.');
-      };
-      const { nowAt } = scope;
-      const source = new RowsSource({ database, journal: this.#journal, nowAt, turn });
-      return await makeReport(report, source, scope, madeBy, progress);
-    } finally {
-      database.close();
-    }
+    return this.#overRows(
+      scope.nowAt,
+      (source) => makeReport(report, source, scope, madeBy, progress),
+      signal,
+    );
+  }
+
+  /** What is expected in the coming hours; made once for each half hour. */
+  forecast(task: ForecastTask): Promise<LotForecast> {
+    return this.#forecaster.forecast(task, '', (nowAt) => (work) => this.#overRows(nowAt, work));
   }
 
   /** What a figure was counted from, a page of it. */
@@ -193,6 +194,27 @@ export class ViewsEngine {
     if (batch === null) return false;
     writer.apply(batch.events, batch.seal);
     return true;
+  }
+
+  /** Some work over the rows as they stand at its start. `turn` ends what nobody awaits. */
+  async #overRows<T>(
+    nowAt: Instant,
+    work: (source: ReportSource, turn: () => Promise<void>) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const database = openDatabase(this.#path, { readonly: true });
+    try {
+      database.exec('BEGIN');
+      const turn = async () => {
+        await nextTurn();
+        signal?.throwIfAborted();
+        if (this.#closed) throw new Error('The station is closing.');
+      };
+      const source = new RowsSource({ database, journal: this.#journal, nowAt, turn });
+      return await work(source, turn);
+    } finally {
+      database.close();
+    }
   }
 
   #writerOf(database: Database): ViewsWriter {

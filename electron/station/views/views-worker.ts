@@ -1,7 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { must } from '#domain/kernel/assert.ts';
 import type { WhatIfTask } from '#domain/views/what-if.ts';
-import type { DrillTask, PriceQuery, ReportTask, SessionQuery, ShiftQuery } from './queries.ts';
+import type {
+  DrillTask,
+  ForecastTask,
+  PriceQuery,
+  ReportTask,
+  SessionQuery,
+  ShiftQuery,
+} from './queries.ts';
 import { ViewsEngine } from './views-engine.ts';
 import type { FromViews, Question, ToViews, ViewsTask } from './wire.ts';
 
@@ -81,6 +88,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       );
     case 'drill':
       return Promise.resolve(engine.drill(args[0] as DrillTask));
+    case 'forecast':
+      return engine.forecast(args[0] as ForecastTask);
     case 'rebuild':
       return engine.rebuild((share) => send({ kind: 'progress', id, share })).then(() => null);
   }

@@ -1,4 +1,5 @@
 import type { Report } from '#domain/contract/operations.ts';
+import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
@@ -8,6 +9,7 @@ import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type {
   DrillPage,
   DrillTask,
+  ForecastTask,
   LaneTotal,
   PriceQuery,
   ReportTask,
@@ -45,6 +47,7 @@ export interface Questions {
   readonly whatIf: (task: WhatIfTask) => WhatIf;
   readonly report: (task: ReportTask) => ReportDocument;
   readonly drill: (task: DrillTask) => DrillPage;
+  readonly forecast: (task: ForecastTask) => LotForecast;
   readonly rebuild: () => null;
 }
 export type QuestionName = keyof Questions;
