@@ -31,6 +31,10 @@ const BENCHES: Readonly<
     title: 'Quotes: stays of a day, one core, against bare arithmetic',
     load: async () => (await import('./quotes.ts')).benchQuotes,
   },
+  forecast: {
+    title: 'Forecast: six car parks of Birmingham, their last three weeks',
+    load: async () => (await import('./forecast.ts')).benchForecast,
+  },
   'web-socket': {
     title: 'API: a whole station in one process, callers in another',
     load: async () => (await import('./web-socket.ts')).benchWebSocket,

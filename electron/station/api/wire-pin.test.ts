@@ -13,7 +13,7 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-  contract: ['1.3.0', '423d0c91b505adec'],
+  contract: ['1.4.0', '9bf7209d3bb0196f'],
   lotFile: [1, 'c0d8d8d62fd3f57d'],
 } as const;
 
