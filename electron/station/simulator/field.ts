@@ -2,6 +2,7 @@ import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { LaneId, SlotId } from '#domain/kernel/ids.ts';
 import type { DurationMs, Instant } from '#domain/kernel/instant.ts';
 import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
+import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
 import { LanePlayer } from './lane-player.ts';
@@ -10,7 +11,6 @@ import { SimClock } from './sim-clock.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
-import { plainPlan, type VehiclePlan } from './vehicle-plan.ts';
 import { VehicleRun, type VehicleWorld } from './vehicle-run.ts';
 import { Waits } from './waits.ts';
 

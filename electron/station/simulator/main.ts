@@ -3,9 +3,8 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
-import { resourcePath } from '../resources.ts';
-import { readProfile } from './profile.ts';
 import { ProviderSimulator } from './provider/provider-simulator.ts';
+import { readProfile } from './read-profile.ts';
 import { startSimulator } from './simulator.ts';
 
 /*
@@ -51,7 +50,7 @@ const simulator = await startSimulator({
   mqttUrl: needed('mqtt-url'),
   seed: Number(values.seed),
   speed: Number(values.speed),
-  arrivals: { profile: readProfile(resourcePath('arrival-profile.json')) },
+  arrivals: { profile: readProfile() },
   ...(apiUrl === undefined || user === undefined || password === undefined
     ? {}
     : { api: { url: apiUrl, user, password } }),

@@ -1,6 +1,6 @@
+import type { ArrivalProfile } from '#domain/traffic/profile.ts';
 import { Desk } from './desk.ts';
 import { Field, type FieldOptions } from './field.ts';
-import type { ArrivalProfile } from './profile.ts';
 import { demoStart, Traffic } from './traffic.ts';
 
 export type { DriveOutcome } from './field.ts';

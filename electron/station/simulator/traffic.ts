@@ -1,11 +1,11 @@
 import { HOUR_MS, type Instant } from '#domain/kernel/instant.ts';
 import { zonedDay, zonedHour } from '#domain/kernel/zoned.ts';
-import { type Arrivals, createArrivals } from './arrivals.ts';
+import { type Arrivals, createArrivals } from '#domain/traffic/arrivals.ts';
+import { drawPlate } from '#domain/traffic/plates.ts';
+import { type ArrivalProfile, createUsual } from '#domain/traffic/profile.ts';
+import { drawPlan, drawStay, plainPlan } from '#domain/traffic/vehicle-plan.ts';
 import type { Desk } from './desk.ts';
 import type { Field } from './field.ts';
-import { drawPlate } from './plates.ts';
-import { type ArrivalProfile, createUsual } from './profile.ts';
-import { drawPlan, drawStay, plainPlan } from './vehicle-plan.ts';
 
 /** A demo that starts at night would show an empty lot: its lot time then starts at this hour. */
 const DAY_FROM_HOUR = 9;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import {
   newVehicle,
   parkedVehicle,
@@ -7,7 +8,6 @@ import {
   type VehicleState,
   vehicleTransition,
 } from './vehicle.ts';
-import { plainPlan, type VehiclePlan } from './vehicle-plan.ts';
 
 /** Runs inputs in order; gives the last state and every effect in short. */
 function run(state: VehicleState, ...inputs: VehicleInput[]) {

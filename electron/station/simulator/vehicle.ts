@@ -1,7 +1,7 @@
 import type { SlotId } from '#domain/kernel/ids.ts';
 import { type DurationMs, MINUTE_MS, SECOND_MS } from '#domain/kernel/instant.ts';
+import type { VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import type { SignReading } from './sign-reading.ts';
-import type { VehiclePlan } from './vehicle-plan.ts';
 
 /**
  * Where a vehicle is. `-in` at an entry, `-out` at an exit: `queued` behind others, `arming` drives

@@ -1,4 +1,4 @@
-import type { Random } from '#domain/kernel/seeded-random.ts';
+import type { Random } from '../kernel/seeded-random.ts';
 
 /** State codes as they are met in Bengaluru: the first ones far more often. */
 const STATES: readonly (readonly [string, number])[] = [

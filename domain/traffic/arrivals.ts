@@ -1,5 +1,5 @@
-import { type DurationMs, HOUR_MS, type Instant } from '#domain/kernel/instant.ts';
-import type { Random } from '#domain/kernel/seeded-random.ts';
+import { type DurationMs, HOUR_MS, type Instant } from '../kernel/instant.ts';
+import type { Random } from '../kernel/seeded-random.ts';
 import { type ArrivalProfile, busiestArrivals, createUsual } from './profile.ts';
 
 /** How much a lot that is emptier than usual draws, and how little a fuller one, at most. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR_MS } from '#domain/kernel/instant.ts';
-import { seededRandom } from '#domain/kernel/seeded-random.ts';
-import { normalisePlate } from '#domain/session/plate.ts';
+import { HOUR_MS } from '../kernel/instant.ts';
+import { seededRandom } from '../kernel/seeded-random.ts';
+import { normalisePlate } from '../session/plate.ts';
 import { drawPlan } from './vehicle-plan.ts';
 
 const DRAWS = 20_000;

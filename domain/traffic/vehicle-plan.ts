@@ -1,6 +1,6 @@
-import type { VehicleNeeds } from '#domain/facility/kinds.ts';
-import { type DurationMs, HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
-import type { Random } from '#domain/kernel/seeded-random.ts';
+import type { VehicleNeeds } from '../facility/kinds.ts';
+import { type DurationMs, HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
+import type { Random } from '../kernel/seeded-random.ts';
 import { drawPlate, drawWeighted } from './plates.ts';
 
 /** How a vehicle makes itself known at the entry. `nothing`: it stands there and does nothing. */

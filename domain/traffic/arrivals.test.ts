@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { DAY_MS, HOUR_MS } from '#domain/kernel/instant.ts';
-import { seededRandom } from '#domain/kernel/seeded-random.ts';
-import { resourcePath } from '../resources.ts';
+import { DAY_MS, HOUR_MS } from '../kernel/instant.ts';
+import { seededRandom } from '../kernel/seeded-random.ts';
 import { createArrivals, drawOf } from './arrivals.ts';
-import { createUsual, readProfile } from './profile.ts';
+import { shippedProfile } from './profile.testing.ts';
+import { createUsual } from './profile.ts';
 
-const profile = readProfile(resourcePath('arrival-profile.json'));
+const profile = shippedProfile();
 const SLOTS = 300;
 /** A Tuesday, 00:00 in UTC. */
 const TUESDAY = Date.UTC(2026, 2, 3);

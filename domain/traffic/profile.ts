@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Instant } from '#domain/kernel/instant.ts';
-import { type ZonedHour, zonedDay, zonedHour } from '#domain/kernel/zoned.ts';
+import type { Instant } from '../kernel/instant.ts';
+import { type ZonedHour, zonedDay, zonedHour } from '../kernel/zoned.ts';
 
 const hours = z.array(z.number().min(0)).length(24);
 const daySchema = z.object({ occupancy: hours, arrivals: hours, departures: hours });
@@ -33,9 +32,9 @@ const WEEKDAYS = [
   'saturday',
 ] as const;
 
-/** Reads a profile. Throws with the path of the first field that is not as it should be. */
-export function readProfile(path: string): ArrivalProfile {
-  return profileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+/** A profile from the JSON of its file. Throws with the path of the first field that is not as it should be. */
+export function parseProfile(json: unknown): ArrivalProfile {
+  return profileSchema.parse(json);
 }
 
 /** What is usual at an instant, by the wall clock of the lot. */
