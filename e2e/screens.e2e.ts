@@ -27,6 +27,9 @@ const LIVING_WITHIN_MS = 60_000;
 const LOOKED_AT_SPEED = 5;
 const ALL_SCREENS_TIMEOUT_MS = 300_000;
 
+/** It comes with eight weeks behind it, which are written first. */
+const DEMO_READY_TIMEOUT_MS = 200_000;
+
 /** Every screen over a living demo: looked at in both themes and several sizes, and checked by axe. */
 describe('the screens of the demo', () => {
   let station: StationProcess;
@@ -35,7 +38,7 @@ describe('the screens of the demo', () => {
   beforeAll(async () => {
     station = await startStationProcess(temporaryData(), ['--demo', '--speed', '60']);
     browser = await openBrowser();
-  });
+  }, DEMO_READY_TIMEOUT_MS);
 
   afterAll(async () => {
     await browser?.close();

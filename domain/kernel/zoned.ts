@@ -89,6 +89,8 @@ export function zonedHour(at: Instant, timeZone: string): ZonedHour {
  * clock changes. Where it changes by half an hour (Lord Howe), one hour is longer or shorter.
  */
 export function zonedHours(day: ZonedDay, timeZone: string): readonly ZonedHour[] {
+  // Asking the time zone is slow, and on nearly every day it has nothing to say.
+  if (day.endsAt - day.startsAt === DAY_MS) return evenHours(day.startsAt);
   const hours: ZonedHour[] = [];
   let startsAt = day.startsAt;
   while (startsAt < day.endsAt) {
@@ -98,6 +100,13 @@ export function zonedHours(day: ZonedDay, timeZone: string): readonly ZonedHour[
     startsAt = endsAt;
   }
   return hours;
+}
+
+function evenHours(dayAt: Instant): readonly ZonedHour[] {
+  return Array.from({ length: DAY_MS / HOUR_MS }, (_, hour) => {
+    const startsAt = dayAt + hour * HOUR_MS;
+    return { hour, startsAt, endsAt: startsAt + HOUR_MS };
+  });
 }
 
 /** An instant as the wall clock of a time zone shows it, ISO 8601 with the offset, to the second. */

@@ -10,7 +10,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const ENTRY = resolve(ROOT, process.env.GATEHOUSE_STATION_ENTRY ?? 'out/main/station.js');
 const MOVED_CLOCK = resolve(import.meta.dirname, 'moved-clock.ts');
 const READY = /^station ready (http:\/\/\S+) (mqtt:\/\/\S+) data=(.+)$/;
-const READY_TIMEOUT_MS = 30_000;
+/** A demo writes its past weeks first. */
+const READY_TIMEOUT_MS = 180_000;
 
 /** The built station in a process of its own, as `npm start -- --headless` runs it. */
 export interface StationProcess {

@@ -26,12 +26,24 @@ async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
   mkdirSync(options.dataDirectory, { recursive: true, mode: 0o700 });
   const log = openLog(options.dataDirectory);
-  const station = await startStation(options, log);
+  const station = await startStation(options, log, demoProgress());
   stopOnSignals(station);
   if (shell !== undefined) serveShell(shell, station);
   process.stdout.write(
     `station ready ${station.url} ${station.mqttUrl} data=${options.dataDirectory}\n`,
   );
+}
+
+const PROGRESS_STEP = 0.1;
+
+/** Says at every tenth how far the demo's history is, so that nobody takes the wait for a fault. */
+function demoProgress(): (share: number) => void {
+  let said = 0;
+  return (share) => {
+    if (share < said + PROGRESS_STEP) return;
+    said = Math.floor(share / PROGRESS_STEP) * PROGRESS_STEP;
+    process.stdout.write(`preparing the demo's past weeks: ${Math.round(said * 100)} %\n`);
+  };
 }
 
 let stopping = false;

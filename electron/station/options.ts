@@ -18,6 +18,8 @@ export interface StationOptions {
   readonly lotFile: string | null;
   readonly seed: number;
   readonly speed: number;
+  /** How many weeks a new demo lot has behind it. */
+  readonly demoWeeks: number;
 }
 
 export const USAGE = `usage: station [--demo] [--data DIR] [--port 4700] [--host 127.0.0.1]
@@ -32,6 +34,8 @@ const PORT_MAX = 65_535;
 const SPEED_MAX = 600;
 /** Fast enough that somebody who looks for a minute sees the lot live. */
 const DEMO_SPEED = '10';
+const DEMO_WEEKS = '8';
+const DEMO_WEEKS_MAX = 260;
 
 /**
  * Reads the command line.
@@ -57,6 +61,12 @@ export function parseOptions(
     lotFile: values.lot === undefined ? null : resolve(values.lot),
     seed: numberOf('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     speed: numberOf('--speed', values.speed ?? DEMO_SPEED, 1, SPEED_MAX),
+    demoWeeks: numberOf(
+      'GATEHOUSE_DEMO_WEEKS',
+      env.GATEHOUSE_DEMO_WEEKS ?? DEMO_WEEKS,
+      0,
+      DEMO_WEEKS_MAX,
+    ),
   };
 }
 

@@ -47,7 +47,11 @@ const CONSOLE_DIRECTORY = fileURLToPath(
 );
 
 /** Puts the parts together: broker, lots with their devices, and the API in front of them. */
-export async function startStation(options: StationOptions, log: Log): Promise<Station> {
+export async function startStation(
+  options: StationOptions,
+  log: Log,
+  demoProgress: (share: number) => void = () => {},
+): Promise<Station> {
   const { dataDirectory, demo } = options;
   const keysDirectory = join(dataDirectory, 'keys');
   const clock = systemClock();
@@ -81,6 +85,7 @@ export async function startStation(options: StationOptions, log: Log): Promise<S
     pushDoor,
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
+    demoHistory: { weeks: options.demoWeeks, progress: demoProgress },
     onOpened: (unit) => {
       desk.attach(unit);
       laneCashier.attach(unit);

@@ -15,6 +15,7 @@ import type { Log } from '../ports/log.ts';
 import type { SecureRandom } from '../ports/random.ts';
 import { resourcePath } from '../resources.ts';
 import { fillDemoBooks } from './demo-books.ts';
+import { writeDemoHistory } from './demo-history.ts';
 import { fieldInbox, fieldOutbox } from './field.ts';
 import type { LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
@@ -33,6 +34,11 @@ export interface HostParts {
   readonly pushDoor: PushDoor;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
+  /** How many weeks a new demo lot has behind it, and who is told how far they are written. */
+  readonly demoHistory: {
+    readonly weeks: number;
+    readonly progress: (share: number) => void;
+  };
   /** A lot runs from now on, its earlier life read from its journal. */
   readonly onOpened: (unit: LotUnit) => void;
   /** What a simulated field needs to reach the station from outside; asked only when one starts. */
@@ -114,9 +120,26 @@ export class StationHost implements LotHost {
     const config = readConfig(path);
     if (!config.simulatedLots.includes(lot.id))
       writeConfig(path, { ...config, simulatedLots: [...config.simulatedLots, lot.id] });
+    await this.#inTurn(() => this.#writeHistory(lot));
     const unit = await this.open(lot, STATION);
     await fillDemoBooks(unit, this.#parts.clock.now());
     return unit;
+  }
+
+  /** A demo that is opened for the first time has been running for a while; one that is there stays as it is. */
+  async #writeHistory(lot: LotFile): Promise<void> {
+    const { dataDirectory, keys, log, clock, demoHistory, simulation } = this.#parts;
+    const directory = join(dataDirectory, 'lots', lot.id);
+    if (demoHistory.weeks === 0 || existsSync(join(directory, 'journal.db'))) return;
+    await writeDemoHistory({
+      ...demoHistory,
+      lot,
+      directory,
+      keys,
+      log: log.child({ lotId: lot.id }),
+      seed: simulation().seed,
+      untilAt: clock.now(),
+    });
   }
 
   async setSimulatorSpeed(lotId: string, speed: number): Promise<number> {

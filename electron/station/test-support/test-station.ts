@@ -60,6 +60,7 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
     lotFile,
     seed: 1,
     speed: 1,
+    demoWeeks: 0,
   };
   const station = await startStation(options, log);
   const made = await fetchJson(`${station.url}/api/v1/setup/admin`, 'POST', {
