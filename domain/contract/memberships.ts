@@ -177,7 +177,7 @@ export const membershipsContract = {
     .input(
       inLot.extend({
         /** A part of the name, a plate, the contact, or the beginning of the number. */
-        search: z.string().max(64).optional(),
+        search: freeText(64).optional(),
         standing: z.enum([...MEMBERSHIP_STANDINGS, 'current', 'all']).default('current'),
         planId: idText.optional(),
         groupId: idText.optional(),
@@ -273,7 +273,7 @@ export type BlockedPlateRow = z.infer<typeof blockedPlateSchema>;
 export const blockedPlatesContract = {
   list: base
     .route({ method: 'GET', path: '/lots/{lotId}/blocked-plates', tags })
-    .input(inLot.extend({ search: z.string().max(64).optional() }))
+    .input(inLot.extend({ search: freeText(64).optional() }))
     .output(z.array(blockedPlateSchema)),
   /** The same plate again changes the reason or the time. */
   block: base

@@ -83,6 +83,8 @@ export const paymentsContract = {
         ...purposeInput,
         method: z.enum(PAYMENT_METHODS),
         amountMinor: minorSchema.min(0),
+        /** The lot's; a caller who counts in another one is refused. */
+        currency: z.string().length(3).optional(),
         /** Cash handed over; without it, exactly the amount. */
         tenderedMinor: minorSchema.min(0).optional(),
         /** Less than what is due is meant: the rest comes by other means. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withoutCardNumber } from '../payment/free-text.ts';
 import { savedReportSchema, scheduleSchema } from '../reporting/saved-report.ts';
 import { base, doneSchema, inLot, instantSchema, write } from './shared.ts';
 
@@ -11,7 +12,7 @@ const scheduleInput = z
   .object({
     ...scheduleSchema.shape,
     mailTo: z
-      .array(z.email('an e-mail address such as ann@example.com'))
+      .array(withoutCardNumber(z.email('an e-mail address such as ann@example.com')))
       .max(RECIPIENTS_MAX)
       .default([]),
   })

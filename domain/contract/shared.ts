@@ -1,28 +1,23 @@
 import { oc } from '@orpc/contract';
 import { z } from 'zod';
 import { idSchema } from '../facility/lot-file.ts';
-import { looksLikeCardNumber } from '../payment/card-number.ts';
+import { isCardNumber, looksLikeCardNumber } from '../payment/card-number.ts';
+import { CARD_NUMBER, freeText } from '../payment/free-text.ts';
+
+export { freeText };
 
 /** Path part of everything that belongs to one lot. */
 export const inLot = z.object({ lotId: idSchema });
 
 /** Every write may carry its own id; the same id twice is the same answer. Over REST it is the header `Idempotency-Key`. */
 export const write = inLot.extend({
-  commandId: z.string().min(8).max(100).optional(),
-});
-
-/** What is said of a text that is refused because it may be a card number. */
-export const CARD_NUMBER = 'this looks like a card number, and card numbers are never taken in';
-
-/** Text that people type. What looks like a card number is refused: none may ever be kept. */
-export function freeText(maxChars: number, minChars = 0, tooShort = 'too short') {
-  return z
+  commandId: z
     .string()
-    .trim()
-    .min(minChars, tooShort)
-    .max(maxChars)
-    .refine((text) => !looksLikeCardNumber(text), CARD_NUMBER);
-}
+    .min(8)
+    .max(100)
+    .refine((id) => !isCardNumber(id), CARD_NUMBER)
+    .optional(),
+});
 
 /** Why staff did something: kept in the journal for good. */
 export const reasonSchema = freeText(200, 3, 'a reason of at least 3 characters');

@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { ROLES } from '../access/roles.ts';
+import { withoutCardNumber } from '../payment/free-text.ts';
 import { base, doneSchema } from './shared.ts';
 
 const userSchema = z.object({ username: z.string(), role: z.enum(ROLES) });
 export type User = z.infer<typeof userSchema>;
 
-const username = z
-  .string()
-  .regex(/^[a-z][a-z0-9._-]{1,31}$/, '2 to 32 lower-case letters, digits, dots or hyphens');
+const username = withoutCardNumber(
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9._-]{1,31}$/, '2 to 32 lower-case letters, digits, dots or hyphens'),
+);
 const password = z.string().min(10, 'a password of at least 10 characters').max(200);
 
 /** People sign in; the token then travels as `Authorization: Bearer` or belongs to the connection. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tariffSchema } from '../tariff/tariff-file.ts';
-import { CLASS_PATTERN } from '../tariff/tariff-parts.ts';
+import { CLASS_PATTERN, nameSchema } from '../tariff/tariff-parts.ts';
 import { lotTariffsContract } from './lot-tariffs.ts';
 import { base, instantSchema, minorSchema } from './shared.ts';
 import { quoteSchema } from './traffic.ts';
@@ -47,7 +47,7 @@ const previewContextSchema = z.strictObject({
       z.strictObject({
         kind: z.enum(['minutes', 'percent', 'amount']),
         value: z.number().int().min(0).max(1_000_000_000),
-        label: z.string().min(1).max(120),
+        label: nameSchema,
         shopId: z.string().max(63).nullable().optional(),
       }),
     )

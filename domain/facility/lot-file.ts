@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../kernel/ids.ts';
+import { withoutCardNumber } from '../payment/free-text.ts';
 import { reservationPoliciesSchema } from '../reservation/policies.ts';
 import { tariffSchema } from '../tariff/tariff-file.ts';
 import { deviceSchema } from './device-file.ts';
 import { pointSchema } from './geometry.ts';
 import { NEED_PROFILES, SLOT_KINDS } from './kinds.ts';
 
-export const idSchema = z
-  .string()
-  .regex(ID_PATTERN, 'an id of lower-case letters, digits and hyphens, 63 at most');
+export const idSchema = withoutCardNumber(
+  z.string().regex(ID_PATTERN, 'an id of lower-case letters, digits and hyphens, 63 at most'),
+);
 
 const label = z.string().min(1).max(60);
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { CARD_NUMBER } from '../payment/free-text.ts';
 import { foundText, type ProblemList, pathText } from './lot-file-problem.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -12,7 +13,11 @@ export function addSchemaProblems(json: unknown, issues: readonly Issue[], to: P
         to.add(pathText([...issue.path, key]), `only the known fields of ${place}`, 'this one');
       continue;
     }
-    to.add(pathText(issue.path), expectedText(issue), foundText(valueAt(json, issue.path)));
+    const found = issue.code === 'invalid_key' ? issue.path.at(-1) : valueAt(json, issue.path);
+    // Such a number is not repeated to anybody.
+    if (issue.message === CARD_NUMBER)
+      to.add(pathText(issue.path), 'no card number', 'what looks like one');
+    else to.add(pathText(issue.path), expectedText(issue), foundText(found));
   }
 }
 
@@ -47,6 +52,8 @@ function expectedText(issue: Issue): string {
         issue.inclusive === false ? 'less than' : 'at most',
         issue.maximum,
       );
+    case 'invalid_key':
+      return issue.issues[0]?.message ?? 'another name';
     default:
       // Formats and own checks carry a message that is written as what is expected.
       return issue.message;

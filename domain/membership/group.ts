@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SLOT_KINDS } from '../facility/kinds.ts';
 import { idSchema } from '../facility/lot-file.ts';
 import type { GroupId } from '../kernel/ids.ts';
+import { freeText } from '../payment/free-text.ts';
 
 /** Slots that are kept for a tenant: of a kind, of a zone, or anywhere. */
 const reservedShareSchema = z.strictObject({
@@ -14,7 +15,7 @@ export type ReservedShare = z.infer<typeof reservedShareSchema>;
 /** What is agreed with a tenant, whose members share quotas. */
 export const groupTermsSchema = z.strictObject({
   /** A company or a department, never a person. */
-  name: z.string().trim().min(1).max(80),
+  name: freeText(80, 1, 'a name'),
   /** How many of all its members' vehicles may be inside at once; null without a limit. */
   insideMax: z.number().int().min(1).max(100_000).nullable().default(null),
   /** Whoever comes when the quota is used up parks as anybody and pays, or is refused. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { VEHICLE_CLASSES } from '../facility/kinds.ts';
 import type { PlanId } from '../kernel/ids.ts';
+import { freeText } from '../payment/free-text.ts';
 import { clockSchema, WEEKDAYS } from '../tariff/tariff-parts.ts';
 
 /** How long one payment of the fee lasts. `open`: no fee and no end, such as a prepaid account. */
@@ -49,7 +50,7 @@ export type PlanKind = PlanRights['kind'];
 /** All that staff say about a plan. */
 export const planTermsSchema = z
   .strictObject({
-    name: z.string().trim().min(1).max(60),
+    name: freeText(60, 1, 'a name'),
     rights: rightsSchema,
     period: z.enum(PLAN_PERIODS),
     /** For one period; the taxes of the tariff in force are in it or come on top, as the tariff says. */

@@ -17,6 +17,14 @@ export function looksLikeCardNumber(text: string): boolean {
   return false;
 }
 
+/**
+ * Whether a text is a card number and nothing else. Ids that programs make up may hold any digits, so
+ * only one that begins as the cards of the large schemes do is taken for a card.
+ */
+export function isCardNumber(text: string): boolean {
+  return /^[\s]*[2-6][\d\s\-._/]*$/u.test(text.normalize('NFKC')) && looksLikeCardNumber(text);
+}
+
 /** Another number may stand before or behind, so each row of neighbouring groups is looked at. */
 function holdsNumber(groups: readonly string[]): boolean {
   for (let first = 0; first < groups.length; first += 1) {

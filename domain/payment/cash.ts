@@ -1,13 +1,21 @@
-import type { Minor } from '../kernel/money.ts';
+import type { Currency, Minor } from '../kernel/money.ts';
 import { err, ok, type Result } from '../kernel/result.ts';
-import type { Refusal } from '../lot/words.ts';
+import { piecesOf } from './denominations.ts';
 
-/** What is given back for cash handed over, or the refusal `cash-too-little`. Amounts are not negative. */
-export function changeFor(dueMinor: Minor, tenderedMinor: Minor): Result<Minor, Refusal> {
-  if (tenderedMinor < dueMinor)
-    return err({
-      code: 'cash-too-little',
-      message: 'The cash handed over is less than the amount due.',
-    });
-  return ok(tenderedMinor - dueMinor);
+/** Change of so many of the largest note is a slip of the fingers, never what somebody handed over. */
+const CHANGE_MAX_NOTES = 10;
+
+/**
+ * What is given back for cash handed over, or why not. In a currency whose notes are not listed any
+ * change may be true. Amounts are not negative.
+ */
+export function changeFor(
+  dueMinor: Minor,
+  tenderedMinor: Minor,
+  currency: Currency,
+): Result<Minor, 'cash-too-little' | 'cash-implausible'> {
+  if (tenderedMinor < dueMinor) return err('cash-too-little');
+  const [largest = Infinity] = piecesOf(currency);
+  const changeMinor = tenderedMinor - dueMinor;
+  return changeMinor >= largest * CHANGE_MAX_NOTES ? err('cash-implausible') : ok(changeMinor);
 }

@@ -23,12 +23,18 @@ describe('what is due', () => {
 
 describe('change', () => {
   it('is what was handed over less what is due', () => {
-    expect(changeFor(340, 500)).toEqual({ ok: true, value: 160 });
-    expect(changeFor(500, 500)).toEqual({ ok: true, value: 0 });
+    expect(changeFor(340, 500, 'INR')).toEqual({ ok: true, value: 160 });
+    expect(changeFor(500, 500, 'INR')).toEqual({ ok: true, value: 0 });
   });
 
   it('is refused when too little was handed over', () => {
-    expect(changeFor(500, 499)).toMatchObject({ ok: false, error: { code: 'cash-too-little' } });
+    expect(changeFor(500, 499, 'INR')).toEqual({ ok: false, error: 'cash-too-little' });
+  });
+
+  it('of ten of the largest notes is a slip of the fingers', () => {
+    expect(changeFor(1_000, 500_999, 'INR').ok).toBe(true);
+    expect(changeFor(1_000, 501_000, 'INR')).toEqual({ ok: false, error: 'cash-implausible' });
+    expect(changeFor(1_000, 501_000, 'XAF').ok).toBe(true);
   });
 });
 

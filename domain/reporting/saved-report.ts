@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
+import { freeText } from '../payment/free-text.ts';
 import { REPORT_FORMATS, REPORT_IDS, REPORT_PERIODS } from '../reports/reports.ts';
 
 /** Formats that a file is written in; `json` is for programs that ask themselves. */
@@ -10,14 +11,10 @@ const RECIPIENTS_MAX = 20;
 const LOTS_MAX = 50;
 
 /** A folder below the station's folder for reports: no way leads out of it. */
-const folderSchema = z
-  .string()
-  .trim()
-  .max(80)
-  .regex(
-    /^[\p{L}\p{N} _-]+(\/[\p{L}\p{N} _-]+)*$/u,
-    'names of folders with letters, digits, spaces, - and _, parted by /',
-  );
+const folderSchema = freeText(80).regex(
+  /^[\p{L}\p{N} _-]+(\/[\p{L}\p{N} _-]+)*$/u,
+  'names of folders with letters, digits, spaces, - and _, parted by /',
+);
 
 /** When and where a report is sent by itself. It tells of the day, week or month that has ended. */
 export const scheduleSchema = z
@@ -38,7 +35,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 
 /** What a saved report asks for, under a name. */
 export const savedReportSchema = z.strictObject({
-  name: z.string().trim().min(1, 'a name').max(80),
+  name: freeText(80, 1, 'a name'),
   report: z.enum(REPORT_IDS),
   period: z.enum(REPORT_PERIODS),
   /** Further lots beside the one that it is kept in. */

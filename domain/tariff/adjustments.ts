@@ -31,7 +31,9 @@ export function addDiscounts(lines: QuoteLine[], discounts: readonly Discount[])
 /** What a lost ticket costs a class. */
 export function lostTicketMinor(tariff: Tariff, vehicleClass: string): Minor {
   const { byClass, feeMinor = 0 } = tariff.lostTicket ?? {};
-  return byClass?.[vehicleClass] ?? feeMinor;
+  // A class may be called as what every object has, such as `constructor`.
+  if (byClass === undefined || !Object.hasOwn(byClass, vehicleClass)) return feeMinor;
+  return byClass[vehicleClass] ?? feeMinor;
 }
 
 /** Adds the lines of taxes that come on top, rounds the total, and takes off what was paid. */

@@ -185,6 +185,7 @@ describe('a lost ticket', () => {
     expect(fee(lost(mode), TEN, '2026-03-02T12:00')).toBe(200);
     expect(fee(lost(mode), TEN, TEN, ticket)).toBe(1_000);
     expect(fee(lost(mode), TEN, TEN, { ...ticket, vehicleClass: 'bus' })).toBe(3_000);
+    expect(fee(lost(mode), TEN, TEN, { ...ticket, vehicleClass: 'constructor' })).toBe(1_000);
   });
 
   it('costs the fee where the tariff says nothing of it', () => {

@@ -43,6 +43,23 @@ describe('a tariff', () => {
       ['colour: expected only the known fields of a tariff, found this one'],
     ],
     [
+      'with what looks like a card number, which is not repeated',
+      problems({ notes: ['ask for 4111 1111 1111 1111'] }),
+      ['notes[0]: expected no card number, found what looks like one'],
+    ],
+    [
+      'whose source is no address but such a number',
+      problems({ source: 'https://example.com/1.1718892142583 and 4111 1111 1111 1111' }),
+      ['source: expected no card number, found what looks like one'],
+    ],
+    [
+      'with a fee for what is no class',
+      problems({ lostTicket: { mode: 'flat', feeMinor: 1, byClass: { toString: 3 } } }),
+      [
+        'lostTicket.byClass.toString: expected a vehicle class of lower-case letters and hyphens, found "toString"',
+      ],
+    ],
+    [
       'in unknown money',
       problems({ currency: 'QQQ' }),
       ['currency: expected an ISO 4217 code such as INR or GBP, found "QQQ"'],

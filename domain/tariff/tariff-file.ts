@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { looksLikeCardNumber } from '../payment/card-number.ts';
+import { CARD_NUMBER, withoutCardNumber } from '../payment/free-text.ts';
 import { dynamicSchema } from './dynamic-schema.ts';
 import {
   CLASS_PATTERN,
@@ -12,10 +14,10 @@ import {
   startSchema,
 } from './tariff-parts.ts';
 
-const classesSchema = z
-  .array(z.string().regex(CLASS_PATTERN, 'a vehicle class of lower-case letters and hyphens'))
-  .min(1)
-  .max(20);
+const classSchema = withoutCardNumber(
+  z.string().regex(CLASS_PATTERN, 'a vehicle class of lower-case letters and hyphens'),
+);
+const classesSchema = z.array(classSchema).min(1).max(20);
 
 /** A fee for each period: per started one, or pro rata by the started minute. */
 export const eachSchema = z.strictObject({
@@ -198,7 +200,7 @@ const lostTicketSchema = z.strictObject({
   mode: z.enum(['flat', 'at-least', 'added']),
   feeMinor: feeSchema,
   /** Fees of classes that differ. */
-  byClass: z.record(z.string().regex(CLASS_PATTERN), feeSchema).optional(),
+  byClass: z.record(classSchema, feeSchema).optional(),
 });
 
 const roundingModeSchema = z.enum(['nearest', 'up', 'down']);
@@ -216,6 +218,13 @@ const taxesSchema = z.strictObject({
 });
 export type Taxes = z.infer<typeof taxesSchema>;
 
+/** Addresses of pages may hold numbers as long as a card's. */
+const WEB_ADDRESSES = /https?:\/\/\S+/g;
+const sourceSchema = z
+  .string()
+  .max(1_000)
+  .refine((text) => !looksLikeCardNumber(text.replace(WEB_ADDRESSES, ' ')), CARD_NUMBER);
+
 /** The prices of a car park, whole in itself: everything that a quote needs but the stay. */
 export const tariffSchema = z.strictObject({
   id: idSchema,
@@ -225,8 +234,11 @@ export const tariffSchema = z.strictObject({
   /** IANA; all clock times are of this zone. */
   timeZone: z.string().min(1).max(60),
   /** Where the prices were published. */
-  source: z.string().max(1_000).optional(),
-  notes: z.array(z.string().max(500)).max(40).optional(),
+  source: sourceSchema.optional(),
+  notes: z
+    .array(withoutCardNumber(z.string().max(500)))
+    .max(40)
+    .optional(),
   rates: z.array(rateSchema).min(1).max(100),
   /** For all rates that have no free time of their own. */
   free: freeSchema.optional(),

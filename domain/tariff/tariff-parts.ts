@@ -1,11 +1,14 @@
 import { z } from 'zod';
+import { withoutCardNumber } from '../payment/free-text.ts';
 
 /** Ids within a tariff; a product's id is what callers send. */
-export const idSchema = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'an id of letters, digits, dots and hyphens');
+export const idSchema = withoutCardNumber(
+  z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, 'an id of letters, digits, dots and hyphens'),
+);
 
-export const nameSchema = z.string().min(1).max(120);
+export const nameSchema = withoutCardNumber(z.string().min(1).max(120));
 
 /** Free words, as published tariffs know more classes than a lot does ("bicycle"). */
 export const CLASS_PATTERN = /^[a-z][a-z0-9-]{0,30}$/;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from '../facility/lot-file.ts';
 import type { ShopId } from '../kernel/ids.ts';
+import { freeText } from '../payment/free-text.ts';
 import type { Discount } from '../tariff/quote.ts';
 
 const OFFER_VALUE_MAX = { minutes: 7 * 24 * 60, percent: 100, amount: 100_000_000 } as const;
@@ -13,7 +14,7 @@ const offerSchema = z
     /** Minutes, whole percent, or minor units. */
     value: z.number().int().min(1),
     /** Stands on the quote and on the receipt. */
-    label: z.string().trim().min(1).max(60),
+    label: freeText(60, 1, 'what the quote shall say'),
     active: z.boolean().default(true),
   })
   .superRefine(({ kind, value }, context) => {
@@ -33,7 +34,7 @@ export type ShopLimit = z.infer<typeof limitSchema>;
 /** What is agreed with a shop that validates its customers' tickets. */
 export const shopTermsSchema = z.strictObject({
   /** A business, never a person. */
-  name: z.string().trim().min(1).max(80),
+  name: freeText(80, 1, 'a name'),
   active: z.boolean().default(true),
   offers: z
     .array(offerSchema)
@@ -45,7 +46,7 @@ export const shopTermsSchema = z.strictObject({
   perDay: limitSchema.prefault({}),
   perMonth: limitSchema.prefault({}),
   /** How and when the shop settles what it gave, for whoever writes the invoice. */
-  settlementNote: z.string().trim().max(400).default(''),
+  settlementNote: freeText(400).default(''),
 });
 export type ShopTerms = z.infer<typeof shopTermsSchema>;
 

@@ -1,5 +1,7 @@
+import { must } from '../../kernel/assert.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
+import { changeFor } from '../../payment/cash.ts';
 import type { PaymentPurpose } from '../../payment/payment.ts';
 import type { PaymentCommand } from '../command/payment.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
@@ -30,7 +32,9 @@ export function decideCash(state: LotState, command: CommandOf<'TakePayment'>): 
   const { purpose, amountMinor, tenderedMinor } = command;
   const asked = payable(state, command);
   if ('refusal' in asked) return asked.refusal;
-  if (tenderedMinor < amountMinor) return refused('cash-too-little');
+  const { currency } = must(state.installed, 'what is due has a lot').lot;
+  const change = changeFor(amountMinor, tenderedMinor, currency);
+  if (!change.ok) return refused(change.error);
   if (underWay(state, purpose).some((one) => one.laneId === null))
     return refused('payment-pending');
   const paymentId = idFrom(command, 'p');

@@ -9,6 +9,10 @@ export const PAYMENT_REFUSALS = {
   },
   'payment-not-due': { kind: 'in-the-way', sentence: 'Nothing is due.' },
   'cash-too-little': { kind: 'wrong', sentence: 'The cash handed over is less than the amount.' },
+  'cash-implausible': {
+    kind: 'wrong',
+    sentence: 'So much cash cannot be meant. Give what was handed over once more.',
+  },
   'shift-open': { kind: 'in-the-way', sentence: 'A shift is already open.' },
   'shift-not-open': { kind: 'in-the-way', sentence: 'No shift is open.' },
   'payment-unknown': {

@@ -1,7 +1,7 @@
 import { ORPCError, ValidationError } from '@orpc/server';
-import { CARD_NUMBER } from '#domain/contract/shared.ts';
 import { REFUSAL_CODES, type Refusal, type RefusalCode } from '#domain/lot/words.ts';
-import { StationBusy, StationHalted } from '../runtime/lot-service.ts';
+import { CARD_NUMBER } from '#domain/payment/free-text.ts';
+import { CommandIdReused, StationBusy, StationHalted } from '../runtime/lot-service.ts';
 import { refusalStatus } from './refusal-status.ts';
 
 /** What the API itself turns away, beside the lot's refusals. */
@@ -34,6 +34,7 @@ const STATUS = {
   'host-refused': 421,
   invalid: 422,
   'card-number': 422,
+  'idempotency-key-reused': 422,
   'sign-in-wait': 429,
   'watches-full': 429,
   internal: 500,
@@ -81,6 +82,7 @@ export function refusalError({ code, message }: Refusal): ORPCError<string, Erro
 export function toTellable(error: unknown): ORPCError<string, unknown> | null {
   if (error instanceof StationBusy) return apiError('busy', error.message);
   if (error instanceof StationHalted) return apiError('halted', error.message);
+  if (error instanceof CommandIdReused) return apiError('idempotency-key-reused', error.message);
   if (isLotNotOpened(error)) return notOpened(error);
   if (!(error instanceof ORPCError)) return null;
   if (error.code === 'BAD_REQUEST') return invalidInput(error.cause);

@@ -43,12 +43,17 @@ const permits = os.middleware(({ context, path, next }) => {
   return next({ context: { principal } });
 });
 
+/** Keeps what was sent, so that an id that comes again can be told from an id that is used twice. */
+const remembers = os.middleware(({ next }, input) => next({ context: { sent: input } }));
+
 /** Every procedure is built on this: errors worded, permission checked. */
-export const api = os.use(words).use(permits);
+export const api = os.use(words).use(permits).use(remembers);
 
 /** What a handler sees: the caller has been looked up. */
 export interface CallContext extends ApiContext {
   readonly principal: Principal | null;
+  /** The input as it came. */
+  readonly sent: unknown;
 }
 
 /** The caller, where the permission table lets only signed-in people through. */

@@ -6,6 +6,7 @@ import type { Installed } from '#domain/lot/state.ts';
 import type { LotService, Outcome } from '../runtime/lot-service.ts';
 import { apiError, refusalError } from './api-error.ts';
 import { type CallContext, callerOf } from './base.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** Finds the lot of a call. */
 export function lotOf(context: CallContext, lotId: string): LotService {
@@ -48,7 +49,7 @@ export interface Sent {
 /**
  * Submits a command in the caller's name. Ids are scoped by user and procedure, so that two people
  * who happen to choose the same key never get each other's answers.
- * @throws StationBusy, StationHalted
+ * @throws StationBusy, StationHalted, CommandIdReused
  */
 export function submit(
   context: CallContext,
@@ -61,7 +62,9 @@ export function submit(
   const actor = { kind: 'user', name: username, role, from } as const;
   const key = context.idempotencyKey ?? sent.commandId;
   if (key === undefined) return service.submit(body, { actor });
-  return service.submit(body, { actor, commandId: `u:${username}:${sent.procedure}:${key}` });
+  const fingerprint = fingerprintOf(context.sent);
+  const commandId = `u:${username}:${sent.procedure}:${key}`;
+  return service.submit(body, { actor, commandId, fingerprint });
 }
 
 /** Submits a command and throws the lot's refusal as an error. */

@@ -49,6 +49,38 @@ describe('money over the API', () => {
     expect(exit.body).toMatchObject({ decision: 'refuse', code: 'plate-differs' });
   });
 
+  it('is not taken for so much cash that it must be a slip of the fingers', async () => {
+    const lost = { lostTicket: { vehicleClass: 'car' }, method: 'cash', amountMinor: 3_000 };
+    const slip = await post('/payments', { ...lost, tenderedMinor: Number.MAX_SAFE_INTEGER });
+    expect([slip.status, slip.body.code]).toEqual([422, 'cash-implausible']);
+  });
+
+  it('is for one thing, in the currency of the lot', async () => {
+    const pay = { lostTicket: { vehicleClass: 'car' }, method: 'cash', amountMinor: 3_000 };
+    for (const other of [{ reservationId: 'r-1' }, { plate: 'AB1' }, { membershipId: 'm-1' }]) {
+      const { status, body } = await post('/payments', { ...pay, ...other });
+      expect([status, body.code]).toEqual([422, 'invalid']);
+    }
+    const { currency } = cashLot();
+    const foreign = await post('/payments', {
+      ...pay,
+      currency: currency === 'EUR' ? 'USD' : 'EUR',
+    });
+    expect([foreign.status, foreign.body.issues[0].path]).toEqual([422, 'currency']);
+    expect((await post('/payments', { ...pay, currency })).status).toBe(201);
+  });
+
+  it('a code that was changed is no card: it is said to be forged', async () => {
+    const { body } = await api.call('POST', '/lots/small/reservations', {
+      as: 'manager',
+      body: { fromAt: api.host.clock.now() + HOUR_MS, toAt: api.host.clock.now() + 2 * HOUR_MS },
+    });
+    const token: string = body.token;
+    const changed = token.replace(/.(?=.{9}$)/, (one) => (one === 'A' ? 'B' : 'A'));
+    const entry = await post('/entries', { laneId: 'in', credential: changed });
+    expect(entry.body.code).toBe('ticket-forged');
+  });
+
   it('gives the same answer when the close of a shift is sent again', async () => {
     const { shiftId } = (await post('/shifts', { floatMinor: 0 })).body;
     api.host.clock.forward(HOUR_MS);

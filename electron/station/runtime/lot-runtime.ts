@@ -1,5 +1,4 @@
-import type { CommandId, PlateRef } from '#domain/kernel/ids.ts';
-import type { Actor } from '#domain/lot/actor.ts';
+import type { PlateRef } from '#domain/kernel/ids.ts';
 import type { Command, CommandBody } from '#domain/lot/command.ts';
 import { decide } from '#domain/lot/decide.ts';
 import type { Decision } from '#domain/lot/decision.ts';
@@ -12,7 +11,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Journal, VaultEntry } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import type { SecureRandom } from '../ports/random.ts';
-import type { Outcome } from './lot-service.ts';
+import type { Outcome, SentBy } from './lot-service.ts';
 import { StationBusy, StationHalted } from './lot-service.ts';
 import { OUTCOMES_REPLAYED_EVENTS, OWN_ID_PREFIX, RecentOutcomes } from './recent-outcomes.ts';
 import { recover, toSnapshotState } from './recovery.ts';
@@ -55,7 +54,7 @@ export interface RuntimeParts {
 
 interface Waiting {
   readonly body: CommandBody;
-  readonly by: { readonly actor: Actor; readonly commandId?: CommandId };
+  readonly by: SentBy;
   readonly resolve: (outcome: Outcome) => void;
   readonly reject: (error: Error) => void;
 }
@@ -120,12 +119,9 @@ export class LotRuntime {
   }
 
   /** See LotService.submit. */
-  submit(
-    body: CommandBody,
-    by: { readonly actor: Actor; readonly commandId?: CommandId },
-  ): Promise<Outcome> {
+  submit(body: CommandBody, by: SentBy): Promise<Outcome> {
     if (by.commandId !== undefined) {
-      const before = this.#outcomes.get(by.commandId);
+      const before = this.#outcomes.get(by.commandId, by.fingerprint);
       if (before !== undefined) return before;
     }
     if (this.#halted !== null || this.#closing)
@@ -135,7 +131,7 @@ export class LotRuntime {
     const outcome = new Promise<Outcome>((resolve, reject) => {
       this.#inbox.push({ body, by, resolve, reject });
     });
-    if (by.commandId !== undefined) this.#outcomes.put(by.commandId, outcome);
+    if (by.commandId !== undefined) this.#outcomes.put(by.commandId, outcome, by.fingerprint);
     if (body.type === 'ReportPresence') this.#scheduleLater();
     else this.#schedule();
     return outcome;

@@ -110,6 +110,20 @@ export interface LotViews {
   close(): Promise<void>;
 }
 
+/** An id that stood for a command comes with another one. Nothing was done. */
+export class CommandIdReused extends Error {
+  override readonly name = 'CommandIdReused';
+}
+
+/** Who sends a command. */
+export interface SentBy {
+  readonly actor: Actor;
+  /** Makes it repeatable. */
+  readonly commandId?: CommandId;
+  /** What the sender asked for: one id stands for one of these. Compared where both are known. */
+  readonly fingerprint?: string;
+}
+
 /** One lot as the API and the drivers see it. */
 export interface LotService {
   readonly lotId: string;
@@ -120,12 +134,9 @@ export interface LotService {
   readonly halted: string | null;
   /**
    * Decides a command and resolves when its events are durable. The same `commandId` again resolves
-   * to the same outcome. Rejects with StationBusy or StationHalted.
+   * to the same outcome. Rejects with StationBusy, StationHalted or CommandIdReused.
    */
-  submit(
-    body: CommandBody,
-    by: { readonly actor: Actor; readonly commandId?: CommandId },
-  ): Promise<Outcome>;
+  submit(body: CommandBody, by: SentBy): Promise<Outcome>;
   /** The reference of a plate (normalised first), noting it for the vault; null for what is no plate. */
   refOf(plate: string): PlateRef | null;
   /** The reference of other personal data, noting it for the vault; null for an empty text. */

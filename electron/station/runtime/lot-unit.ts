@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { must } from '#domain/kernel/assert.ts';
-import type { CommandId, PlateRef, VaultRef } from '#domain/kernel/ids.ts';
+import type { PlateRef, VaultRef } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
@@ -21,8 +21,8 @@ import type { RunningViews } from '../views/lot-views.ts';
 import { openLotViews } from '../views/lot-views.ts';
 import { LiveHub } from './live-hub.ts';
 import { LotRuntime } from './lot-runtime.ts';
-import type { CommandOutcome, LotService, Outcome, PersonalKind } from './lot-service.ts';
-import { StationBusy } from './lot-service.ts';
+import type { CommandOutcome, LotService, Outcome, PersonalKind, SentBy } from './lot-service.ts';
+import { CommandIdReused, StationBusy } from './lot-service.ts';
 import { TicketDesk } from './ticket-desk.ts';
 
 const FEED_REFILL_EVENTS = 1_000;
@@ -120,15 +120,11 @@ export class LotUnit implements LotService {
     return this.state.installed?.lot ?? null;
   }
 
-  submit(
-    body: CommandBody,
-    by: { readonly actor: Actor; readonly commandId?: CommandId },
-  ): Promise<Outcome> {
+  submit(body: CommandBody, by: SentBy): Promise<Outcome> {
     const outcome = this.#runtime.submit(body, by);
     outcome.then(
       ({ ok }) => this.#onCommand(body.type, ok ? 'done' : 'refused'),
-      (error: Error) =>
-        this.#onCommand(body.type, error instanceof StationBusy ? 'busy' : 'halted'),
+      (error: Error) => this.#onCommand(body.type, notTaken(error)),
     );
     return outcome;
   }
@@ -274,4 +270,10 @@ function liveSource(unit: LotUnit, runtime: LotRuntime) {
     },
     simulated: unit.simulated,
   };
+}
+
+/** What became of a command that was not taken, as the metrics count it. */
+function notTaken(error: Error): CommandOutcome {
+  if (error instanceof CommandIdReused) return 'refused';
+  return error instanceof StationBusy ? 'busy' : 'halted';
 }

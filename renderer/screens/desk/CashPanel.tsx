@@ -40,7 +40,8 @@ export function CashPanel(props: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const typedMinor = format.parseMoney(text);
   const tenderedMinor = text.trim() === '' ? amountMinor : typedMinor;
-  const change = tenderedMinor === null ? null : changeFor(amountMinor, tenderedMinor);
+  const change =
+    tenderedMinor === null ? null : changeFor(amountMinor, tenderedMinor, format.currency);
   const take = useTakeCash(quoted, amountMinor, onPaid, onStale);
   const ready = change?.ok === true && takes && !hold;
   const submit = (event: FormEvent) => {

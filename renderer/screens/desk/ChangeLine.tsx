@@ -13,13 +13,16 @@ interface Props {
 /** The change for what is handed over, or how much is missing. */
 export function ChangeLine({ dueMinor, tenderedMinor }: Props) {
   const format = useFormat();
-  const change = tenderedMinor === null ? null : changeFor(dueMinor, tenderedMinor);
+  const change =
+    tenderedMinor === null ? null : changeFor(dueMinor, tenderedMinor, format.currency);
   const words =
     change === null || tenderedMinor === null
       ? t.common.noValue
       : change.ok
         ? format.money(change.value)
-        : t.desk.missing(format.money(dueMinor - tenderedMinor));
+        : change.error === 'cash-too-little'
+          ? t.desk.missing(format.money(dueMinor - tenderedMinor))
+          : t.desk.tooMuch;
   return (
     <div>
       <div className={classes.change} role="status">

@@ -61,7 +61,7 @@ describe('cash', () => {
   it('proposes only what the domain takes, and the change follows from it', () => {
     for (const due of [1, 95, 730, 12_000, 49_999]) {
       for (const tender of likelyTenders(due, 'EUR')) {
-        const change = changeFor(due, tender);
+        const change = changeFor(due, tender, 'EUR');
         expect(change).toEqual({ ok: true, value: tender - due });
       }
     }

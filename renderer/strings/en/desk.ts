@@ -27,6 +27,7 @@ export const desk = {
   exact: 'Exact',
   change: 'Change',
   missing: (amount: string) => `${amount} missing`,
+  tooMuch: 'Too much: type again',
   take: 'Take cash',
   takeAmount: (amount: string) => `Take ${amount}`,
   giveChange: (amount: string) => `Give ${amount} change`,

@@ -190,6 +190,10 @@ export const refusals = {
   },
   'payment-not-due': { what: 'Nothing is due.', todo: 'Let the vehicle out.' },
   'cash-too-little': { what: 'The cash received is less than the amount due.', todo: '' },
+  'cash-implausible': {
+    what: 'So much cash cannot be meant.',
+    todo: 'Type again what was handed over.',
+  },
   'ticket-malformed': {
     what: 'This is not a ticket number.',
     todo: 'Check for a mistyped character.',
@@ -291,6 +295,8 @@ export const faults = {
   invalid: 'The station did not accept this input. Check it and try again.',
   'card-number':
     'This looks like a card number. Card numbers are never written down here: leave it out.',
+  'idempotency-key-reused':
+    'This was sent before with something else in it. Look whether that went through, then try again.',
   'body-too-large': 'That is too large for the station.',
   'sign-in-wrong': 'User name or password is wrong.',
   'token-wrong': 'This is not the token of that device. Give the device a new one.',

@@ -8,7 +8,9 @@ import { eventOf, installedOf, lotOf, plateRefOf, submitted } from '../lot-call.
 /** A booking's or a pass's code. @throws the token's refusal, or `ticket-unknown` for other codes */
 function credentialOf(service: LotService, text: string): EntryCredential {
   const claim = service.claimOf(text);
-  const credential = entryCredential(claim, claim.ok ? null : service.refOfText('card', text));
+  // What is a code of ours, but changed or of another lot, is no card.
+  const mayBeCard = !claim.ok && claim.code === 'ticket-malformed';
+  const credential = entryCredential(claim, mayBeCard ? service.refOfText('card', text) : null);
   if (credential !== null) return credential;
   const code = claim.ok ? 'ticket-unknown' : claim.code;
   throw refusalError({ code, message: refusalSentence(code) });

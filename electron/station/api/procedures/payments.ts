@@ -34,6 +34,9 @@ interface Meant {
 /** What a call pays for; exactly one thing. */
 function purposeOf(service: LotService, input: CreateInput): Meant {
   const { reservationId, membershipId, lostTicket, what = 'fee' } = input;
+  const named = [reservationId, membershipId, lostTicket, input.ticket ?? input.plate];
+  if (named.filter((one) => one !== undefined).length > 1)
+    throw invalidField('ticket', 'give one thing to pay for, not several');
   if (reservationId !== undefined)
     return { purpose: { kind: 'reservation', reservationId }, refusal: null };
   if (membershipId !== undefined)
@@ -52,7 +55,10 @@ function purposeOf(service: LotService, input: CreateInput): Meant {
 export const payments = {
   create: api.payments.create.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
+    const { currency } = installedOf(service).lot;
     const { method, amountMinor, part, commandId } = input;
+    if (input.currency !== undefined && input.currency !== currency)
+      throw invalidField('currency', `expected ${currency}, the currency of this lot`);
     const { purpose, refusal } = purposeOf(service, input);
     const isRepeatable = (context.idempotencyKey ?? commandId) !== undefined;
     // With an id the lot is asked even so: the vehicle may have left since the first time this was
@@ -79,7 +85,6 @@ export const payments = {
     const sent = { procedure: 'payments.create', commandId };
     const outcome = await submit(context, service, paid, sent);
     if (!outcome.ok) throw refusalError(refusal ?? outcome.refusal);
-    const { currency } = installedOf(service).lot;
     const captured = findEvent(outcome.events, 'PaymentCaptured');
     if (captured !== null) {
       const { paymentId, receiptNumber, changeMinor, graceUntilAt, sessionId } = captured.event;
@@ -88,7 +93,7 @@ export const payments = {
         paymentId,
         state,
         receiptNumber,
-        amountMinor,
+        amountMinor: captured.event.amountMinor,
         changeMinor,
         currency,
         graceUntilAt,
@@ -175,4 +180,8 @@ function act(
 function unknownPayment(paymentId: string) {
   const code = 'payment-unknown';
   return refusalError({ code, message: refusalSentence(code, paymentId) });
+}
+
+function invalidField(path: string, message: string) {
+  return apiError('invalid', `${path}: ${message}`, { issues: [{ path, message }] });
 }

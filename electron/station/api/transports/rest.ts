@@ -2,6 +2,8 @@ import { OpenAPIHandler } from '@orpc/openapi/fastify';
 import { call, type InferRouterInputs, ORPCError } from '@orpc/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayDo } from '#domain/access/roles.ts';
+import { isCardNumber } from '#domain/payment/card-number.ts';
+import { CARD_NUMBER } from '#domain/payment/free-text.ts';
 import { apiError, internalError, restBody } from '../api-error.ts';
 import { type ApiContext, type ApiServices, newConnection } from '../context.ts';
 import { router } from '../router.ts';
@@ -95,6 +97,7 @@ export function contextOf(request: FastifyRequest, services: ApiServices): ApiCo
       'An Idempotency-Key has 8 to 100 visible ASCII characters.',
     );
   }
+  if (isCardNumber(key)) throw apiError('card-number', `Idempotency-Key: ${CARD_NUMBER}`);
   return { services, connection, idempotencyKey: key };
 }
 
