@@ -9,6 +9,12 @@ import type { Tariff } from './tariff-file.ts';
 /** Above this, exact sums of pro-rata fees would leave the safe integers. */
 const UNITS_PER_MINOR_MAX = 100_000;
 
+/**
+ * A quote walks every window of every rate for each day of a stay. With so many in all, that of a vehicle
+ * left for years takes less than a second; nobody publishes more.
+ */
+const WINDOWS_MAX = 240;
+
 /** Currency and time zone are ones that the machine's Intl knows. */
 export function checkTariffLocale({ currency, timeZone }: Tariff, to: ProblemList): void {
   if (!isCurrency(currency))
@@ -31,6 +37,13 @@ export function checkTariff(tariff: Tariff, to: ProblemList, under = ''): void {
       `${under}rates`,
       `pro-rata periods whose least common multiple is at most ${UNITS_PER_MINOR_MAX} minutes`,
       String(unitsPerMinor(tariff)),
+    );
+  const windows = tariff.rates.reduce((sum, rate) => sum + windowsOf(rate), 0);
+  if (windows > WINDOWS_MAX)
+    to.add(
+      `${under}rates`,
+      `at most ${WINDOWS_MAX} windows in all rates together`,
+      String(windows),
     );
   checkHourlyRates(tariff, to, under);
   checkReach(tariff, to, under);
@@ -84,4 +97,8 @@ function checkHourlyRates(
   });
   if (dynamic?.kind === 'step' && !uses)
     to.add(`${under}rates`, 'a fee "hourly-rate" that the step rule moves', 'none');
+}
+
+function windowsOf({ charge }: Tariff['rates'][number]): number {
+  return charge.kind === 'windows' ? charge.windows.length : 0;
 }

@@ -14,6 +14,8 @@ const ofRates = (...rates: Partial<Rate>[]) =>
   problems({
     rates: rates.map((rate, index) => ({ id: `r${index}`, name: 'R', charge: HOURLY, ...rate })),
   });
+const clockOf = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const day = (from: string, to: string, change: object = {}) => ({
   from,
   to,
@@ -58,6 +60,22 @@ describe('a tariff', () => {
       [
         'lostTicket.byClass.toString: expected a vehicle class of lower-case letters and hyphens, found "toString"',
       ],
+    ],
+    [
+      'with more windows than a quote may walk',
+      ofRates(
+        ...Array.from({ length: 5 }, () => ({
+          charge: {
+            kind: 'windows' as const,
+            windows: Array.from({ length: 60 }, (_, index) => ({
+              from: clockOf(index * 24),
+              to: clockOf((index + 1) * 24),
+              charge: { kind: 'flat' as const, feeMinor: 100 },
+            })),
+          },
+        })),
+      ),
+      ['rates: expected at most 240 windows in all rates together, found 300'],
     ],
     [
       'in unknown money',
