@@ -87,6 +87,40 @@ describe('windows', () => {
     ]);
   });
 
+  it('are capped each time they come round, and the cap has its line', () => {
+    const capped = only({
+      charge: {
+        kind: 'windows',
+        windows: [
+          {
+            name: 'Day',
+            from: '08:00',
+            to: '18:00',
+            charge: { kind: 'each', minutes: 60, feeMinor: 200 },
+          },
+          {
+            name: 'Night',
+            from: '18:00',
+            to: '08:00',
+            charge: { kind: 'each', minutes: 60, feeMinor: 100 },
+            capMinor: 350,
+          },
+        ],
+      },
+    });
+    expect(fee(capped, '2026-03-02T18:00', '2026-03-02T21:00')).toBe(300);
+    expect(fee(capped, '2026-03-02T18:00', '2026-03-02T22:00')).toBe(350);
+    const { totalMinor, lines } = quoted(capped, '2026-03-02T18:00', '2026-03-04T08:00');
+    expect(totalMinor).toBe(350 + 10 * 200 + 350);
+    expect(lines.map(({ code, text, amountMinor }) => `${code} ${text} ${amountMinor}`)).toEqual([
+      'periods Night 1400',
+      'cap Maximum, Night -1050',
+      'periods Day 2000',
+      'periods Night 1400',
+      'cap Maximum, Night -1050',
+    ]);
+  });
+
   it('follow weekdays and holidays by the day they open on', () => {
     const tariff = only({
       charge: {

@@ -120,7 +120,7 @@ export const theme = createTheme({
     Modal: Modal.extend({
       defaultProps: {
         centered: false,
-        yOffset: '12vh',
+        yOffset: 'max(16px, 7vh)',
         radius: 'md',
         overlayProps: { backgroundOpacity: 0.5 },
         transitionProps: { duration: 80 },

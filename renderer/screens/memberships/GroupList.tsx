@@ -4,6 +4,8 @@ import { useState } from 'react';
 import type { GroupRow } from '#domain/contract/memberships.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { isMatch } from '../../components/filter.ts';
 import screen from '../../components/screen.module.css';
 import { useMay } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
@@ -19,10 +21,14 @@ export function GroupList() {
   const mayManage = useMay('membership.manage');
   const groups = useGroups();
   const [editing, setEditing] = useState<GroupRow | 'new' | null>(null);
-  const rows = [...(groups.data ?? [])].sort((a, b) => a.terms.name.localeCompare(b.terms.name));
+  const [typed, setTyped] = useState('');
+  const rows = (groups.data ?? [])
+    .filter(({ terms }) => isMatch(typed, [terms.name]))
+    .sort((a, b) => a.terms.name.localeCompare(b.terms.name));
   return (
     <>
       <div className={screen.head}>
+        <FilterField label={words.search} text={typed} onText={setTyped} testId="group-search" />
         <span className={screen.grow} />
         {mayManage && (
           <Button
@@ -40,7 +46,13 @@ export function GroupList() {
             query={groups}
             failed={words.failed}
             isEmpty={rows.length === 0}
-            empty={<EmptyNote title={words.none} hint={words.noneHint} />}
+            empty={
+              typed.trim() === '' ? (
+                <EmptyNote title={words.none} hint={words.noneHint} />
+              ) : (
+                <EmptyNote title={words.noneFound(typed.trim())} />
+              )
+            }
           >
             <div className={classes.cards}>
               {rows.map((group) => (

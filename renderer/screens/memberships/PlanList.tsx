@@ -6,6 +6,8 @@ import { useFormat } from '../../app/lot-format.ts';
 import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { isMatch } from '../../components/filter.ts';
 import screen from '../../components/screen.module.css';
 import { useLot, useMay } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
@@ -23,12 +25,16 @@ export function PlanList() {
   const mayManage = useMay('membership.manage');
   const plans = usePlans();
   const [editing, setEditing] = useState<PlanRow | 'new' | null>(null);
-  const rows = [...(plans.data ?? [])].sort(
-    (a, b) => Number(a.retired) - Number(b.retired) || a.terms.name.localeCompare(b.terms.name),
-  );
+  const [typed, setTyped] = useState('');
+  const rows = (plans.data ?? [])
+    .filter(({ terms }) => isMatch(typed, [terms.name]))
+    .sort(
+      (a, b) => Number(a.retired) - Number(b.retired) || a.terms.name.localeCompare(b.terms.name),
+    );
   return (
     <>
       <div className={screen.head}>
+        <FilterField label={words.search} text={typed} onText={setTyped} testId="plan-search" />
         <span className={screen.grow} />
         {mayManage && (
           <Button
@@ -46,7 +52,13 @@ export function PlanList() {
             query={plans}
             failed={words.failed}
             isEmpty={rows.length === 0}
-            empty={<EmptyNote title={words.none} hint={words.noneHint} />}
+            empty={
+              typed.trim() === '' ? (
+                <EmptyNote title={words.none} hint={words.noneHint} />
+              ) : (
+                <EmptyNote title={words.noneFound(typed.trim())} />
+              )
+            }
           >
             <div className={classes.cards}>
               {rows.map((plan) => (

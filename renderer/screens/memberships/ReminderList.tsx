@@ -4,6 +4,8 @@ import type { Reminder } from '#domain/membership/reminders.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { type DataColumn, DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { isMatch } from '../../components/filter.ts';
 import screen from '../../components/screen.module.css';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
@@ -23,10 +25,14 @@ export function ReminderList() {
   const [openId, setOpenId] = useState<string | null>(null);
   const columns = useMemo(() => columnsOf(format), [format]);
   const open = useCallback((row: Row) => setOpenId(row.membership.id), []);
-  const rows = reminders.data ?? [];
+  const [typed, setTyped] = useState('');
+  const rows = (reminders.data ?? []).filter(({ membership }) =>
+    isMatch(typed, [membership.holder, membership.contact, membership.planName]),
+  );
   return (
     <>
       <div className={screen.head}>
+        <FilterField label={words.search} text={typed} onText={setTyped} testId="reminder-search" />
         <span className={screen.grow} />
         <span className={screen.count} role="status" data-testid="reminder-count">
           {words.count(format.number(rows.length))}
@@ -38,7 +44,13 @@ export function ReminderList() {
             query={reminders}
             failed={words.failed}
             isEmpty={rows.length === 0}
-            empty={<EmptyNote title={words.none} hint={words.noneHint} />}
+            empty={
+              typed.trim() === '' ? (
+                <EmptyNote title={words.none} hint={words.noneHint} />
+              ) : (
+                <EmptyNote title={words.noneFound(typed.trim())} />
+              )
+            }
           >
             <DataGrid
               label={t.membership.tabs.reminders}

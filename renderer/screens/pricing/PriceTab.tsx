@@ -40,11 +40,15 @@ export function PriceTab({ onSimulate }: { readonly onSimulate: () => void }) {
   const { data } = prices;
   if (tariff.dynamic === undefined && data.changes.length === 0)
     return (
-      <EmptyNote title={pricing.one} hint={pricing.oneHint}>
-        <Button onClick={onSimulate} data-testid="to-simulator">
-          {pricing.toSimulator}
-        </Button>
-      </EmptyNote>
+      <div className={screen.body}>
+        <div className={screen.main}>
+          <EmptyNote title={pricing.one} hint={pricing.oneHint}>
+            <Button onClick={onSimulate} data-testid="to-simulator">
+              {pricing.toSimulator}
+            </Button>
+          </EmptyNote>
+        </div>
+      </div>
     );
   return (
     <div className={classes.page} data-testid="price-page">

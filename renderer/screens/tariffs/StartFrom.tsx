@@ -34,7 +34,7 @@ export function StartFrom() {
   };
   return (
     <Select
-      w={320}
+      w={240}
       aria-label={editor.start}
       placeholder={editor.start}
       searchable

@@ -69,7 +69,7 @@ export function LedgerPanel() {
         </Button>
       </div>
       <div className={screen.body}>
-        <div className={classes.ledger}>
+        <div className={classes.ledger} data-empty={ledger.data?.shops.length === 0}>
           {ledger.isPending && <Skeleton h={160} role="status" aria-label={t.common.loading} />}
           {ledger.isError && (
             <EmptyNote title={words.failed}>

@@ -202,7 +202,9 @@ export const membership = {
   },
   plans: {
     add: 'New plan',
+    search: 'Name of a plan',
     none: 'There are no plans yet.',
+    noneFound: (text: string) => `No plan matches “${text}”.`,
     noneHint: 'A plan says when its members may park and what that costs.',
     failed: 'The plans could not be read.',
     retired: 'Not offered',
@@ -283,7 +285,9 @@ export const membership = {
   },
   groups: {
     add: 'New tenant',
+    search: 'Name of a tenant',
     none: 'There are no tenants yet.',
+    noneFound: (text: string) => `No tenant matches “${text}”.`,
     noneHint: 'A tenant’s members share a quota of vehicles inside, and slots kept for them.',
     failed: 'The tenants could not be read.',
     inside: 'Inside',
@@ -313,7 +317,9 @@ export const membership = {
     saved: 'The tenant is saved.',
   },
   reminders: {
+    search: 'Name, contact or plan',
     none: 'Nobody needs to be reminded.',
+    noneFound: (text: string) => `No reminder matches “${text}”.`,
     noneHint: 'Those who expire soon, run low or owe something appear here.',
     failed: 'The reminders could not be read.',
     count: (count: string) => (count === '1' ? '1 reminder' : `${count} reminders`),

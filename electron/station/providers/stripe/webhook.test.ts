@@ -140,6 +140,14 @@ describe('who is turned away', () => {
     },
   );
 
+  test('what is older than 300 seconds, or ahead of time by as much', () => {
+    const signedAt = (seconds: number) => read(body, `t=${seconds},v1=${sign(body, seconds)}`);
+    for (const away of [300, -300])
+      expect(signedAt(NOW_SECONDS + away)).toMatchObject({ ok: true });
+    for (const away of [301, -301])
+      expect(signedAt(NOW_SECONDS + away)).toMatchObject({ ok: false, code: 'too-old' });
+  });
+
   test('another secret, another body, another time', () => {
     const wrong = { ok: false, code: 'signature-wrong' };
     expect(read(body, `t=${NOW_SECONDS},v1=${sign(body, NOW_SECONDS, 'whsec_x')}`)).toMatchObject(

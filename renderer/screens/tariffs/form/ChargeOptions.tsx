@@ -29,7 +29,7 @@ export function ChargeOptions({
         label={form.boundary}
         choices={form.boundaries}
         missing="including"
-        w={232}
+        w={272}
       />
       {kind === 'windows' && (
         <div className={classes.foot}>

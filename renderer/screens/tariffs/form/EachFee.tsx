@@ -14,7 +14,7 @@ export function EachFee({ at }: { readonly at: string }) {
   return (
     <>
       {value !== 'hourly-rate' && <MoneyField at={`${at}.feeMinor`} label={form.fee} w={88} />}
-      <NumberField at={`${at}.minutes`} label={form.perMinutes} least={1} most={604_800} w={104} />
+      <NumberField at={`${at}.minutes`} label={form.perMinutes} least={1} most={604_800} w={128} />
       <div className={classes.foot}>
         <YesField at={`${at}.proRata`} label={form.proRata} />
         {(hasRate || value === 'hourly-rate') && (

@@ -53,11 +53,11 @@ function BoundField({ at }: { readonly at: string }) {
   return (
     <>
       {hasEnd ? (
-        <NumberField at={at} label={form.upTo} least={1} most={WEEKS_60_MINUTES} w={112} />
+        <NumberField at={at} label={form.upTo} least={1} most={WEEKS_60_MINUTES} w={128} />
       ) : (
         <Select
           label={form.upTo}
-          w={112}
+          w={128}
           data={[
             { value: 'none', label: form.noEnd },
             { value: 'end', label: '1440' },
@@ -83,7 +83,7 @@ function RungKind({ at, isTotal }: { readonly at: string; readonly isTotal: bool
   return (
     <Select
       label={form.kind}
-      w={144}
+      w={176}
       data={[
         { value: 'total', label: form.kinds.total },
         { value: 'each', label: form.kinds.each },
