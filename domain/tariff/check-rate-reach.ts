@@ -41,9 +41,8 @@ function firstUnserved(rates: readonly Rate[], classes: ReadonlySet<string>): st
 
 /** A time of entry and a length of stay that none of the rates is sure to serve, or null. */
 function unserved(rates: readonly Rate[]): string | null {
-  const sure = rates.filter(
-    ({ leaveBefore, exitBetween, within }) =>
-      leaveBefore === undefined && exitBetween === undefined && within === undefined,
+  const sure = rates.filter(({ dates, leaveBefore, exitBetween, within }) =>
+    [dates, leaveBefore, exitBetween, within].every((condition) => condition === undefined),
   );
   const bounds = new Set([0]);
   for (const { stay } of sure)

@@ -1,4 +1,5 @@
 import { type Currency, type Minor, minorToDecimal } from '../kernel/money.ts';
+import type { DateSpan } from './date-span.ts';
 import { chargeTexts, durationText, type MoneyText } from './describe-charge.ts';
 import type { DynamicRule } from './dynamic-schema.ts';
 import type { Rate, Surcharge, Tariff, Validity } from './tariff-file.ts';
@@ -44,10 +45,11 @@ const CAP_TEXTS = {
 } as const;
 
 function conditionsOf(rate: Rate): string[] {
-  const { classes, days, entryBetween, leaveBefore, exitBetween, within, stay } = rate;
+  const { classes, days, dates, entryBetween, leaveBefore, exitBetween, within, stay } = rate;
   const texts: string[] = [];
   if (classes !== undefined) texts.push(classes.join(', '));
   if (days !== undefined) texts.push(`entry on ${daysText(days)}`);
+  if (dates !== undefined) texts.push(`entry ${dates.map(datesText).join(', ')}`);
   if (entryBetween !== undefined)
     texts.push(`entry from ${entryBetween.from} and before ${entryBetween.to}`);
   if (leaveBefore !== undefined) texts.push(`out by ${leaveBefore}`);
@@ -57,6 +59,11 @@ function conditionsOf(rate: Rate): string[] {
   if (stay?.overMinutes !== undefined) texts.push(`stays over ${durationText(stay.overMinutes)}`);
   if (stay?.upToMinutes !== undefined) texts.push(`stays up to ${durationText(stay.upToMinutes)}`);
   return texts;
+}
+
+function datesText({ from, to }: DateSpan): string {
+  const span = from === to ? `on ${from}` : `from ${from} to ${to}`;
+  return from.length === 10 ? span : `${span} of every year`;
 }
 
 const DAY_TEXTS: Readonly<Record<DayKind, string>> = {

@@ -78,6 +78,36 @@ describe('a tariff', () => {
       ['rates: expected at most 240 windows in all rates together, found 300'],
     ],
     [
+      'with dates that are none',
+      ofRates({}, { dates: [{ from: '2026-13-01', to: '2027-01-02' }] }),
+      [
+        'rates[1].dates[0].from: expected a date such as 2026-12-24, or 12-24 for every year, found "2026-13-01"',
+      ],
+    ],
+    [
+      'with dates that end before they begin, or of one year and of all',
+      ofRates(
+        {},
+        {
+          dates: [
+            { from: '2026-03-02', to: '2026-03-01' },
+            { from: '2026-03-02', to: '03-03' },
+          ],
+        },
+      ),
+      [
+        'rates[1].dates[0].to: expected a date not before 2026-03-02, found "2026-03-01"',
+        'rates[1].dates[1].to: expected a year on both dates or on none, found "03-03"',
+      ],
+    ],
+    [
+      'that has a rate on some dates alone',
+      ofRates({ dates: [{ from: '01-01', to: '12-31' }] }),
+      [
+        'rates: expected a rate for every stay that does not depend on when it ends, found none for car on mon, entry at 00:00, a stay over 0 minutes',
+      ],
+    ],
+    [
       'in unknown money',
       problems({ currency: 'QQQ' }),
       ['currency: expected an ISO 4217 code such as INR or GBP, found "QQQ"'],

@@ -1,6 +1,7 @@
 import { type Instant, MINUTE_MS } from '../kernel/instant.ts';
 import { nextOccurrence, occurrenceAt } from './clock-windows.ts';
 import type { CompiledRate, CompiledTariff } from './compile.ts';
+import { holdsDay } from './date-span.ts';
 import { dayBit, type Holidays } from './zone-clock.ts';
 
 /** The stay as the conditions of a rate see it. */
@@ -29,6 +30,8 @@ export function exitSpan(
 ): ExitSpan | null {
   const day = clock.dayAt(entryAt);
   if ((rate.daysMask & dayBit(day, holidays, mindsHolidays)) === 0) return null;
+  const { dates } = rate.rate;
+  if (dates !== undefined && !dates.some((span) => holdsDay(span, day.day))) return null;
   if (
     rate.entryBetween !== null &&
     occurrenceAt(rate.entryBetween, entryAt, clock, holidays) === null

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { describeTariff } from './describe-tariff.ts';
 import { fee, HOURLY, ladder, quoted, tariffWith } from './tariff.testing.ts';
 import type { Rate } from './tariff-file.ts';
 
@@ -288,6 +289,42 @@ describe('the cheapest rate that fits', () => {
     expect(['car', 'ev', 'motorcycle', 'bicycle', 'zeppelin'].map(of)).toEqual([
       200, 200, 20, 20, 200,
     ]);
+  });
+
+  it('may be one of an event or a season, by the date of entry', () => {
+    const flat = (feeMinor: number) => ladder({ upToMinutes: null, totalMinor: feeMinor });
+    const tariff = tariffWith({
+      rates: [
+        {
+          id: 'match',
+          name: 'Match',
+          compare: 'event',
+          dates: [{ from: '2026-03-04', to: '2026-03-05' }],
+          charge: flat(2_000),
+        },
+        {
+          id: 'winter',
+          name: 'Winter',
+          compare: 'season',
+          dates: [{ from: '11-15', to: '02-28' }],
+          charge: flat(50),
+        },
+        { id: 'hourly', name: 'Hourly', charge: HOURLY },
+      ],
+    });
+    const on = (date: string) => fee(tariff, `${date}T10:00`, `${date}T12:00`);
+    expect(['03-03', '03-04', '03-05', '03-06'].map((day) => on(`2026-${day}`))).toEqual([
+      200, 2_000, 2_000, 200,
+    ]);
+    expect(on('2027-03-04')).toBe(200);
+    expect(['11-14', '11-15', '12-31', '01-01', '02-28'].map((day) => on(`2026-${day}`))).toEqual([
+      200, 50, 50, 50, 50,
+    ]);
+    // Who came in before it began keeps what held then.
+    expect(fee(tariff, '2026-03-03T23:00', '2026-03-04T01:00')).toBe(200);
+    expect(describeTariff(tariff).join(' ')).toContain(
+      'Match (entry from 2026-03-04 to 2026-03-05): ',
+    );
   });
 
   it('may depend on the length of the stay', () => {

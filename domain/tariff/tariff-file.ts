@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { looksLikeCardNumber } from '../payment/card-number.ts';
 import { CARD_NUMBER, withoutCardNumber } from '../payment/free-text.ts';
+import { dateSpanSchema } from './date-span.ts';
 import { dynamicSchema } from './dynamic-schema.ts';
 import {
   CLASS_PATTERN,
@@ -108,6 +109,8 @@ const rateSchema = z.strictObject({
   classes: classesSchema.optional(),
   /** By the day of entry. */
   days: daysSchema.optional(),
+  /** By the date of entry: events and seasons. A group of its own (`compare`) puts it before others. */
+  dates: z.array(dateSpanSchema).min(1).max(100).optional(),
   entryBetween: clockWindowSchema.optional(),
   /** The exit is no later than the first time after the entry that the clock shows this. */
   leaveBefore: clockSchema.optional(),
