@@ -16,6 +16,7 @@ import { SLOT_KINDS, type SlotKind } from '#domain/facility/kinds.ts';
 import type { GroupTerms, ReservedShare } from '#domain/membership/group.ts';
 import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
+import { cardNumberProblem } from '../../components/card-number.ts';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
@@ -46,10 +47,11 @@ export function GroupForm({
   const save = useSave(group, onClose);
   const change = (part: Partial<GroupTerms>) => setTerms({ ...terms, ...part });
   const isNamed = terms.name.trim() !== '';
+  const cardNumber = cardNumberProblem(terms.name);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (isNamed) void save.run(terms);
+    if (isNamed && cardNumber === null) void save.run(terms);
     else showFirstWrong(event.currentTarget);
   };
   return (
@@ -66,7 +68,7 @@ export function GroupForm({
             label={words.name}
             value={terms.name}
             onChange={(event) => change({ name: event.currentTarget.value })}
-            error={tried && !isNamed ? t.membership.plans.needed : null}
+            error={cardNumber ?? (tried && !isNamed ? t.membership.plans.needed : null)}
             maxLength={80}
             data-autofocus
             data-testid="group-name"

@@ -54,6 +54,7 @@ describe('a plan as typed', () => {
     return checked.ok ? {} : Object.fromEntries(checked.problems);
   };
   test.each([
+    ['a card number', { name: '4111 1111 1111 1111' }, { name: t.faults['card-number'] }],
     ['no name', { name: ' ' }, { name: plans.needed }],
     ['no price', { priceText: '' }, { priceMinor: plans.needed }],
     ['a price that is none', { priceText: 'abc' }, { priceMinor: plans.needed }],

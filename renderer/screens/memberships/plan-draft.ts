@@ -8,6 +8,7 @@ import {
   planTermsSchema,
   type RightsWindow,
 } from '#domain/membership/plan.ts';
+import { CARD_NUMBER } from '#domain/payment/free-text.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
 
@@ -98,7 +99,11 @@ export function checkPlan(draft: PlanDraft, format: Format): Checked {
   });
   if (parsed.success) return { ok: true, terms: parsed.data };
   const problems = new Map<string, string>();
-  for (const { path } of parsed.error.issues) problems.set(path.join('.'), wordsFor(path));
+  for (const { path, message } of parsed.error.issues)
+    problems.set(
+      path.join('.'),
+      message === CARD_NUMBER ? t.faults['card-number'] : wordsFor(path),
+    );
   return { ok: false, problems };
 }
 

@@ -1,4 +1,5 @@
 import { minorToDecimal } from '#domain/kernel/money.ts';
+import { CARD_NUMBER } from '#domain/payment/free-text.ts';
 import {
   type ShopLimit,
   type ShopOffer,
@@ -85,8 +86,11 @@ export function checkShop(draft: ShopDraft, format: Format): Checked {
   });
   if (parsed.success) return { ok: true, terms: parsed.data };
   const problems = new Map<string, string>();
-  for (const { path } of parsed.error.issues)
-    problems.set(path.join('.'), wordsFor(path, draft.offers));
+  for (const { path, message } of parsed.error.issues)
+    problems.set(
+      path.join('.'),
+      message === CARD_NUMBER ? t.faults['card-number'] : wordsFor(path, draft.offers),
+    );
   return { ok: false, problems };
 }
 
