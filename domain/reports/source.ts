@@ -53,6 +53,10 @@ export interface ReportSource {
   openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]>;
   /** What people did, newest first, each with the event before it of the same subject. */
   audit(query: AuditQuery): Promise<readonly AuditedEvent[]>;
+  /** Slots that a stay of any moment of it had; those that none had are missing. */
+  slotUse(span: Span): Promise<readonly SlotUse[]>;
+  /** Tenant groups that slots are reserved for now. Their series of occupancy is `group:` and the id. */
+  groupShares(): Promise<readonly GroupShare[]>;
 }
 
 export interface PastStay {
@@ -76,6 +80,19 @@ export interface OpenStay {
   readonly slotId: string | null;
   readonly entryAt: Instant;
   readonly dueMinor: number;
+}
+
+export interface SlotUse {
+  readonly slotId: string;
+  readonly stays: number;
+  /** When the last of them ended, or the end of the time. */
+  readonly lastAt: Instant;
+}
+
+export interface GroupShare {
+  readonly id: string;
+  readonly name: string;
+  readonly reserved: number;
 }
 
 export interface AuditedEvent {

@@ -36,6 +36,8 @@ export interface KnownSlot {
   readonly levelId: string;
   readonly zoneId: string;
   readonly kind: string;
+  /** Any car may take it, without a permit and without charging. */
+  readonly openToCars: boolean;
 }
 
 /** What facts may ask of what came before. Deterministic: the same journal gives the same answers. */

@@ -30,6 +30,10 @@ export const MEASURES = {
   /** Vehicles that left and had paid nothing, by the right that they had. */
   'free-exits': ['credential'],
 
+  // Bookings
+  /** What became of bookings: `booked`, `cancelled`, `missed` (nobody came in time). Amount: the fee. */
+  bookings: ['what'],
+
   // Exceptions. Each is listed with its event, so that a figure leads to what is behind it.
   overrides: ['what', 'actor'],
   /** `how`: vend (for one vehicle), hold (until closed). */

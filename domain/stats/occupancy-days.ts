@@ -63,6 +63,7 @@ export function joined(first: OccupancyRow, second: OccupancyRow): OccupancyRow 
     knownMs: first.knownMs + second.knownMs,
     occupiedMs: first.occupiedMs + second.occupiedMs,
     fullMs: first.fullMs + second.fullMs,
+    fullAt: first.fullAt ?? second.fullAt,
     leastInside: Math.min(first.leastInside, second.leastInside),
     mostInside: Math.max(first.mostInside, second.mostInside),
   };
@@ -76,6 +77,7 @@ function lasting(row: OccupancyRow, lengthMs: number): OccupancyRow {
     knownMs: row.knownMs + lengthMs,
     occupiedMs: row.occupiedMs + lengthMs * row.lastInside,
     fullMs: row.fullMs + (isFull ? lengthMs : 0),
+    fullAt: row.fullAt ?? (isFull ? row.at + row.knownMs : null),
   };
 }
 
@@ -87,6 +89,7 @@ function emptied(row: OccupancyRow, at: Instant): OccupancyRow {
     knownMs: 0,
     occupiedMs: 0,
     fullMs: 0,
+    fullAt: null,
     leastInside: lastInside,
     mostInside: lastInside,
   };

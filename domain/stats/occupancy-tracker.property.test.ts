@@ -58,13 +58,21 @@ function tracked(zone: string, startAt: number, played: readonly Step[], cuts: b
   return [...rows.values()].sort((one, other) => one.at - other.at);
 }
 
+interface Recounted {
+  occupied: number;
+  full: number;
+  fullAt: number | null;
+  known: number;
+  most: number;
+}
+
 /** The same, minute by minute. */
 function recounted(zone: string, startAt: number, played: readonly Step[]) {
   const clock = new BucketClock(zone);
-  const hours = new Map<number, { occupied: number; full: number; known: number; most: number }>();
+  const hours = new Map<number, Recounted>();
   const hourOf = (at: number) => {
     const key = clock.hourOf(at).startsAt;
-    const hour = hours.get(key) ?? { occupied: 0, full: 0, known: 0, most: 0 };
+    const hour = hours.get(key) ?? { occupied: 0, full: 0, fullAt: null, known: 0, most: 0 };
     hours.set(key, hour);
     return hour;
   };
@@ -75,7 +83,10 @@ function recounted(zone: string, startAt: number, played: readonly Step[]) {
       const hour = hourOf(minute);
       hour.known += MINUTE_MS;
       hour.occupied += inside * MINUTE_MS;
-      if (inside >= CAPACITY) hour.full += MINUTE_MS;
+      if (inside >= CAPACITY) {
+        hour.full += MINUTE_MS;
+        hour.fullAt ??= minute;
+      }
       hour.most = Math.max(hour.most, inside);
     }
     // Who leaves in the first moment of an hour was inside in it.
@@ -83,11 +94,12 @@ function recounted(zone: string, startAt: number, played: readonly Step[]) {
     inside = Math.max(0, inside + by);
     hourOf(minute).most = Math.max(hourOf(minute).most, inside);
   }
-  return [...hours].map(([at, { known, occupied, full, most }]) => ({
+  return [...hours].map(([at, { known, occupied, full, fullAt, most }]) => ({
     at,
     knownMs: known,
     occupiedMs: occupied,
     fullMs: full,
+    fullAt,
     mostInside: most,
   }));
 }

@@ -15,6 +15,7 @@ interface Running {
   knownMs: number;
   occupiedMs: number;
   fullMs: number;
+  fullAt: Instant | null;
   least: number;
   most: number;
 }
@@ -32,9 +33,9 @@ export class OccupancyTracker {
     this.#startHour(at, clock);
     this.#at = at;
     for (const row of rows) {
-      const { capacity, lastInside: inside, knownMs, occupiedMs, fullMs } = row;
+      const { capacity, lastInside: inside, knownMs, occupiedMs, fullMs, fullAt } = row;
       const { leastInside: least, mostInside: most } = row;
-      const sums = { knownMs, occupiedMs, fullMs, least, most };
+      const sums = { knownMs, occupiedMs, fullMs, fullAt, least, most };
       this.#series.set(row.series, { capacity, inside, sinceAt: at, ...sums });
     }
   }
@@ -83,6 +84,18 @@ export class OccupancyTracker {
       held.capacity = 0;
       setInside(held, insides.get(series) ?? 0);
     }
+  }
+
+  /** A series has so many slots from now on. */
+  resize(series: OccupancySeriesId, capacity: number): void {
+    const at = this.#now();
+    const held = this.#series.get(series);
+    if (held === undefined) {
+      this.#series.set(series, begun(capacity, 0, at));
+      return;
+    }
+    add(held, at);
+    held.capacity = capacity;
   }
 
   /** A vehicle more or less in some series. */
@@ -142,8 +155,8 @@ export class OccupancyTracker {
 }
 
 function begun(capacity: number, inside: number, sinceAt: Instant): Running {
-  const sums = { knownMs: 0, occupiedMs: 0, fullMs: 0, least: inside, most: inside };
-  return { capacity, inside, sinceAt, ...sums };
+  const sums = { knownMs: 0, occupiedMs: 0, fullMs: 0, fullAt: null };
+  return { capacity, inside, sinceAt, ...sums, least: inside, most: inside };
 }
 
 function add(held: Running, at: Instant): void {
@@ -151,7 +164,10 @@ function add(held: Running, at: Instant): void {
   if (lengthMs <= 0) return;
   held.knownMs += lengthMs;
   held.occupiedMs += lengthMs * held.inside;
-  if (held.capacity > 0 && held.inside >= held.capacity) held.fullMs += lengthMs;
+  if (held.capacity > 0 && held.inside >= held.capacity) {
+    held.fullMs += lengthMs;
+    held.fullAt ??= held.sinceAt;
+  }
   held.sinceAt = at;
 }
 
@@ -162,7 +178,7 @@ function setInside(held: Running, inside: number): void {
 }
 
 function rowOf(series: OccupancySeriesId, at: Instant, held: Running): OccupancyRow {
-  const { capacity, knownMs, occupiedMs, fullMs, least, most, inside } = held;
+  const { capacity, knownMs, occupiedMs, fullMs, fullAt, least, most, inside } = held;
   return {
     at,
     series,
@@ -170,6 +186,7 @@ function rowOf(series: OccupancySeriesId, at: Instant, held: Running): Occupancy
     knownMs,
     occupiedMs,
     fullMs,
+    fullAt,
     leastInside: least,
     mostInside: most,
     lastInside: inside,

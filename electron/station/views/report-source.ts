@@ -5,10 +5,12 @@ import type {
   AuditedEvent,
   AuditQuery,
   Grain,
+  GroupShare,
   ListedEvent,
   OpenStay,
   PastStay,
   ReportSource,
+  SlotUse,
   Span,
 } from '#domain/reports/source.ts';
 import type { FactRow } from '#domain/stats/fact.ts';
@@ -114,6 +116,16 @@ export class RowsSource implements ReportSource {
       const before = subject === null ? null : this.#stats.earlier(subject, seq);
       return [{ recorded, earlier: before === null ? null : this.#read(before) }];
     });
+  }
+
+  async slotUse(span: Span): Promise<readonly SlotUse[]> {
+    await this.#turn();
+    return this.#stats.slotUse(span);
+  }
+
+  async groupShares(): Promise<readonly GroupShare[]> {
+    await this.#turn();
+    return this.#stats.groupShares();
   }
 
   #read(seq: number): RecordedEvent | null {

@@ -1,6 +1,7 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { Known, KnownPayment, KnownSession, KnownSlot } from '#domain/stats/known.ts';
+import { knownSlotsOf } from '#domain/stats/occupancy-series.ts';
 import type { Database } from '../journal/sqlite.ts';
 
 interface SessionRow {
@@ -40,9 +41,7 @@ export class StatsKnown implements Known {
 
   install(lot: LotFile): void {
     this.plateConfidenceMin = lot.policies.plateConfidenceMin;
-    this.#slots = new Map(
-      lot.slots.map(({ id, levelId, zoneId, kind }) => [id, { levelId, zoneId, kind }]),
-    );
+    this.#slots = knownSlotsOf(lot);
   }
 
   session(id: string): KnownSession | null {

@@ -1,12 +1,13 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { AuditQuery, Grain, Span } from '#domain/reports/source.ts';
+import type { AuditQuery, Grain, GroupShare, SlotUse, Span } from '#domain/reports/source.ts';
 import { BucketClock } from '#domain/stats/bucket-clock.ts';
 import type { FactRow } from '#domain/stats/fact.ts';
 import { MEASURES, type Measure } from '#domain/stats/measures.ts';
 import type { OccupancyRow } from '#domain/stats/occupancy.ts';
 import { occupancyByDay, occupancyUntil } from '#domain/stats/occupancy-days.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { groupShares } from './group-book.ts';
 
 interface SumRow {
   readonly at: number;
@@ -24,7 +25,7 @@ export interface ListedRow {
 }
 
 const OCCUPANCY = `SELECT at, series, capacity, known_ms AS knownMs, occupied_ms AS occupiedMs,
-  full_ms AS fullMs, least_inside AS leastInside, most_inside AS mostInside,
+  full_ms AS fullMs, full_at AS fullAt, least_inside AS leastInside, most_inside AS mostInside,
   last_inside AS lastInside FROM occupancy_hours`;
 
 /** Asks the figures. Plain statements: there are few, and reports ask them often. */
@@ -122,6 +123,16 @@ export class StatsReader {
     return this.#database.prepare(sql).pluck().all(values) as readonly number[];
   }
 
+  /** Slots that stays of a time had, and when the last of them ended. */
+  slotUse({ fromAt, toAt }: Span): readonly SlotUse[] {
+    return this.#statements.slotUse.all({ fromAt, toAt }) as readonly SlotUse[];
+  }
+
+  /** The groups that slots are reserved for. */
+  groupShares(): readonly GroupShare[] {
+    return groupShares(this.#database);
+  }
+
   /** The last event of the same subject before one, by its place; null for the first. */
   earlier(subject: string, seq: number): number | null {
     const found = this.#statements.earlier.get(subject, seq) as number | undefined;
@@ -171,6 +182,15 @@ function prepare(database: Database) {
       `SELECT l.seq, l.at, k.dims, l.amount, 1 AS count FROM listed l
        JOIN fact_keys k ON k.id = l.key_id
        WHERE l.measure = ? AND l.at >= ? AND l.at < ? AND l.seq < ? ORDER BY l.at DESC, l.seq DESC`,
+    ),
+    slotUse: database.prepare(
+      `SELECT slot_id AS slotId, count(*) AS stays,
+         max(min(coalesce(exit_at, @toAt), @toAt)) AS lastAt
+       FROM (SELECT slot_id, exit_at FROM sessions
+             WHERE state = 'ended' AND exit_at > @fromAt AND entry_at < @toAt
+             UNION ALL
+             SELECT slot_id, exit_at FROM sessions WHERE state = 'inside' AND entry_at < @toAt)
+       WHERE slot_id IS NOT NULL GROUP BY slot_id`,
     ),
     earlier: database
       .prepare('SELECT seq FROM audit WHERE subject = ? AND seq < ? ORDER BY seq DESC LIMIT 1')

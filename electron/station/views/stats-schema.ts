@@ -1,5 +1,7 @@
+import { GROUP_SCHEMA, type GroupTables } from './group-book.ts';
+
 /** The cube of figures, the lists behind them, and occupancy over time. */
-export interface StatsTables {
+export interface StatsTables extends GroupTables {
   /** Every combination of a measure's dimensions that has come up; `dims` is a JSON array. */
   readonly fact_keys: { readonly id: number; readonly measure: string; readonly dims: string };
   /** By the hour of the lot's clock (some measures by the day); `at` is its first instant. */
@@ -25,6 +27,7 @@ export interface StatsTables {
     readonly known_ms: number;
     readonly occupied_ms: number;
     readonly full_ms: number;
+    readonly full_at: number | null;
     readonly least_inside: number;
     readonly most_inside: number;
     readonly last_inside: number;
@@ -77,6 +80,7 @@ export const STATS_SCHEMA = `
     known_ms INTEGER NOT NULL,
     occupied_ms INTEGER NOT NULL,
     full_ms INTEGER NOT NULL,
+    full_at INTEGER,
     least_inside INTEGER NOT NULL,
     most_inside INTEGER NOT NULL,
     last_inside INTEGER NOT NULL,
@@ -100,4 +104,5 @@ export const STATS_SCHEMA = `
   CREATE INDEX audit_by_actor ON audit (actor, seq);
   CREATE INDEX audit_by_subject ON audit (subject, seq) WHERE subject IS NOT NULL;
   CREATE INDEX audit_by_session ON audit (session_id) WHERE session_id IS NOT NULL;
+  ${GROUP_SCHEMA}
 `;

@@ -8,10 +8,11 @@ import type { Fact } from '#domain/stats/fact.ts';
 import { factsOf } from '#domain/stats/facts-of.ts';
 import { DAILY } from '#domain/stats/measures.ts';
 import type { OccupancyRow } from '#domain/stats/occupancy.ts';
-import { capacitiesOf, seriesOf } from '#domain/stats/occupancy-series.ts';
+import { capacitiesOf, openCapacitiesOf, seriesOf } from '#domain/stats/occupancy-series.ts';
 import { OccupancyTracker } from '#domain/stats/occupancy-tracker.ts';
 import { subjectOf } from '#domain/stats/subject.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { GroupBook } from './group-book.ts';
 import { type ReadEvent, StatsKnown } from './stats-known.ts';
 
 interface Sum {
@@ -31,6 +32,7 @@ const KEYS_KEPT_MAX = 50_000;
 export class StatsWriter {
   readonly #statements: ReturnType<typeof prepare>;
   readonly #known: StatsKnown;
+  readonly #groups: GroupBook;
   readonly #keys = new Map<string, number>();
   readonly #sums = new Map<string, Sum>();
   #tracker = new OccupancyTracker();
@@ -39,6 +41,7 @@ export class StatsWriter {
   constructor(database: Database, readEvent: ReadEvent) {
     this.#statements = prepare(database);
     this.#known = new StatsKnown(database, readEvent);
+    this.#groups = new GroupBook(database);
     this.reset();
   }
 
@@ -63,6 +66,7 @@ export class StatsWriter {
     if (event.type === 'LotCreated' || event.type === 'LotChanged') this.#changeLot(event.lot);
     for (const fact of factsOf(recorded, this.#known)) this.#add(fact, at, seq);
     this.#countInside(recorded);
+    this.#countGroups(recorded);
     if (recorded.actor.kind === 'user') {
       const sessionId = 'sessionId' in event ? event.sessionId : null;
       const actor = actorName(recorded.actor);
@@ -90,7 +94,20 @@ export class StatsWriter {
     }>)
       for (const id of seriesOf(slot_id === null ? null : this.#known.slot(slot_id), vehicle_class))
         insides.set(id, (insides.get(id) ?? 0) + 1);
-    this.#tracker.install(capacitiesOf(lot), insides);
+    const capacities = new Map([...capacitiesOf(lot), ...openCapacitiesOf(lot)]);
+    for (const { series, capacity, inside } of this.#groups.standing()) {
+      capacities.set(series, capacity);
+      insides.set(series, inside);
+    }
+    this.#tracker.install(capacities, insides);
+  }
+
+  /** Vehicles of tenant groups, against the slots that are reserved for them. */
+  #countGroups(recorded: RecordedEvent): void {
+    const change = this.#groups.apply(recorded);
+    if (change === null) return;
+    if ('capacity' in change) this.#tracker.resize(change.series, change.capacity);
+    else this.#tracker.change([change.series], change.by);
   }
 
   #install(lot: LotFile): void {
@@ -166,11 +183,11 @@ function prepare(database: Database) {
     listed: database.prepare('INSERT OR IGNORE INTO listed VALUES (?, ?, ?, ?, ?)'),
     occupancy: database.prepare(
       `INSERT OR REPLACE INTO occupancy_hours VALUES (@at, @series, @capacity, @knownMs,
-         @occupiedMs, @fullMs, @leastInside, @mostInside, @lastInside)`,
+         @occupiedMs, @fullMs, @fullAt, @leastInside, @mostInside, @lastInside)`,
     ),
     lastHour: database.prepare(
       `SELECT at, series, capacity, known_ms AS knownMs, occupied_ms AS occupiedMs,
-         full_ms AS fullMs, least_inside AS leastInside, most_inside AS mostInside,
+         full_ms AS fullMs, full_at AS fullAt, least_inside AS leastInside, most_inside AS mostInside,
          last_inside AS lastInside
        FROM occupancy_hours WHERE at = (SELECT max(at) FROM occupancy_hours)`,
     ),

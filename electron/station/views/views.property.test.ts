@@ -29,6 +29,9 @@ const TABLES = [
   'occupancy_hours',
   'stats_state',
   'audit',
+  'tenant_groups',
+  'group_members',
+  'group_stays',
 ] as const;
 
 const rolls: fc.Arbitrary<Roll[]> = fc.array(
