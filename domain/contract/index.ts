@@ -1,3 +1,4 @@
+import { adviceContract } from './advice.ts';
 import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
 import { forecastContract } from './forecast.ts';
@@ -44,6 +45,7 @@ export const contract = {
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },
+  advice: adviceContract,
   forecast: forecastContract,
   savedReports: savedReportsContract,
   plans: plansContract,

@@ -39,7 +39,7 @@ export const reportQuery = inLot.extend({
 export type ReportQuery = z.infer<typeof reportQuery>;
 export type ReportAsked = z.input<typeof reportQuery>;
 
-const drillSchema = z.discriminatedUnion('list', [
+export const drillSchema = z.discriminatedUnion('list', [
   z.object({
     list: z.literal('sessions'),
     fromAt: instantSchema,

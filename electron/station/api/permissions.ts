@@ -113,6 +113,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'reports.file': 'report.view',
   'reports.drill': 'report.view',
   'reports.rebuild': 'journal.read',
+  'advice.list': 'report.view',
   'forecast.get': 'report.view',
   'savedReports.list': 'report.view',
   'savedReports.create': 'report.schedule',

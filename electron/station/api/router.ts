@@ -1,4 +1,5 @@
 import { api } from './base.ts';
+import { advice } from './procedures/advice.ts';
 import { alarms } from './procedures/alarms.ts';
 import { blockedPlates } from './procedures/blocked-plates.ts';
 import { devices } from './procedures/devices.ts';
@@ -45,6 +46,7 @@ export const router = api.router({
   alarms,
   shifts,
   reports: { ...reports, ...reportDocuments },
+  advice,
   forecast,
   savedReports,
   plans,

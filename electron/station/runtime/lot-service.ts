@@ -1,3 +1,4 @@
+import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type {
@@ -22,6 +23,7 @@ import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Journal } from '../ports/journal.ts';
+import type { MadeAdvice } from '../views/advice-cache.ts';
 import type {
   DrillPage,
   DrillTask,
@@ -102,6 +104,8 @@ export interface LotViews {
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument>;
   /** What a figure of a report was counted from. */
   drill(task: DrillTask): Promise<DrillPage>;
+  /** What stands out in whole days before today; made once an hour. */
+  advice(scope: AdviceScope, options: LongQuestion): Promise<MadeAdvice>;
   /** What is expected in the coming hours, of the lot and of each level, zone and kind. */
   forecast(task: ForecastTask): Promise<LotForecast>;
   /** Resolves once everything up to `seq` is applied. */

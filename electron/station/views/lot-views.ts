@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
@@ -10,6 +11,7 @@ import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { Log } from '../ports/log.ts';
 import { type LongQuestion, type LotViews, StationBusy } from '../runtime/lot-service.ts';
+import type { MadeAdvice } from './advice-cache.ts';
 import type {
   DrillPage,
   DrillTask,
@@ -183,6 +185,10 @@ class WorkerViews implements RunningViews {
 
   drill(task: DrillTask): Promise<DrillPage> {
     return this.#ask('drill', [task]);
+  }
+
+  advice(scope: AdviceScope, options: LongQuestion): Promise<MadeAdvice> {
+    return this.#ask('advice', [scope], { ...options, timeoutMs: REPORT_TIMEOUT_MS });
   }
 
   forecast(task: ForecastTask): Promise<LotForecast> {

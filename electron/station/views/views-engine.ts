@@ -1,4 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AdviceScope } from '#domain/advice/advice.ts';
+import { makeAdvice } from '#domain/advice/make-advice.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -8,6 +10,7 @@ import type { ReportSource } from '#domain/reports/source.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
+import { AdviceCache, type MadeAdvice } from './advice-cache.ts';
 import { drillPage } from './drill-reader.ts';
 import { Forecaster } from './forecaster.ts';
 import { JournalSource } from './journal-source.ts';
@@ -28,6 +31,7 @@ export class ViewsEngine {
   #database: Database;
   #writer: ViewsWriter;
   #reader: ViewsReader;
+  readonly #advice = new AdviceCache();
   readonly #forecaster = new Forecaster();
   #working: Promise<void> = Promise.resolve();
   #closed = false;
@@ -84,6 +88,7 @@ export class ViewsEngine {
         this.#database = openViewsFile(this.#path);
         this.#writer = this.#writerOf(this.#database);
         this.#reader = new ViewsReader(this.#database);
+        this.#advice.clear();
       });
     } finally {
       // Closing twice does nothing; a file that did not take the old one's place is left to the next.
@@ -111,6 +116,16 @@ export class ViewsEngine {
   /** What is expected in the coming hours; made once for each half hour. */
   forecast(task: ForecastTask): Promise<LotForecast> {
     return this.#forecaster.forecast(task, '', (nowAt) => (work) => this.#overRows(nowAt, work));
+  }
+
+  /**
+   * What stands out in the rows, made once an hour.
+   * @throws the signal's reason when the caller gives up
+   */
+  advice(scope: AdviceScope, signal: AbortSignal): Promise<MadeAdvice> {
+    return this.#advice.of(scope, () =>
+      this.#overRows(scope.nowAt, (source) => makeAdvice(source, scope), signal),
+    );
   }
 
   /** What a figure was counted from, a page of it. */

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { AdviceScope } from '#domain/advice/advice.ts';
 import { must } from '#domain/kernel/assert.ts';
 import type { WhatIfTask } from '#domain/views/what-if.ts';
 import type {
@@ -88,6 +89,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       );
     case 'drill':
       return Promise.resolve(engine.drill(args[0] as DrillTask));
+    case 'advice':
+      return cancellable(id, (_, signal) => engine.advice(args[0] as AdviceScope, signal));
     case 'forecast':
       return engine.forecast(args[0] as ForecastTask);
     case 'rebuild':

@@ -1,3 +1,4 @@
+import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -6,6 +7,7 @@ import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
+import type { MadeAdvice } from './advice-cache.ts';
 import type {
   DrillPage,
   DrillTask,
@@ -47,6 +49,7 @@ export interface Questions {
   readonly whatIf: (task: WhatIfTask) => WhatIf;
   readonly report: (task: ReportTask) => ReportDocument;
   readonly drill: (task: DrillTask) => DrillPage;
+  readonly advice: (scope: AdviceScope) => MadeAdvice;
   readonly forecast: (task: ForecastTask) => LotForecast;
   readonly rebuild: () => null;
 }
