@@ -1,3 +1,4 @@
+import { advice } from './en/advice.ts';
 import * as controlRoom from './en/control-room.ts';
 import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
@@ -27,6 +28,7 @@ export const en = {
   membership,
   reservations,
   reportView,
+  advice,
   savedReports,
   paper,
   validation,

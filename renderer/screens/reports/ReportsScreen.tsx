@@ -7,13 +7,14 @@ import { useFormat } from '../../app/lot-format.ts';
 import screen from '../../components/screen.module.css';
 import { useMay, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
+import { AdvicePage } from './advice/AdvicePage.tsx';
 import { DayView } from './day/DayView.tsx';
 import type { Chosen } from './document/ReportControls.tsx';
 import { ReportView } from './document/ReportView.tsx';
 import classes from './reports.module.css';
 import { SavedReports } from './saved/SavedReports.tsx';
 
-type Page = ReportId | 'day' | 'saved';
+type Page = ReportId | 'day' | 'advice' | 'saved';
 
 const words = t.reportView;
 
@@ -35,6 +36,7 @@ export default function ReportsScreen() {
   };
   const pages: readonly (readonly [Page, string])[] = [
     ['day', words.day],
+    ['advice', t.advice.title],
     ...REPORT_IDS.filter((id) => id !== 'audit' || seesAudit).map(
       (id) => [id, reportWords.titles[id]] as const,
     ),
@@ -60,12 +62,13 @@ export default function ReportsScreen() {
         </nav>
         <div className={classes.page}>
           {page === 'day' && <DayView />}
+          {page === 'advice' && <AdvicePage />}
           {page === 'saved' && (
             <div className={classes.body}>
               <SavedReports onOpen={open} />
             </div>
           )}
-          {page !== 'day' && page !== 'saved' && (
+          {page !== 'day' && page !== 'advice' && page !== 'saved' && (
             <ReportView
               key={page}
               report={page}
