@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEVICE_STATUSES } from '../lot/words.ts';
+import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
 export const deviceRowSchema = z.object({
@@ -21,8 +21,33 @@ export const deviceRowSchema = z.object({
       issuedAt: instantSchema.nullable(),
     })
     .nullable(),
+  /** When it last sent anything that could be read; null since the station started. */
+  heardAt: instantSchema.nullable(),
+  /** Readings since the station started, and what had to be dropped, by reason. */
+  inputs: z.number().int(),
+  drops: z.record(z.string(), z.number().int()),
+  /** The sensors that it speaks for, where any has said something; null for other devices. */
+  sensors: z.object({ heard: z.number().int(), batteryLow: z.number().int() }).nullable(),
 });
 export type DeviceRow = z.infer<typeof deviceRowSchema>;
+
+/** A battery at or below so much is low. */
+export const BATTERY_LOW_PERCENT = 15;
+
+/** One slot sensor as it says of itself. */
+export const sensorRowSchema = z.object({
+  slotId: z.string(),
+  slotLabel: z.string(),
+  presence: z.enum(PRESENCES),
+  heardAt: instantSchema.nullable(),
+  batteryPercent: z.number().nullable(),
+  temperatureCelsius: z.number().nullable(),
+  signalDbm: z.number().nullable(),
+  firmware: z.string().nullable(),
+  /** How often it changed its mind before it had settled, since the station started. */
+  flaps: z.number().int(),
+});
+export type SensorRow = z.infer<typeof sensorRowSchema>;
 
 const oneDevice = inLot.extend({ deviceId: z.string().max(64) });
 
@@ -32,6 +57,11 @@ export const devicesContract = {
     .route({ method: 'GET', path: '/lots/{lotId}/devices', tags: ['devices'] })
     .input(inLot)
     .output(z.array(deviceRowSchema)),
+  /** The slot sensors of a controller that have said something since the station started. */
+  sensors: base
+    .route({ method: 'GET', path: '/lots/{lotId}/devices/{deviceId}/sensors', tags: ['devices'] })
+    .input(oneDevice)
+    .output(z.array(sensorRowSchema)),
   /**
    * Gives a device that posts a new token and ends the one before. This answer is the only place where it
    * can be read: the station keeps its hash alone.

@@ -19,6 +19,7 @@ import {
   slotsContract,
 } from './operations.ts';
 import { paymentsContract } from './payments.ts';
+import { picturesContract } from './pictures.ts';
 import { reportDocumentsContract } from './reports.ts';
 import { reservationsContract } from './reservations.ts';
 import { savedReportsContract } from './saved-reports.ts';
@@ -57,6 +58,7 @@ export const contract = {
   validations: validationsContract,
   lostTickets: lostTicketsContract,
   documents: documentsContract,
+  pictures: picturesContract,
   journal: journalContract,
   live: liveContract,
 };

@@ -1,4 +1,4 @@
-import type { Device } from './device-file.ts';
+import type { Device, DeviceOf } from './device-file.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
 
@@ -92,6 +92,7 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
       device.slotIds?.forEach((slotId, at) => {
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
+    if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
     const line = serialLineOf(device);
     if (line === null) return;
     const first = lines.get(line.path);
@@ -102,6 +103,28 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
         'a serial line of its own',
         `${foundText(line.path)} again after ${first}`,
       );
+  });
+}
+
+/** Each sensor has a slot of its own that exists. */
+function checkSensors(
+  { sensors }: DeviceOf<'slot-sensors-chirpstack'>,
+  path: string,
+  slots: Ids,
+  to: ProblemList,
+): void {
+  const seen = new Set<string>();
+  sensors.forEach(({ devEui, slotId }, at) => {
+    refer(`${path}.sensors[${at}].slotId`, 'slot', slots, slotId, to);
+    for (const [field, value] of [
+      ['devEui', devEui.toLowerCase()],
+      ['slotId', slotId],
+    ]) {
+      const key = `${field} ${value}`;
+      if (seen.has(key))
+        to.add(`${path}.sensors[${at}].${field}`, 'one used once', `${foundText(value)} again`);
+      seen.add(key);
+    }
   });
 }
 

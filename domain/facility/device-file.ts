@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { deviceHead } from './device/common.ts';
+import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
 
 const { id, label } = deviceHead;
 
@@ -64,14 +65,6 @@ const frigateCameraSchema = z.strictObject({
   topic: z.string().min(1).max(200).default('frigate/tracked_object_update'),
 });
 
-/** One controller that speaks for many slot sensors; no `slotIds` means every slot of the lot. */
-const slotSensorsSchema = z.strictObject({
-  id,
-  label,
-  driver: z.literal('slot-sensors-mqtt'),
-  slotIds: z.array(id).optional(),
-});
-
 const signSchema = z.strictObject({
   id,
   label,
@@ -128,6 +121,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   frigateCameraSchema,
   pushCameraSchema,
   slotSensorsSchema,
+  chirpstackSensorsSchema,
   signSchema,
   cardTerminalSchema,
 ]);

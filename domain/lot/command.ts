@@ -6,6 +6,7 @@ import type {
   DeviceId,
   LaneId,
   OverrideId,
+  PictureId,
   PlateRef,
   SessionId,
   SlotId,
@@ -65,6 +66,10 @@ export interface ReportPlate {
   readonly nearRefs: readonly PlateRef[];
   /** What the camera saw of the vehicle; a car where it cannot tell. */
   readonly needs: VehicleNeeds;
+  /** What it looked like, where the camera sent pictures. */
+  readonly pictureId?: PictureId;
+  /** Of another time, sent again by a camera that was cut off: for the record, and for no gate. */
+  readonly late?: true;
 }
 export interface ReportScan {
   readonly type: 'ReportScan';

@@ -6,6 +6,7 @@ import type {
   DeviceId,
   LaneId,
   OverrideId,
+  PictureId,
   PlateRef,
   SessionId,
   SlotId,
@@ -57,6 +58,10 @@ export type FloorEvent =
       /** Plates inside that resemble it, at an exit where itself is not inside. */
       readonly nearRefs: readonly PlateRef[];
       readonly needs: VehicleNeeds;
+      /** Missing where the camera sent no picture. */
+      readonly pictureId?: PictureId;
+      /** Of another time: the lane is as it was. */
+      readonly late?: true;
     }
   | {
       readonly type: 'StaffAsked';

@@ -6,6 +6,7 @@ import type {
   DeviceId,
   LaneId,
   OverrideId,
+  PictureId,
   PlateRef,
   ReservationId,
   SessionId,
@@ -51,6 +52,7 @@ export interface PendingRead {
   readonly confidence: number;
   /** Plates inside that resemble it, at an exit where itself is not inside. */
   readonly nearRefs: readonly PlateRef[];
+  readonly pictureId?: PictureId;
   readonly at: Instant;
 }
 

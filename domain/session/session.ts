@@ -1,5 +1,12 @@
 import type { VehicleNeeds } from '../facility/kinds.ts';
-import type { LaneId, PlateRef, SessionId, SlotId, TicketNumber } from '../kernel/ids.ts';
+import type {
+  LaneId,
+  PictureId,
+  PlateRef,
+  SessionId,
+  SlotId,
+  TicketNumber,
+} from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { LockedPrice } from '../tariff/dynamic-schema.ts';
@@ -14,6 +21,8 @@ export interface Session extends VehicleNeeds {
   lostNumber: TicketNumber | null;
   readonly plateRef: PlateRef | null;
   readonly entryLaneId: LaneId;
+  /** What it looked like in the entry lane; missing where no camera sent a picture. */
+  readonly entryPictureId?: PictureId;
   readonly issuedAt: Instant;
   /** Null while the vehicle is still in the entry lane. */
   startedAt: Instant | null;

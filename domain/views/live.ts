@@ -61,6 +61,8 @@ export interface LaneLive {
     readonly plate: string | null;
     readonly confidence: number;
     readonly at: Instant;
+    /** What the camera saw; missing where it sent no picture. */
+    readonly pictureId?: string;
   } | null;
   /** The session at the gate now. */
   readonly sessionId: string | null;
@@ -81,6 +83,7 @@ export interface PlateQuestion {
     readonly confidence: number;
     readonly at: Instant;
     readonly laneId: string;
+    readonly pictureId?: string;
   };
   readonly stays: readonly PlateCandidate[];
 }
@@ -93,6 +96,7 @@ export interface PlateCandidate {
   readonly entryAt: Instant;
   readonly entryLaneId: string;
   readonly vehicleClass: VehicleClass;
+  readonly pictureId?: string;
 }
 
 export interface DeviceLive {

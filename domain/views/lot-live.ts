@@ -1,7 +1,7 @@
 import type { SlotKind } from '../facility/kinds.ts';
 import { SLOT_KINDS } from '../facility/kinds.ts';
 import { must } from '../kernel/assert.ts';
-import type { LaneId } from '../kernel/ids.ts';
+import type { LaneId, PictureId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { mayAssign } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
@@ -26,7 +26,12 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
     lastPlate:
       read === null
         ? null
-        : { plate: reveal(read.plateRef), confidence: read.confidence, at: read.at },
+        : {
+            plate: reveal(read.plateRef),
+            confidence: read.confidence,
+            at: read.at,
+            ...pictureOf(read.pictureId),
+          },
     sessionId: held.sessionId,
     slotLabel: slotLabel(state, session?.slotId ?? null),
     dueMinor: held.dueMinor,
@@ -49,6 +54,7 @@ function questionLive(
       confidence: visitor?.confidence ?? 1,
       at: visitor?.at ?? phaseSince,
       laneId,
+      ...pictureOf(visitor?.pictureId),
     },
     stays: question.sessionIds.flatMap((sessionId) => {
       const session = state.sessions.get(sessionId);
@@ -56,9 +62,14 @@ function questionLive(
       const { ticketNumber, plateRef, startedAt, issuedAt, entryLaneId, vehicleClass } = session;
       const plate = reveal(plateRef);
       const entryAt = startedAt ?? issuedAt;
-      return [{ sessionId, ticketNumber, plate, entryAt, entryLaneId, vehicleClass }];
+      const picture = pictureOf(session.entryPictureId);
+      return [{ sessionId, ticketNumber, plate, entryAt, entryLaneId, vehicleClass, ...picture }];
     }),
   };
+}
+
+function pictureOf(pictureId: PictureId | undefined): { readonly pictureId?: PictureId } {
+  return pictureId === undefined ? {} : { pictureId };
 }
 
 function slotLabel({ installed }: LotState, slotId: string | null): string | null {

@@ -1,6 +1,14 @@
 import type { SESSION_STATES } from '../contract/traffic.ts';
 import type { VehicleClass } from '../facility/kinds.ts';
-import type { LaneId, PaymentId, PlateRef, SessionId, ShiftId, SlotId } from '../kernel/ids.ts';
+import type {
+  LaneId,
+  PaymentId,
+  PictureId,
+  PlateRef,
+  SessionId,
+  ShiftId,
+  SlotId,
+} from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import type { PaymentMethod, PaymentPurpose } from '../payment/payment.ts';
@@ -56,12 +64,21 @@ export interface ShiftRowData {
   readonly floatMinor: Minor;
 }
 
+/** A camera's read that came with pictures. */
+export interface ReadPictureRow {
+  readonly at: Instant;
+  readonly laneId: LaneId;
+  readonly plateRef: PlateRef;
+  readonly pictureId: PictureId;
+}
+
 /** What is counted by time. `inside` follows from entries and exits. */
 export const COUNTED = ['entries', 'exits', 'takingsMinor', 'overrides', 'refusals'] as const;
 export type Counted = (typeof COUNTED)[number];
 
 /** What one event does to the rows of the read model. */
 export type RowChange =
+  | { readonly kind: 'read-picture'; readonly row: ReadPictureRow }
   | {
       readonly kind: 'lot';
       readonly timeZone: string;

@@ -75,6 +75,12 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
         { kind: 'shift-event', shiftId: id, movedMinor: 0 },
       ];
     }
+    case 'PlateRead': {
+      const { laneId, plateRef, pictureId } = event;
+      return pictureId === undefined
+        ? []
+        : [{ kind: 'read-picture', row: { at, laneId, plateRef, pictureId } }];
+    }
     case 'PaymentDue': {
       const { sessionId, dueMinor } = event;
       return [{ kind: 'session', id: sessionId, set: { dueMinor } }];

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { picturesSchema } from './pictures/picture-settings.ts';
 import { paymentsSchema } from './providers/payment-settings.ts';
 import { mailSchema } from './schedules/mail-settings.ts';
 
@@ -10,6 +11,8 @@ const configSchema = z.strictObject({
   simulatedLots: z.array(z.string()).default([]),
   /** Payment providers and their keys; see `paymentSettings` for what the environment may give. */
   payments: paymentsSchema.optional(),
+  /** How long what cameras send is kept, and how much of it. */
+  pictures: picturesSchema.optional(),
   /** The server that scheduled reports are mailed through. */
   mail: mailSchema.optional(),
 });

@@ -6,6 +6,7 @@ import { guard } from './en/guard.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
+import { pictures } from './en/pictures.ts';
 import { reportView } from './en/report-view.ts';
 import { reservations } from './en/reservations.ts';
 import { savedReports } from './en/saved-reports.ts';
@@ -31,6 +32,7 @@ export const en = {
   advice,
   savedReports,
   paper,
+  pictures,
   validation,
   guard,
 };

@@ -17,6 +17,7 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
   if (found === null) return refused('lane-unknown', command.laneId);
   if (isRepeat(found, command)) return NOTHING;
   const { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs } = command;
+  const picture = command.pictureId === undefined ? {} : { pictureId: command.pictureId };
   const read: LotEvent = {
     type: 'PlateRead',
     laneId,
@@ -26,9 +27,11 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
     confidence,
     nearRefs,
     needs,
+    ...picture,
   };
+  if (command.late) return happened({ ...read, late: true });
   if (!awaitsCredential(found)) return happened(read);
-  const pending = { readId, plateRef, confidence, nearRefs, needs, at: command.at };
+  const pending = { readId, plateRef, confidence, nearRefs, needs, ...picture, at: command.at };
   return happened(read, ...followRead(state, found, command, pending));
 }
 

@@ -37,6 +37,7 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       lane.gateAt = at;
       return;
     case 'PlateRead':
+      if (event.late) return;
       lane.lastRead = readOf(event, at);
       lane.pending = lane.lastRead;
       lane.visitor = lane.lastRead;
@@ -88,8 +89,9 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
 }
 
 function readOf(event: EventOf<'PlateRead'>, at: Instant) {
-  const { readId, plateRef, confidence, nearRefs, needs } = event;
-  return { readId, plateRef, confidence, nearRefs, needs, at };
+  const { readId, plateRef, confidence, nearRefs, needs, pictureId } = event;
+  const picture = pictureId === undefined ? {} : { pictureId };
+  return { readId, plateRef, confidence, nearRefs, needs, ...picture, at };
 }
 
 function evolveLoop(

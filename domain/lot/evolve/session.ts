@@ -1,5 +1,5 @@
 import { must } from '../../kernel/assert.ts';
-import type { SessionId, SlotId } from '../../kernel/ids.ts';
+import type { LaneId, SessionId, SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
 import type { Session, StayExtras } from '../../session/session.ts';
@@ -67,6 +67,12 @@ const NO_EXTRAS: StayExtras = {
   product: null,
 };
 
+/** Of the vehicle that stands in a lane, whoever vouched for it. */
+function pictureIn(state: LotState, laneId: LaneId): Pick<Session, 'entryPictureId'> {
+  const pictureId = state.lanes.get(laneId)?.visitor?.pictureId;
+  return pictureId === undefined ? {} : { entryPictureId: pictureId };
+}
+
 function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): void {
   const session: Session = {
     id: event.sessionId,
@@ -77,6 +83,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     wantsCharge: event.wantsCharge,
     accessiblePermit: event.accessiblePermit,
     entryLaneId: event.laneId,
+    ...pictureIn(state, event.laneId),
     issuedAt: at,
     startedAt: null,
     slotId: event.slotId,

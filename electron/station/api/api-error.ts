@@ -17,6 +17,7 @@ const STATUS = {
   'lot-unknown': 404,
   'user-unknown': 404,
   'receipt-unknown': 404,
+  'picture-unknown': 404,
   'not-found': 404,
   'method-not-allowed': 405,
   'format-unavailable': 406,

@@ -10,6 +10,7 @@ beforeAll(async () => {
     devices: [
       { id: 'cam', label: 'Camera', driver: 'camera-push', laneId: 'in', make: 'hikvision' },
       { id: 'sign', label: 'Sign', driver: 'sign-mqtt', laneId: 'in' },
+      { id: 'sensors', label: 'Sensors', driver: 'slot-sensors-mqtt' },
     ],
   };
   const answer = await api.call('POST', '/lots', { body: { file: lot } });
@@ -26,7 +27,8 @@ test('devices are listed with how they stand, and what posts with its address', 
       laneId: 'in',
       token: { path: '/field/anpr/cam', issuedAt: null },
     },
-    { id: 'sign', driver: 'sign-mqtt', token: null },
+    { id: 'sign', driver: 'sign-mqtt', token: null, sensors: null },
+    { id: 'sensors', sensors: { heard: 0, batteryLow: 0 }, heardAt: null, inputs: 0, drops: {} },
   ]);
 });
 
@@ -55,4 +57,29 @@ test.each([
 test('only an administrator gives tokens', async () => {
   for (const as of ['attendant', 'manager'] as const)
     expect((await api.call('POST', '/lots/small/devices/cam/token', { as })).status).toBe(403);
+});
+
+test('a controller tells how its sensors are', async () => {
+  const unit = api.host.lots.get('small');
+  unit?.health.take(
+    'sensors',
+    { kind: 'sensor', slotId: 'a1', batteryPercent: 9, flaps: 2 },
+    5_000,
+  );
+  unit?.health.take('sensors', { kind: 'presence', slotId: 'a2', presence: 'occupied' }, 6_000);
+  unit?.health.take('sensors', { kind: 'status', status: 'offline', detail: '' }, 7_000);
+  unit?.health.drop('sensors', 'malformed');
+  const { body } = await api.call('GET', '/lots/small/devices', { as: 'attendant' });
+  expect(body[2]).toMatchObject({
+    heardAt: 6_000,
+    inputs: 2,
+    drops: { malformed: 1 },
+    sensors: { heard: 2, batteryLow: 1 },
+  });
+  const sensors = await api.call('GET', '/lots/small/devices/sensors/sensors');
+  expect(sensors.body).toMatchObject([
+    { slotId: 'a1', presence: 'unknown', heardAt: 5_000, batteryPercent: 9, flaps: 2 },
+    { slotId: 'a2', heardAt: 6_000, batteryPercent: null, flaps: 0 },
+  ]);
+  expect((await api.call('GET', '/lots/small/devices/ghost/sensors')).status).toBe(404);
 });

@@ -14,6 +14,7 @@ import { lostTickets } from './procedures/lost-tickets.ts';
 import { lots } from './procedures/lots.ts';
 import { memberships } from './procedures/memberships.ts';
 import { payments } from './procedures/payments.ts';
+import { pictures } from './procedures/pictures.ts';
 import { groups, plans } from './procedures/plans.ts';
 import { quotes } from './procedures/quotes.ts';
 import { reportDocuments } from './procedures/report-documents.ts';
@@ -58,6 +59,7 @@ export const router = api.router({
   validations,
   lostTickets,
   documents,
+  pictures,
   journal,
   live,
 });

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 /** The lot as it is, but for what a test says of it. */
 function pretend(change: Partial<LotService>): void {
-  const { lotId, state, simulated, halted, journal, views } = unit;
+  const { lotId, state, simulated, halted, journal, views, pictures, health } = unit;
   const service: LotService = {
     lotId,
     state,
@@ -30,6 +30,8 @@ function pretend(change: Partial<LotService>): void {
     halted,
     journal,
     views,
+    pictures,
+    health,
     submit: (body, by) => unit.submit(body, by),
     refOf: (plate) => unit.refOf(plate),
     refOfText: (kind, text) => unit.refOfText(kind, text),

@@ -38,6 +38,18 @@ export type FieldInput =
     }
   | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
   | { readonly kind: 'presence'; readonly slotId: SlotId; readonly presence: Presence }
+  /** How a slot's sensor itself is, as far as it says. No business of the lot: it goes to its health. */
+  | {
+      readonly kind: 'sensor';
+      readonly slotId: SlotId;
+      readonly batteryPercent?: number;
+      readonly temperatureCelsius?: number;
+      /** Received signal strength, dBm. */
+      readonly signalDbm?: number;
+      readonly firmware?: string;
+      /** How often it changed its mind before it had settled, since the station started. */
+      readonly flaps?: number;
+    }
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
   | TerminalInput;
 

@@ -17,8 +17,11 @@ const statusSchema = z.object({ status: z.enum(DEVICE_STATUSES), detail: z.strin
 type Take = Parameters<MqttLink['subscribe']>[1];
 
 export interface MqttDevice {
-  /** Hands on the messages of a topic that pass the size limit; the others are counted drops. */
-  receive(filter: string, take: Take): void;
+  /**
+   * Hands on the messages of a topic that pass the size limit; the others are counted drops. Returns what
+   * ends it before the device stops.
+   */
+  receive(filter: string, take: Take): () => void;
   /** The device sent data of its own, now. */
   spoke(): void;
   /** A status that came by another way than the device's status topic. */
@@ -45,7 +48,7 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
     if (connected) grace = setTimeout(() => step({ kind: 'grace-over' }), STATUS_GRACE_MS);
   }
 
-  function receive(filter: string, take: Take): void {
+  function receive(filter: string, take: Take): () => void {
     const end = mqtt.subscribe(filter, (topic, payload, retained) => {
       if (payload.length > DEVICE_PAYLOAD_MAX_BYTES) {
         context.drop('oversized', `${payload.length} bytes, ${DEVICE_PAYLOAD_MAX_BYTES} allowed`);
@@ -54,6 +57,7 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
       take(topic, payload, retained);
     });
     ends.push(end);
+    return end;
   }
 
   ends.push(mqtt.onConnection(onConnection));

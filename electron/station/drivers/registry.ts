@@ -12,6 +12,7 @@ const drivers: Registry = {
   'camera-frigate': () => import('./camera-frigate/driver.ts'),
   'camera-push': () => import('./camera-push/driver.ts'),
   'slot-sensors-mqtt': () => import('./slot-sensors-mqtt/driver.ts'),
+  'slot-sensors-chirpstack': () => import('./slot-sensors-chirpstack/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),
 };

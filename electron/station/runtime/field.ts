@@ -1,4 +1,5 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { PaymentOutcome } from '#domain/lot/command/payment.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
@@ -31,6 +32,7 @@ export function commandOf(
         : input.readId;
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
       const nearRefs = nearPlates(unit, laneId, input.plate, plateRef);
+      const { pictureId, late } = input;
       return {
         type: 'ReportPlate',
         laneId,
@@ -40,6 +42,8 @@ export function commandOf(
         confidence,
         nearRefs,
         needs,
+        ...(pictureId === undefined ? {} : { pictureId }),
+        ...(late ? { late } : {}),
       };
     }
     case 'scan':
@@ -48,9 +52,10 @@ export function commandOf(
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
       return { type: 'ReportPayment', paymentId: input.paymentId, outcome: outcomeOf(input) };
+    case 'sensor':
     case 'charge-progress':
     case 'end-of-day':
-      // What a terminal shows meanwhile, and its own totals, are for the log and the desk.
+      // How a sensor is, what a terminal shows meanwhile, and its own totals, are for the log and the desk.
       return null;
     case 'status':
       return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };
@@ -105,8 +110,10 @@ function namesPlate(readId: string, plate: string): boolean {
 export function fieldInbox(
   unit: LotUnit,
   log: Log,
+  now: () => Instant,
 ): (deviceId: DeviceId, input: FieldInput) => void {
   return (deviceId, input) => {
+    unit.health.take(deviceId, input, now());
     const body = commandOf(unit, deviceId, input);
     if (body === null) return;
     const actor: Actor = { kind: 'device', deviceId };

@@ -22,6 +22,8 @@ import type { LiveMessage } from '#domain/views/live.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
+import type { FieldHealth } from '../drivers/field-health.ts';
+import type { PictureStore } from '../pictures/picture-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MadeAdvice } from '../views/advice-cache.ts';
 import type {
@@ -31,6 +33,7 @@ import type {
   LaneTotal,
   PriceQuery,
   ReportTask,
+  SessionPicture,
   SessionQuery,
   SessionRecord,
   ShiftQuery,
@@ -68,6 +71,8 @@ export interface LotViews {
   /** Newest entries first. */
   sessions(query: SessionQuery): Promise<readonly SessionRecord[]>;
   session(id: SessionId): Promise<SessionRecord | null>;
+  /** What a vehicle looked like on its way in and out, as far as cameras sent it. */
+  sessionPictures(session: SessionRecord): Promise<readonly SessionPicture[]>;
   /** Those of these that are known, in any order. */
   sessionsOf(ids: readonly SessionId[]): Promise<readonly SessionRecord[]>;
   /** Sessions that were inside at any time of `[fromAt, toAt)`, by entry. */
@@ -162,6 +167,9 @@ export interface LotService {
   }): AsyncIterable<LiveMessage>;
   readonly views: LotViews;
   readonly journal: Journal;
+  readonly pictures: Pick<PictureStore, 'read'>;
+  /** How its devices are, beside what the lot itself knows of them. */
+  readonly health: Pick<FieldHealth, 'device' | 'sensors'>;
 }
 
 /** All lots of this station. */

@@ -11,8 +11,11 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
+import { FieldHealth } from '../drivers/field-health.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { KeyRing } from '../journal/keys.ts';
+import { type PictureLimits, pictureLimits } from '../pictures/picture-settings.ts';
+import { PictureStore } from '../pictures/picture-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
@@ -38,6 +41,8 @@ export interface LotUnitParts {
   readonly random: SecureRandom;
   readonly log: Log;
   readonly simulated: boolean;
+  /** How long and how much of what cameras send is kept; the defaults where nothing is said. */
+  readonly pictureLimits?: PictureLimits;
   /** Counts what became of each command, for the metrics. */
   readonly onCommand: (type: CommandBody['type'], outcome: CommandOutcome) => void;
 }
@@ -48,6 +53,8 @@ export class LotUnit implements LotService {
   readonly simulated: boolean;
   readonly journal: Journal;
   readonly views: RunningViews;
+  readonly pictures: PictureStore;
+  readonly health = new FieldHealth();
   readonly #runtime: LotRuntime;
   readonly #hub: LiveHub;
   readonly #desk: TicketDesk;
@@ -69,6 +76,13 @@ export class LotUnit implements LotService {
     this.#clock = parts.clock;
     this.#random = parts.random;
     this.#onCommand = parts.onCommand;
+    this.pictures = new PictureStore({
+      folder: join(parts.directory, 'pictures'),
+      limits: parts.pictureLimits ?? pictureLimits(undefined),
+      now: () => parts.clock.now(),
+      nonce: () => parts.random.nonce(),
+      log: parts.log,
+    });
     this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
     this.#runtime = new LotRuntime({
       journal,
@@ -213,6 +227,7 @@ export class LotUnit implements LotService {
     this.#perform = () => {};
     this.#hub.close();
     await this.views.close();
+    await this.pictures.close();
     await this.#runtime.close();
   }
 

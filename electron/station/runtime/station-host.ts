@@ -10,6 +10,7 @@ import { startFleet } from '../drivers/fleet.ts';
 import type { MqttLink } from '../drivers/mqtt-link.ts';
 import type { PushDoor } from '../drivers/push-link.ts';
 import type { KeyRing } from '../journal/keys.ts';
+import { pictureLimits } from '../pictures/picture-settings.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { SecureRandom } from '../ports/random.ts';
@@ -176,7 +177,8 @@ export class StationHost implements LotHost {
 
   async #openUnit(lotId: string): Promise<RunningLot> {
     const { dataDirectory, keys, clock, random, log, onCommand } = this.#parts;
-    const simulated = readConfig(this.#configPath()).simulatedLots.includes(lotId);
+    const { simulatedLots, pictures } = readConfig(this.#configPath());
+    const simulated = simulatedLots.includes(lotId);
     const directory = join(dataDirectory, 'lots', lotId);
     const unit = await LotUnit.open({
       lotId,
@@ -186,6 +188,7 @@ export class StationHost implements LotHost {
       random,
       log: log.child({ lotId }),
       simulated,
+      pictureLimits: pictureLimits(pictures),
       onCommand,
     });
     const running = { unit, fleet: null, simulator: null };
@@ -212,9 +215,13 @@ export class StationHost implements LotHost {
       lot,
       mqtt,
       push: pushDoor.ofLot(unit.lotId),
+      pictures: unit.pictures,
       log: fieldLog,
-      emit: fieldInbox(unit, fieldLog),
-      drop: (deviceId, reason) => onDrop(unit.lotId, deviceId, reason),
+      emit: fieldInbox(unit, fieldLog, () => clock.now()),
+      drop(deviceId, reason) {
+        unit.health.drop(deviceId, reason);
+        onDrop(unit.lotId, deviceId, reason);
+      },
       now: () => clock.now(),
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });

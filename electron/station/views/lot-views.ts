@@ -19,6 +19,7 @@ import type {
   LaneTotal,
   PriceQuery,
   ReportTask,
+  SessionPicture,
   SessionQuery,
   SessionRecord,
   ShiftQuery,
@@ -131,6 +132,10 @@ class WorkerViews implements RunningViews {
 
   slotHistory(slotId: string, limit: number): Promise<readonly RecordedEvent[]> {
     return this.#ask('slotHistory', [slotId, limit]);
+  }
+
+  sessionPictures(session: SessionRecord): Promise<readonly SessionPicture[]> {
+    return this.#ask('sessionPictures', [session]);
   }
 
   shifts(query: ShiftQuery): Promise<readonly ShiftRecord[]> {

@@ -2,7 +2,7 @@ import type { LaneTakings } from '#domain/contract/shifts.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type { ForecastHours } from '#domain/forecast/forecast.ts';
-import type { PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
+import type { LaneId, PictureId, PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Minor } from '#domain/kernel/money.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -23,6 +23,14 @@ export interface SessionRecord {
   readonly entryAt: Instant;
   readonly exitAt: Instant | null;
   readonly paidMinor: Minor;
+}
+
+/** What a vehicle looked like on its way in or out. */
+export interface SessionPicture {
+  readonly pictureId: PictureId;
+  readonly side: 'entry' | 'exit';
+  readonly laneId: LaneId;
+  readonly at: Instant;
 }
 
 export interface SessionQuery {

@@ -5,7 +5,7 @@ import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
 import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 7;
+export const VIEWS_VERSION = 8;
 
 /** The tables of `views.db` as Kysely knows them. */
 export interface ViewsTables extends LedgerTables, TariffTables, StatsTables {
@@ -81,6 +81,14 @@ export interface ViewsTables extends LedgerTables, TariffTables, StatsTables {
     readonly peak_inside: number;
   };
   readonly slot_history: { readonly slot_id: string; readonly seq: number };
+  /** Reads that came with pictures. */
+  readonly read_pictures: {
+    readonly seq: number;
+    readonly at: number;
+    readonly lane_id: string;
+    readonly plate_ref: string;
+    readonly picture_id: string;
+  };
 }
 
 const SCHEMA = `
@@ -171,6 +179,14 @@ const SCHEMA = `
     seq INTEGER NOT NULL,
     PRIMARY KEY (slot_id, seq)
   ) STRICT, WITHOUT ROWID;
+  CREATE TABLE read_pictures (
+    seq INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    lane_id TEXT NOT NULL,
+    plate_ref TEXT NOT NULL,
+    picture_id TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX read_pictures_by_lane ON read_pictures (lane_id, at);
 `;
 
 /** Whether a file holds the tables of this version. */

@@ -11,6 +11,7 @@ import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { ledgerBetween, shopFigures } from './ledger-reader.ts';
 import { PastStayReader } from './past-stay-reader.ts';
+import { PictureReader } from './picture-reader.ts';
 import { PriceReader } from './price-reader.ts';
 import type { SessionQuery, SessionRecord } from './queries.ts';
 import type { ViewsTables } from './schema.ts';
@@ -28,6 +29,7 @@ export class ViewsReader {
   readonly shifts: ShiftReader;
   readonly prices: PriceReader;
   readonly pastStays: PastStayReader;
+  readonly pictures: PictureReader;
   readonly #views: Kysely<ViewsTables>;
 
   constructor(database: Database) {
@@ -35,6 +37,7 @@ export class ViewsReader {
     this.shifts = new ShiftReader(this.#views);
     this.prices = new PriceReader(this.#views);
     this.pastStays = new PastStayReader(this.#views);
+    this.pictures = new PictureReader(this.#views);
   }
 
   /** Newest entries first. */

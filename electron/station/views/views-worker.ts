@@ -8,6 +8,7 @@ import type {
   PriceQuery,
   ReportTask,
   SessionQuery,
+  SessionRecord,
   ShiftQuery,
 } from './queries.ts';
 import { ViewsEngine } from './views-engine.ts';
@@ -55,6 +56,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return reader.sessions(args[0] as SessionQuery);
     case 'session':
       return reader.session(args[0] as string);
+    case 'sessionPictures':
+      return reader.pictures.ofSession(args[0] as SessionRecord);
     case 'sessionsOf':
       return reader.sessionsOf(args[0] as readonly string[]);
     case 'sessionsBetween':

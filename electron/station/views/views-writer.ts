@@ -121,6 +121,9 @@ export class ViewsWriter {
       case 'slot-event':
         statements.slotEvent.run(change.slotId, seq);
         return;
+      case 'read-picture':
+        statements.readPicture.run({ seq, ...change.row });
+        return;
       case 'session-slot-event':
         statements.sessionSlotEvent.run(seq, change.sessionId);
         return;
@@ -240,6 +243,9 @@ function prepare(database: Database) {
     sessionSlotEvent: database.prepare(
       `INSERT OR IGNORE INTO slot_history
          SELECT slot_id, ? FROM sessions WHERE id = ? AND slot_id IS NOT NULL`,
+    ),
+    readPicture: database.prepare(
+      'INSERT INTO read_pictures VALUES (@seq, @at, @laneId, @plateRef, @pictureId)',
     ),
     progress: database.prepare('UPDATE progress SET last_seq = ?, seal_hash = ?'),
   };

@@ -15,6 +15,7 @@ import type {
   LaneTotal,
   PriceQuery,
   ReportTask,
+  SessionPicture,
   SessionQuery,
   SessionRecord,
   ShiftQuery,
@@ -30,6 +31,8 @@ export interface ViewsTask {
 export interface Questions {
   readonly sessions: (query: SessionQuery) => readonly SessionRecord[];
   readonly session: (id: string) => SessionRecord | null;
+  /** In the order of its way. */
+  readonly sessionPictures: (session: SessionRecord) => readonly SessionPicture[];
   readonly sessionsOf: (ids: readonly string[]) => readonly SessionRecord[];
   readonly sessionsBetween: (fromAt: number, toAt: number) => readonly SessionRecord[];
   readonly slotHistory: (slotId: string, limit: number) => readonly RecordedEvent[];

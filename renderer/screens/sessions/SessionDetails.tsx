@@ -23,6 +23,7 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { vehicleName } from '../../strings/vehicle-name.ts';
 import { useDeskRequest } from '../desk/desk-request.ts';
+import { SessionPictures } from './SessionPictures.tsx';
 import { stayMs } from './session-columns.ts';
 import classes from './sessions.module.css';
 
@@ -41,6 +42,7 @@ export function SessionDetails({
         <CloseButton aria-label={t.common.close} onClick={onClose} />
       </Group>
       <SessionFacts session={session} />
+      <SessionPictures session={session} />
       <Ways session={session} />
     </Stack>
   );

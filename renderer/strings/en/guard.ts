@@ -58,8 +58,6 @@ export const guard = {
     exit: 'Exit',
     hidden: 'Hidden',
     noPlate: 'No plate',
-    noPicture: 'No picture',
-    picture: (where: string) => `No picture of the ${where.toLowerCase()} is kept`,
     sure: (percent: string) => `${percent} sure`,
     letOut: 'Let out anyway',
     refuse: 'Refuse',

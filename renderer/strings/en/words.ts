@@ -300,6 +300,7 @@ export const faults = {
   'body-too-large': 'That is too large for the station.',
   'sign-in-wrong': 'User name or password is wrong.',
   'token-wrong': 'This is not the token of that device. Give the device a new one.',
+  'picture-unknown': 'This picture is not kept, or not any more.',
   'no-token': 'This device posts nothing to the station, so it needs no token.',
   'sign-in-wait': 'Too many attempts. Wait a minute, then try again.',
   'only-local':

@@ -1,7 +1,9 @@
-import type { DeviceRow } from '#domain/contract/devices.ts';
+import { BATTERY_LOW_PERCENT, type DeviceRow, type SensorRow } from '#domain/contract/devices.ts';
 import type { Device } from '#domain/facility/device-file.ts';
 import { must } from '#domain/kernel/assert.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
+import type { Installed } from '#domain/lot/state.ts';
+import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext, callerOf } from '../base.ts';
 import { installedOf, lotOf } from '../lot-call.ts';
@@ -22,7 +24,23 @@ export const devices = {
             issuedAt: context.services.deviceTokens.issuedAt({ lotId: lot.id, deviceId: id }),
           }
         : null;
-      return { id, label, driver, laneId, status, detail, since, token };
+      return {
+        ...{ id, label, driver, laneId, status, detail, since, token },
+        ...service.health.device(id),
+        sensors: sensorsOf(service, device),
+      };
+    });
+  }),
+
+  sensors: api.devices.sensors.handler(({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const installed = installedOf(service);
+    const { id } = knownDevice(installed, input.deviceId);
+    return [...service.health.sensors(id)].flatMap(([slotId, sensor]): SensorRow[] => {
+      const slot = service.state.slots.get(slotId);
+      const slotLabel = installed.slots[installed.slotIndex.get(slotId) ?? -1]?.label;
+      if (slot === undefined || slotLabel === undefined) return [];
+      return [{ slotId, slotLabel, presence: slot.presence, ...sensor }];
     });
   }),
 
@@ -48,6 +66,22 @@ function posts({ driver }: Device): boolean {
   return driver === 'camera-push';
 }
 
+function knownDevice({ devices: all }: Installed, deviceId: string): Device {
+  const device = all.get(deviceId);
+  if (device !== undefined) return device;
+  const code = 'device-unknown';
+  throw refusalError({ code, message: refusalSentence(code, deviceId) });
+}
+
+/** How many slot sensors a controller was heard of, and how many of them want a battery. */
+function sensorsOf({ health }: LotService, { id, driver }: Device): DeviceRow['sensors'] {
+  if (!driver.startsWith('slot-sensors-')) return null;
+  const sensors = [...health.sensors(id).values()];
+  const isLow = (percent: number | null) => percent !== null && percent <= BATTERY_LOW_PERCENT;
+  const batteryLow = sensors.filter(({ batteryPercent }) => isLow(batteryPercent)).length;
+  return { heard: sensors.length, batteryLow };
+}
+
 function pathOf(deviceId: string): string {
   return `/field/anpr/${deviceId}`;
 }
@@ -56,11 +90,7 @@ function postingDevice(
   context: CallContext,
   { lotId, deviceId }: { readonly lotId: string; readonly deviceId: string },
 ) {
-  const device = installedOf(lotOf(context, lotId)).devices.get(deviceId);
-  if (device === undefined) {
-    const code = 'device-unknown';
-    throw refusalError({ code, message: refusalSentence(code, deviceId) });
-  }
+  const device = knownDevice(installedOf(lotOf(context, lotId)), deviceId);
   if (!posts(device))
     throw apiError('no-token', 'This device posts nothing to the station and needs no token.');
   return { lotId, id: device.id };

@@ -8,6 +8,7 @@ import { serveDocuments } from './documents.ts';
 import { FIELD_ROUTE, serveField } from './field-door.ts';
 import { serveHealth } from './health.ts';
 import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
+import { servePictures } from './pictures.ts';
 import { serveRest, tell } from './rest.ts';
 import { serveConsole } from './static-console.ts';
 import { serveWebSockets } from './web-socket.ts';
@@ -56,6 +57,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   addErrorAnswers(app, services);
   serveHealth(app, services);
   serveDocuments(app, services);
+  servePictures(app, services);
   serveWebhooks(app, services);
   serveField(app, services);
   serveRest(app, services);

@@ -1,48 +1,21 @@
 import { createReadSink, ignoreOrders } from '../camera.ts';
 import type { StartDriver } from '../driver.ts';
+import { watchLife } from '../life-watch.ts';
 import type { PushAnswer } from '../push-link.ts';
 import { recentIds } from '../recent-ids.ts';
-import { initialLife, type LifeInput, stepLife } from '../sign-of-life.ts';
 import { type Make, malformedDelivery, type PushedEvent } from './make.ts';
 import { MAKES } from './makes/index.ts';
 import { readBody } from './read-body.ts';
 
 /** Reads of a camera that may be told apart by their ids; older ones are forgotten. */
 const RECENT_IDS_MAX = 256;
-const HEARD = '{"heard":true}';
 
 /** A camera, or a server for cameras, that posts what it reads. The make's codec is all that differs. */
 export const start: StartDriver<'camera-push'> = async (context) => {
-  const { device, memory } = context;
+  const { device } = context;
   const take = createReadSink(context, device.laneId);
   const seen = recentIds(RECENT_IDS_MAX);
-  const heardBefore = (await memory.read()) !== null;
-  let isRemembered = heardBefore;
-  let life = initialLife;
-  let silence: NodeJS.Timeout | undefined;
-
-  function step(input: LifeInput): void {
-    const next = stepLife(life, input);
-    life = next.state;
-    if (next.report !== null) context.emit({ kind: 'status', ...next.report });
-  }
-
-  function watchSilence(): void {
-    clearTimeout(silence);
-    if (device.silentAfterMs === undefined) return;
-    silence = setTimeout(() => step({ kind: 'silent' }), device.silentAfterMs);
-  }
-
-  function heard(): void {
-    step({ kind: 'heard' });
-    watchSilence();
-    if (isRemembered) return;
-    isRemembered = true;
-    memory.write(HEARD).catch((error: Error) => {
-      isRemembered = false;
-      context.log.warn({ error: error.message }, 'it could not be noted that a camera was heard');
-    });
-  }
+  const life = await watchLife(context, device.silentAfterMs);
 
   function takeEvent(event: PushedEvent): number {
     if (event.kind === 'drop') {
@@ -54,7 +27,7 @@ export const start: StartDriver<'camera-push'> = async (context) => {
       if (event.kind === 'read') context.drop('malformed', 'a read of another camera');
       return 0;
     }
-    heard();
+    life.heard();
     if (event.kind === 'alive') return 0;
     const { read, pictures, document, retransmitted } = event;
     if (read.kind !== 'ok') {
@@ -79,13 +52,11 @@ export const start: StartDriver<'camera-push'> = async (context) => {
     if (!isUnread) return { kind: 'taken', reads };
     return { kind: 'unreadable', detail: first.kind === 'drop' ? first.detail : '' };
   });
-  step({ kind: 'started', heardBefore });
-  watchSilence();
 
   return {
     perform: ignoreOrders,
     async stop() {
-      clearTimeout(silence);
+      life.stop();
       end();
     },
   };

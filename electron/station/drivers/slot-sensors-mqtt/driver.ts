@@ -4,20 +4,35 @@ import type { SlotId } from '#domain/kernel/ids.ts';
 import { ignoreOrders } from '../camera.ts';
 import type { StartDriver } from '../driver.ts';
 import { openMqttDevice } from '../mqtt-device.ts';
+import { watchSlots } from '../slot-presence.ts';
 import { presenceTopic } from '../topics.ts';
-import { decodePresence } from './codec.ts';
+import { decodeHealth, decodePresence } from './codec.ts';
 
 /** A controller that publishes the presence of many slots, each on its own topic. */
 export const start: StartDriver<'slot-sensors-mqtt'> = async (context) => {
   const { device, lot } = context;
-  const connection = openMqttDevice(context);
   const mine = slotsOf(device, lot);
   const strays = countsStrays(device, lot) ? strayTest(lot) : null;
   const filter = presenceTopic(lot.id, '+');
   const head = filter.indexOf('+');
   const tail = filter.length - head - 1;
 
-  connection.receive(filter, (topic, payload, retained) => {
+  let end = () => {};
+
+  const slots = watchSlots(context, mine, device, () => {
+    // What the broker keeps comes again with a new subscription: its slots need not stay unknown.
+    end();
+    listen();
+  });
+  const connection = openMqttDevice({
+    ...context,
+    emit(input) {
+      if (input.kind === 'status') slots.controller(input.status);
+      context.emit(input);
+    },
+  });
+
+  function take(topic: string, payload: Buffer, retained: boolean): void {
     const slotId = topic.slice(head, topic.length - tail);
     if (!mine.has(slotId)) {
       if (strays?.(slotId))
@@ -31,14 +46,24 @@ export const start: StartDriver<'slot-sensors-mqtt'> = async (context) => {
       return;
     }
     // What the broker kept is good news of the slot, but no sign of life.
-    if (!retained) connection.spoke();
-    context.emit({ kind: 'presence', slotId, presence: occupied ? 'occupied' : 'vacant' });
-  });
+    if (!retained) {
+      connection.spoke();
+      const health = decodeHealth(payload);
+      if (health !== null) slots.heard(slotId, health);
+    }
+    slots.said(slotId, occupied, retained);
+  }
 
+  function listen(): void {
+    end = connection.receive(filter, take);
+  }
+
+  listen();
   return {
     perform: ignoreOrders,
     async stop() {
       connection.stop();
+      slots.stop();
     },
   };
 };

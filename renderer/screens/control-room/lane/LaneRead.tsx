@@ -1,5 +1,6 @@
 import type { LaneLive } from '#domain/views/live.ts';
-import { useFormat } from '../../../app/lot-format.ts';
+import { useFormat, useNames } from '../../../app/lot-format.ts';
+import { EventPicture } from '../../../components/EventPicture.tsx';
 import { refusalProblem } from '../../../link/errors.ts';
 import { t } from '../../../strings/index.ts';
 import classes from './lane.module.css';
@@ -14,6 +15,7 @@ export function LaneRead({
 }) {
   const format = useFormat();
   const { lastPlate } = live;
+  const name = useNames().lane(live.id);
   return (
     <div className={classes.read}>
       {lastPlate === null ? (
@@ -23,6 +25,11 @@ export function LaneRead({
           <span className={classes.plate} data-testid="lane-plate">
             {lastPlate.plate ?? t.lanes.plateHidden}
           </span>
+          {lastPlate.pictureId !== undefined && (
+            <span className={classes.picture}>
+              <EventPicture pictureId={lastPlate.pictureId} of={name} />
+            </span>
+          )}
           <span className={classes.small}>
             {t.lanes.read(format.timeSeconds(lastPlate.at), format.percent(lastPlate.confidence))}
           </span>

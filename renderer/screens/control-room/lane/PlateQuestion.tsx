@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { IconPhotoOff } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
@@ -7,6 +6,7 @@ import type { PlateCandidate, PlateQuestion as Question } from '#domain/views/li
 import { useFormat } from '../../../app/lot-format.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
+import { EventPicture } from '../../../components/EventPicture.tsx';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot, useMay, useStationNow, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
@@ -117,6 +117,7 @@ function ExitRead({ question: { exit } }: { readonly question: Question }) {
     <Read
       where={words.exit}
       plate={exit.plate ?? words.hidden}
+      pictureId={exit.pictureId}
       details={[format.timeSeconds(exit.at), words.sure(format.percent(exit.confidence)), lane]}
     />
   );
@@ -137,6 +138,7 @@ function EntryRead({
     <Read
       where={words.entry}
       plate={plateOf(stay)}
+      pictureId={stay.pictureId}
       details={[
         format.timeOn(stay.entryAt, now),
         t.vehicleClasses[stay.vehicleClass],
@@ -152,21 +154,20 @@ function EntryRead({
 function Read({
   where,
   plate,
+  pictureId,
   details,
   children,
 }: {
   readonly where: string;
   readonly plate: string;
+  readonly pictureId: string | undefined;
   readonly details: readonly string[];
   readonly children?: ReactNode;
 }) {
   return (
     <div className={classes.read}>
       <span className={classes.where}>{where}</span>
-      <span className={classes.picture} title={words.picture(where)}>
-        <IconPhotoOff size={16} aria-hidden />
-        {words.noPicture}
-      </span>
+      <EventPicture pictureId={pictureId ?? null} of={`${where}, ${plate}`} size="wide" />
       <strong className={classes.plate} data-testid={`plate-${where.toLowerCase()}`}>
         {plate}
       </strong>
