@@ -83,6 +83,7 @@ export async function startStation(
     log,
     mqtt,
     pushDoor,
+    lendToken: (device) => deviceTokens.lend(device),
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
     demoHistory: { weeks: options.demoWeeks, progress: demoProgress },

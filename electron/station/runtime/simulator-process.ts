@@ -13,6 +13,8 @@ export interface SimulatorOptions {
   readonly apiUrl: string;
   readonly apiUser: string;
   readonly apiPassword: string;
+  /** Of the devices that post, by their ids. */
+  readonly deviceTokens: Readonly<Record<string, string>>;
   /** Where the simulated payment provider listens; null without one. */
   readonly providerPort: number | null;
   readonly seed: number;
@@ -78,7 +80,7 @@ export class SimulatorProcess {
       this.#options;
     const args = ['--lot', lotFile, '--field-dir', fieldDirectory, '--mqtt-url', mqttUrl];
     args.push('--api-url', apiUrl, '--seed', String(seed), '--speed', String(this.#speed));
-    const { providerPort } = this.#options;
+    const { providerPort, deviceTokens } = this.#options;
     if (providerPort !== null) args.push('--provider-port', String(providerPort));
     const child = spawn(process.execPath, [ENTRY, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -88,6 +90,7 @@ export class SimulatorProcess {
         ELECTRON_RUN_AS_NODE: '1',
         GATEHOUSE_API_USER: apiUser,
         GATEHOUSE_API_PASSWORD: apiPassword,
+        GATEHOUSE_DEVICE_TOKENS: JSON.stringify(deviceTokens),
       },
     });
     this.#child = child;

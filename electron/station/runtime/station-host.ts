@@ -42,6 +42,8 @@ export interface HostParts {
   };
   /** A lot runs from now on, its earlier life read from its journal. */
   readonly onOpened: (unit: LotUnit) => void;
+  /** A token for a played device that posts; good until the station ends. */
+  readonly lendToken: (device: { readonly lotId: string; readonly deviceId: string }) => string;
   /** What a simulated field needs to reach the station from outside; asked only when one starts. */
   readonly simulation: () => {
     readonly mqttUrl: string;
@@ -206,7 +208,7 @@ export class StationHost implements LotHost {
       return;
     }
     if (unit.simulated && running.simulator === null) {
-      running.simulator = this.#startSimulator();
+      running.simulator = this.#startSimulator(lot);
       await running.simulator.ready();
     }
     const { mqtt, pushDoor, log, clock, onDrop } = this.#parts;
@@ -230,10 +232,15 @@ export class StationHost implements LotHost {
     );
   }
 
-  #startSimulator(): SimulatorProcess {
-    const { dataDirectory, log } = this.#parts;
+  #startSimulator({ id: lotId, devices }: LotFile): SimulatorProcess {
+    const { dataDirectory, log, lendToken } = this.#parts;
+    const posting = devices.filter(({ driver }) => driver === 'camera-push');
+    const deviceTokens = Object.fromEntries(
+      posting.map(({ id: deviceId }) => [deviceId, lendToken({ lotId, deviceId })]),
+    );
     return new SimulatorProcess({
       ...this.#parts.simulation(),
+      deviceTokens,
       lotFile: resourcePath(DEMO_LOT),
       fieldDirectory: join(dataDirectory, 'field'),
       log: log.child({ part: 'simulator' }),

@@ -5,9 +5,10 @@ import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
 import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
-import { LanePlayer } from './lane-player.ts';
+import { LanePlayer, type PushTarget } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
 import { SimClock } from './sim-clock.ts';
+import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
@@ -19,6 +20,8 @@ export interface FieldOptions {
   /** Where the station looks for the simulated serial lines. */
   readonly fieldDir: string;
   readonly mqttUrl: string;
+  /** Where cameras that post do so; absent: they are silent. */
+  readonly push?: PushTarget;
   readonly seed: number;
   /** 1 to 600. */
   readonly speed: number;
@@ -71,6 +74,7 @@ export class Field implements VehicleWorld {
   readonly #forcedSlot = new Map<VehicleRun, SlotId>();
   readonly #forcedExit = new Map<VehicleRun, LaneId>();
   readonly #terminals: SimulatedTerminal[] = [];
+  readonly #lora: SimulatedLora[] = [];
   #sensors: MockSlotSensors | null = null;
 
   private constructor(options: FieldOptions) {
@@ -195,6 +199,7 @@ export class Field implements VehicleWorld {
     this.#runs.clear();
     for (const lane of this.lanes.values()) await lane.stop();
     for (const terminal of this.#terminals) await terminal.stop();
+    for (const lora of this.#lora) await lora.stop();
     await this.#sensors?.stop();
   }
 
@@ -292,13 +297,14 @@ export class Field implements VehicleWorld {
   }
 
   async #startDevices(): Promise<void> {
-    const { lot, mqttUrl, fieldDir } = this.#options;
+    const { lot, mqttUrl, push, fieldDir } = this.#options;
     const labels = new Set(lot.slots.map((slot) => slot.label));
     for (const lane of lot.lanes) {
       const player = await LanePlayer.start({
         lot,
         lane,
         mqttUrl,
+        ...(push === undefined ? {} : { push }),
         fieldDir,
         labels,
         speed: () => this.#waits.speed,
@@ -308,6 +314,9 @@ export class Field implements VehicleWorld {
       this.lanes.set(lane.id, player);
     }
     await this.#startTerminals();
+    for (const device of lot.devices)
+      if (device.driver === 'slot-sensors-chirpstack')
+        this.#lora.push(await startSimulatedLora(device, mqttUrl));
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
     this.#sensors = await startMockSlotSensors({
@@ -332,16 +341,21 @@ export class Field implements VehicleWorld {
     for (let from = 0; from < slots.length; from += REPORT_BURST) {
       const at = new Date().toISOString();
       const burst = slots.slice(from, from + REPORT_BURST);
-      await Promise.all(
-        burst.map(({ id }) => this.#sensors?.presence(id, this.#slots.isTaken(id), at)),
-      );
+      await Promise.all(burst.map(({ id }) => this.#presence(id, this.#slots.isTaken(id), at)));
     }
   }
 
   #sense(slotId: SlotId, isOccupied: boolean): void {
-    this.#sensors
-      ?.presence(slotId, isOccupied, new Date().toISOString())
-      .catch((error: Error) => this.#trouble(error));
+    this.#presence(slotId, isOccupied, new Date().toISOString()).catch((error: Error) =>
+      this.#trouble(error),
+    );
+  }
+
+  /** By the sensor that lies in the slot, whatever it speaks. */
+  async #presence(slotId: SlotId, isOccupied: boolean, at: string): Promise<void> {
+    const lora = this.#lora.find((one) => one.has(slotId));
+    if (lora === undefined) await this.#sensors?.presence(slotId, isOccupied, at);
+    else await lora.presence(slotId, isOccupied);
   }
 
   #add(run: VehicleRun): VehicleRun {

@@ -1,11 +1,13 @@
 import type { Device, DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
-import type { LaneId } from '#domain/kernel/ids.ts';
+import type { DeviceId, LaneId } from '#domain/kernel/ids.ts';
 import { startMockFrigate } from '../drivers/camera-frigate/mock.ts';
 import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts';
+import { startMockPushCamera } from '../drivers/camera-push/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
 import { type MockSign, startMockSign } from '../drivers/sign-mqtt/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
+import { cameraPicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
 import { readSign } from './sign-reading.ts';
@@ -17,6 +19,8 @@ export interface LanePlayerOptions {
   readonly lot: LotFile;
   readonly lane: LaneFile;
   readonly mqttUrl: string;
+  /** Where cameras that post do so; absent: they are silent. */
+  readonly push?: PushTarget;
   readonly fieldDir: string;
   readonly speed: () => number;
   readonly labels: ReadonlySet<string>;
@@ -26,6 +30,16 @@ export interface LanePlayerOptions {
   readonly onTrouble: (error: Error) => void;
 }
 
+/** Where played cameras post, and each one's token. */
+export interface PushTarget {
+  readonly url: string;
+  readonly tokens: Readonly<Record<DeviceId, string>>;
+}
+
+type LaneCamera = Pick<MockCamera, 'read'> & Partial<MockCamera>;
+
+/** How often a played camera that posts says that it lives. */
+const PUSH_ALIVE_MS = 20_000;
 /** From one vehicle off the loops to the next one on them. */
 const NEXT_VEHICLE_MS = 1_500;
 
@@ -40,7 +54,7 @@ export class LanePlayer {
   #isVended = false;
   #timer: NodeJS.Timeout | undefined;
   #barrier: BarrierPlayer | null = null;
-  #camera: MockCamera | null = null;
+  #camera: LaneCamera | null = null;
   #sign: MockSign | null = null;
   #scanner: MockScanner | null = null;
   #reads = 0;
@@ -82,7 +96,7 @@ export class LanePlayer {
     return this.#barrier;
   }
 
-  get camera(): MockCamera | null {
+  get camera(): LaneCamera | null {
     return this.#camera;
   }
 
@@ -178,17 +192,11 @@ export class LanePlayer {
       case 'barrier-modbus-rtu':
         return this.#playBarrier(device);
       case 'camera-mqtt':
-        this.#camera = await startMockCamera(mqtt);
-        this.#stops.push(this.#camera.stop);
-        return;
-      case 'camera-frigate':
-        this.#camera = await startMockFrigate({
-          ...mqtt,
-          camera: device.camera,
-          topic: device.topic,
-        });
-        this.#stops.push(this.#camera.stop);
-        return;
+        return this.#takeCamera(await startMockCamera(mqtt));
+      case 'camera-frigate': {
+        const { camera, topic } = device;
+        return this.#takeCamera(await startMockFrigate({ ...mqtt, camera, topic }));
+      }
       case 'sign-mqtt':
         this.#sign = await startMockSign({ ...mqtt, onShow: (lines) => this.#onShow(lines) });
         this.#stops.push(this.#sign.stop);
@@ -201,9 +209,42 @@ export class LanePlayer {
         this.#stops.push(() => scanner.stop());
         return;
       }
+      case 'camera-push':
+        this.#camera = await this.#playPushCamera(device);
+        return;
       case 'slot-sensors-mqtt':
+      case 'slot-sensors-chirpstack':
         return;
     }
+  }
+
+  #takeCamera(camera: MockCamera): void {
+    this.#camera = camera;
+    this.#stops.push(camera.stop);
+  }
+
+  /** It shows what it sees, so that consoles have pictures. */
+  async #playPushCamera(device: DeviceOf<'camera-push'>): Promise<LaneCamera | null> {
+    const { push } = this.#options;
+    const token = push?.tokens[device.id];
+    if (push === undefined || token === undefined) return null;
+    const { id: deviceId, make, camera, silentAfterMs } = device;
+    const mock = await startMockPushCamera({
+      url: push.url,
+      deviceId,
+      token,
+      make,
+      ...(camera === undefined ? {} : { camera }),
+      aliveEveryMs: Math.min(PUSH_ALIVE_MS, (silentAfterMs ?? PUSH_ALIVE_MS) / 3),
+    });
+    this.#stops.push(mock.stop);
+    return {
+      async read(read) {
+        const picture = cameraPicture(read.plate, read.at);
+        const status = await mock.read({ ...read, picture });
+        if (status !== 200) throw new Error(`A post of ${deviceId} was answered with ${status}.`);
+      },
+    };
   }
 
   async #playBarrier(device: DeviceOf<'barrier-modbus-rtu'>): Promise<void> {

@@ -10,7 +10,8 @@ import { startSimulator } from './simulator.ts';
 /*
  * The simulator as a process of its own. The station starts it, reads the ready line, writes one JSON
  * command a line (`{"speed":60}`) and ends it by closing its input: a simulator never outlives who
- * started it. The desk's user and password come in GATEHOUSE_API_USER and GATEHOUSE_API_PASSWORD.
+ * started it. The desk's user and password come in GATEHOUSE_API_USER and GATEHOUSE_API_PASSWORD, the
+ * tokens of cameras that post in GATEHOUSE_DEVICE_TOKENS (JSON, by device).
  */
 
 const commandSchema = z.object({ speed: z.number().min(1).max(600) });
@@ -43,11 +44,15 @@ if (!parsed.ok) {
 }
 
 const { GATEHOUSE_API_USER: user, GATEHOUSE_API_PASSWORD: password } = process.env;
+const tokens = z
+  .record(z.string(), z.string())
+  .parse(JSON.parse(process.env.GATEHOUSE_DEVICE_TOKENS ?? '{}'));
 const apiUrl = values['api-url'];
 const simulator = await startSimulator({
   lot: parsed.value,
   fieldDir: needed('field-dir'),
   mqttUrl: needed('mqtt-url'),
+  ...(apiUrl === undefined ? {} : { push: { url: apiUrl, tokens } }),
   seed: Number(values.seed),
   speed: Number(values.speed),
   arrivals: { profile: readProfile() },
