@@ -30,7 +30,8 @@ export function EventPicture({
 }) {
   const [isLarge, setLarge] = useState(false);
   const mayLook = useMay('plate.view');
-  const { src, isGone } = usePicture(mayLook ? pictureId : null, kind);
+  const { src, isGone, isComing } = usePicture(mayLook ? pictureId : null, kind);
+  if (isComing) return <span className={classes.button} data-size={size} />;
   if (src === null)
     return (
       <span className={classes.none} data-size={size}>
@@ -75,10 +76,10 @@ function LargePicture({
 function usePicture(
   pictureId: string | null,
   kind: 'scene' | 'plate',
-): { readonly src: string | null; readonly isGone: boolean } {
+): { readonly src: string | null; readonly isGone: boolean; readonly isComing: boolean } {
   const { client } = useStation();
   const { id: lotId } = useLot();
-  const { data, isError } = useQuery({
+  const { data, isError, isLoading } = useQuery({
     queryKey: ['picture', lotId, pictureId, kind],
     queryFn: () => client.pictures.get({ lotId, pictureId: pictureId ?? '', kind }),
     enabled: pictureId !== null,
@@ -87,5 +88,5 @@ function usePicture(
     retry: 1,
   });
   const src = data === undefined ? null : `data:${data.type};base64,${data.base64}`;
-  return { src, isGone: isError };
+  return { src, isGone: isError, isComing: isLoading };
 }

@@ -11,7 +11,7 @@ interface GatePlan {
   readonly direction: 'entry' | 'exit';
   readonly x: number;
   readonly detection: 'loops' | 'none';
-  readonly camera: 'camera-mqtt' | 'camera-frigate';
+  readonly camera: 'camera-mqtt' | 'camera-frigate' | 'plate-recognizer' | 'hikvision';
 }
 
 const GATE_PLANS: readonly GatePlan[] = [
@@ -21,7 +21,7 @@ const GATE_PLANS: readonly GatePlan[] = [
     direction: 'entry',
     x: GATES.entry1,
     detection: 'none',
-    camera: 'camera-mqtt',
+    camera: 'plate-recognizer',
   },
   {
     id: 'entry-2',
@@ -37,7 +37,7 @@ const GATE_PLANS: readonly GatePlan[] = [
     direction: 'exit',
     x: GATES.exit1,
     detection: 'none',
-    camera: 'camera-mqtt',
+    camera: 'hikvision',
   },
   {
     id: 'exit-2',
@@ -108,14 +108,7 @@ function gateDevices(gate: GatePlan): Device[] {
       pollMs: 50,
       replyTimeoutMs: 300,
     },
-    gate.camera === 'camera-mqtt'
-      ? { ...named('camera'), driver: 'camera-mqtt' }
-      : {
-          ...named('camera'),
-          driver: 'camera-frigate',
-          camera: `${gate.id.replace('-', '_')}_cam`,
-          topic: 'frigate/tracked_object_update',
-        },
+    camera(gate, named('camera')),
     { ...named('sign'), driver: 'sign-mqtt' },
   ];
   if (gate.direction === 'exit')
@@ -125,4 +118,25 @@ function gateDevices(gate: GatePlan): Device[] {
       serial: { ...line('scanner'), baudRate: 9_600, parity: 'none' },
     });
   return found;
+}
+
+/** The makes of a car park that has grown: native, of a Frigate server, and two that post. */
+function camera(
+  gate: GatePlan,
+  head: { readonly id: string; readonly label: string; readonly laneId: string },
+): Device {
+  switch (gate.camera) {
+    case 'camera-mqtt':
+      return { ...head, driver: 'camera-mqtt' };
+    case 'camera-frigate':
+      return {
+        ...head,
+        driver: 'camera-frigate',
+        camera: `${gate.id.replace('-', '_')}_cam`,
+        topic: 'frigate/tracked_object_update',
+      };
+    case 'plate-recognizer':
+    case 'hikvision':
+      return { ...head, driver: 'camera-push', make: gate.camera, silentAfterMs: 120_000 };
+  }
 }

@@ -4,8 +4,8 @@ import { pngFile } from '../documents/png-file.ts';
 const WIDTH = 480;
 const HEIGHT = 320;
 const DOTS_PER_METRE = 3_780;
-const PLATE = { x: 140, y: 196, width: 200, height: 48 } as const;
-const PLATE_PEN = { face: 'strong', sizePixels: 34 } as const;
+const PLATE = { x: 120, y: 196, width: 240, height: 48 } as const;
+const PLATE_PEN = { face: 'strong', sizePixels: 32 } as const;
 const STAMP_PEN = { face: 'normal', sizePixels: 16 } as const;
 
 /** Grey of the road, the vehicle and its window. */
