@@ -51,7 +51,7 @@ const TEXTS: Texts = {
   },
   'turned-away': {
     sentence: ({ reason, count, share, fromClock, toClock }, write) =>
-      `${some(write, count, 'driver was', 'drivers were')} turned away (${percent(write, share)} of those who came): ${reason}; most between ${fromClock} and ${toClock}.`,
+      `${some(write, count, 'driver was', 'drivers were')} turned away with “${reason}”, ${percent(write, share)} of those who came; most between ${fromClock} and ${toClock}.`,
     remedy: () => 'Look at who was refused, and whether the rule that refused them is right.',
   },
   'camera-hours': {

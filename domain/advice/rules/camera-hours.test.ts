@@ -35,6 +35,16 @@ describe('a camera that reads worse at some hours', () => {
     expect(await sentences(facts)).toEqual(['Entry’s camera reads 32% worse from 22:00 to 01:00.']);
   });
 
+  it('goes on into hours that are less bad, and past those that hardly say anything', async () => {
+    const facts = [
+      ...reads(9, 20, 0.5),
+      ...reads(17, 6, 1),
+      ...reads(18, 1.6, 0.1),
+      ...reads(20, 0.1, 0),
+    ];
+    expect(await sentences(facts)).toEqual(['Entry’s camera reads 10% worse after 17:00.']);
+  });
+
   it('holds the counts of every hour, and how sure it is', async () => {
     const facts = [...reads(9, 20, 0), ...reads(17, 22, 3)];
     const [one] = (await cameraHours(handMade({ facts }), SCOPE)).advice;

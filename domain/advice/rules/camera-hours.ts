@@ -15,6 +15,8 @@ const READS_MIN = 100;
 const WINDOW_MAX_HOURS = 12;
 /** A smaller drop of the share of reads with confidence is not worth a ladder. */
 const DROP_MIN = 0.05;
+/** Fewer reads of an hour say nothing about it. */
+const THIN_READS = 10;
 /** Of the two proportions. So great because the best of 288 stretches of a day is looked at. */
 const Z_MIN = 5;
 
@@ -46,8 +48,9 @@ export const cameraHours: AdviceRule = async (source, { span }) => {
       most,
       hours.reduce((sum, { all }) => sum + all, 0),
     );
-    const worst = worstWindow(hours);
-    if (worst === null) continue;
+    const core = worstWindow(hours);
+    if (core === null) continue;
+    const worst = widened(hours, core);
     const [camera = '', lane = ''] = JSON.parse(key) as readonly string[];
     found.push(adviceOf(source, span, { camera, lane, hours, worst }));
   }
@@ -91,6 +94,29 @@ function worstWindow(hours: readonly Reads[]): Window | null {
   return worst;
 }
 
+/** The hours beside it go with it as long as they are worse than the rest of the day, too. */
+function widened(hours: readonly Reads[], core: Window): Window {
+  const usual = core.otherwise.part / core.otherwise.whole;
+  const isWorse = (hour: number) => {
+    const { sure = 0, all = 0 } = hours[hour % HOURS] ?? {};
+    return all >= THIN_READS && sure / all <= usual * (1 - DROP_MIN / 2);
+  };
+  let { fromHour, toHour } = core;
+  while (toHour - fromHour < WINDOW_MAX_HOURS && isWorse(toHour)) toHour += 1;
+  while (toHour - fromHour < WINDOW_MAX_HOURS && isWorse(fromHour + HOURS - 1)) {
+    fromHour -= 1;
+    if (fromHour < 0) {
+      fromHour += HOURS;
+      toHour += HOURS;
+    }
+  }
+  const whole = sumOf(hours, 0, HOURS);
+  const within = sumOf(hours, fromHour, toHour - fromHour);
+  const otherwise = { part: whole.part - within.part, whole: whole.whole - within.whole };
+  const z = proportionZ(otherwise, within);
+  return z < Z_MIN ? core : { fromHour, toHour, within, otherwise, z };
+}
+
 const hasReads = (hours: readonly Reads[], hour: number) => (hours[hour % HOURS]?.all ?? 0) > 0;
 
 function sumOf(hours: readonly Reads[], fromHour: number, length: number): Proportion {
@@ -121,7 +147,7 @@ function adviceOf(
 ): AdviceOf<'camera-hours'> {
   const { camera, lane, hours, worst } = one;
   const { fromHour, toHour, within, otherwise } = worst;
-  const isLast = toHour <= HOURS && sumOf(hours, toHour, HOURS - toHour).whole === 0;
+  const isLast = toHour <= HOURS && sumOf(hours, toHour, HOURS - toHour).whole < THIN_READS;
   const dropShare = dropOf(within, otherwise);
   return {
     code: 'camera-hours',

@@ -118,7 +118,7 @@ describe('drivers who are turned away', () => {
     ];
     const { advice } = await turnedAway(handMade({ facts }), SCOPE);
     expect(advice.map(said)).toEqual([
-      '100 drivers were turned away (5% of those who came): This lane admits only vehicles with a read plate; most between 09:00 and 10:00.',
+      '100 drivers were turned away with “This lane admits only vehicles with a read plate”, 5% of those who came; most between 09:00 and 10:00.',
     ]);
   });
 

@@ -28,6 +28,17 @@ const LOT = (() => {
   };
 })();
 
+/** Two zones of one level. */
+function twoZones() {
+  const lot = smallLot([
+    { id: 'a1' },
+    { id: 'a2' },
+    { id: 'b1', zoneId: 'top' },
+    { id: 'b2', zoneId: 'top' },
+  ]);
+  return { ...lot, zones: [...lot.zones, { id: 'top', label: 'Top' }] };
+}
+
 /** Full from 09:40 to 11:00 on some of the weekdays, with a driver turned away at each of them. */
 function filling(days: readonly number[], turnedAway: readonly number[]) {
   return handMade({
@@ -74,6 +85,35 @@ describe('a place that fills', () => {
       dims: { reason: 'lot-full' },
       ...SCOPE.span,
     });
+  });
+
+  it('is said once of two places that are full at the same time', async () => {
+    const lot = twoZones();
+    const occupancy = WEEKDAYS.flatMap((day) => [
+      hourRow('lot', at(day, 9), 0, 4),
+      hourRow('open:zone:main', at(day, 9), 0, 2, at(day, 9, 20)),
+      hourRow('open:zone:main', at(day, 10), 2, 2),
+      hourRow('open:zone:top', at(day, 10), 2, 2),
+    ]);
+    const refused = (day: number, hour: number, count: number): HandFact => ({
+      measure: 'turned-away',
+      at: at(day, hour, 30),
+      dims: { reason: 'lot-full' },
+      count,
+    });
+    const facts = WEEKDAYS.flatMap((day) => [refused(day, 9, 1), refused(day, 10, 3)]);
+    const { advice } = await placeFills(handMade({ lot, occupancy, facts }), SCOPE);
+    expect(advice.map(said)).toEqual([
+      'Main filled at 09:20 on 20 of 20 weekdays; 80 drivers were turned away.',
+    ]);
+    // At eleven the other one is full alone.
+    const later = WEEKDAYS.map((day) => hourRow('open:zone:top', at(day, 11), 2, 2));
+    const more = {
+      occupancy: [...occupancy, ...later],
+      facts: [...facts, ...WEEKDAYS.map((day) => refused(day, 11, 2))],
+    };
+    const both = (await placeFills(handMade({ lot, ...more }), SCOPE)).advice;
+    expect(both.map(({ drivers }) => drivers)).toEqual([100, 80]);
   });
 
   it('is not said where it fills on fewer than half of the days', async () => {

@@ -1,7 +1,6 @@
-import { MINUTE_MS } from '../../kernel/instant.ts';
+import { type Instant, MINUTE_MS } from '../../kernel/instant.ts';
 import type { Cell, Drill } from '../../reports/document.ts';
 import { dimOf } from '../../reports/grouped.ts';
-import type { ReportSource } from '../../reports/source.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { OccupancyRow } from '../../stats/occupancy.ts';
 import { type AdviceOf, type AdviceRule, type AdviceScope, lacking } from '../advice.ts';
@@ -17,13 +16,18 @@ const SHARE_MIN = 0.5;
 /** A shorter while is not worth a word. */
 const FULL_MIN_MS = 15 * MINUTE_MS;
 /** Of a part of the lot: others have slots left, unless drivers were turned away. */
-const TURNED_AWAY_MIN = 5;
+const PART_MIN = 5;
+/** Of its drivers who were turned away, while no place was full that tells of them already. */
+const OWN_MIN = 0.2;
 
 interface FullDay {
   readonly day: LotDay;
   readonly atMinutes: number;
   readonly fullMs: number;
   readonly turnedAway: number;
+  /** Starts of the hours with a time at which it was full, and who was turned away in them. */
+  readonly hours: ReadonlySet<Instant>;
+  readonly turnedAwayAt: ReadonlyMap<Instant, number>;
 }
 
 /** A place that is full on most weekdays, or most days of the weekend, and who was turned away meanwhile. */
@@ -42,38 +46,60 @@ export const placeFills: AdviceRule = async (source, scope) => {
   for (const kind of ['weekdays', 'weekend'] as const) {
     const ofKind = days.filter((day, index) => day.kind === kind && known.has(index));
     if (ofKind.length < DAYS_MIN[kind]) continue;
-    const said: OpenPlace[] = [];
-    for (const place of openPlaces(source.lot)) {
-      // A part of what was named already says the same once more.
-      if (said.some((bigger) => place.within(bigger))) continue;
-      const own = rows.filter(({ series }) => series === place.series);
-      const advice = adviceOf(source, scope, { place, days: ofKind, rows: own, refused });
-      if (advice === null) continue;
-      said.push(place);
-      found.push(advice);
-    }
+    const fills = openPlaces(source.lot)
+      .map((place) => {
+        const own = rows.filter(({ series }) => series === place.series);
+        const full = ofKind.flatMap((day) => fullDay(day, own, refused, source.lot.timeZone));
+        return { place, full, turnedAway: turnedAwayOn(full) };
+      })
+      .filter(({ full }) => full.length >= SHARE_MIN * ofKind.length)
+      .filter(({ place, turnedAway }) => place.series === 'open:lot' || turnedAway >= PART_MIN);
+    for (const fill of toldOnce(fills)) found.push(adviceOf(scope, fill, ofKind));
   }
   const weekdays = days.filter((day, index) => day.kind === 'weekdays' && known.has(index)).length;
   if (weekdays < DAYS_MIN.weekdays) return lacking('weekdays', DAYS_MIN.weekdays, weekdays);
   return { advice: found, lack: null };
 };
 
-interface Asked {
+/** A place and the days on which it was full. */
+interface Fill {
   readonly place: OpenPlace;
-  readonly days: readonly LotDay[];
-  readonly rows: readonly OccupancyRow[];
-  readonly refused: readonly FactRow[];
+  readonly full: readonly FullDay[];
+  readonly turnedAway: number;
+}
+
+const turnedAwayOn = (full: readonly FullDay[]) =>
+  full.reduce((sum, day) => sum + day.turnedAway, 0);
+
+/**
+ * Each driver is told once: of places of one sort where the most were turned away, the bigger sort first,
+ * then only those that tell of others. A part of a place that is told says the same again.
+ */
+function toldOnce(fills: readonly Fill[]): readonly Fill[] {
+  const sorts = ['open:lot', 'open:level:', 'open:zone:'];
+  const sortOf = ({ place }: Fill) => sorts.findIndex((sort) => place.series.startsWith(sort));
+  const sorted = [...fills].sort(
+    (one, other) => sortOf(one) - sortOf(other) || other.turnedAway - one.turnedAway,
+  );
+  const kept: Fill[] = [];
+  const told = new Set<Instant>();
+  for (const fill of sorted) {
+    let own = 0;
+    for (const { turnedAwayAt } of fill.full)
+      for (const [hour, count] of turnedAwayAt) if (!told.has(hour)) own += count;
+    const isPart = kept.some(({ place }) => fill.place.within(place));
+    if (isPart || own < OWN_MIN * fill.turnedAway) continue;
+    kept.push(fill);
+    for (const { hours } of fill.full) for (const hour of hours) told.add(hour);
+  }
+  return kept;
 }
 
 function adviceOf(
-  { lot }: ReportSource,
   { span }: AdviceScope,
-  { place, days, rows, refused }: Asked,
-): AdviceOf<'place-fills'> | null {
-  const full = days.flatMap((day) => fullDay(day, rows, refused, lot.timeZone));
-  const turnedAway = full.reduce((sum, day) => sum + day.turnedAway, 0);
-  if (full.length < SHARE_MIN * days.length) return null;
-  if (place.series !== 'open:lot' && turnedAway < TURNED_AWAY_MIN) return null;
+  { place, full, turnedAway }: Fill,
+  days: readonly LotDay[],
+): AdviceOf<'place-fills'> {
   const atMinutes = median(full.map((day) => day.atMinutes)) ?? 0;
   const drill: Drill = {
     list: 'events',
@@ -129,9 +155,12 @@ function fullDay(
   const fullAt = full[0]?.fullAt ?? null;
   if (fullAt === null || fullMs < FULL_MIN_MS) return [];
   const hours = new Set(full.map(({ at }) => at));
-  let turnedAway = 0;
-  for (const { at, count } of refused) if (hours.has(at)) turnedAway += count;
-  return [{ day, atMinutes: clockMinutes(fullAt, timeZone), fullMs, turnedAway }];
+  const turnedAwayAt = new Map<Instant, number>();
+  for (const { at, count } of refused)
+    if (hours.has(at)) turnedAwayAt.set(at, (turnedAwayAt.get(at) ?? 0) + count);
+  const turnedAway = [...turnedAwayAt.values()].reduce((sum, count) => sum + count, 0);
+  const atMinutes = clockMinutes(fullAt, timeZone);
+  return [{ day, atMinutes, fullMs, turnedAway, hours, turnedAwayAt }];
 }
 
 function dayIndex(days: readonly LotDay[], at: number): number {

@@ -23,7 +23,12 @@ export const reservedUnused: AdviceRule = async (source, { span: { toAt } }) => 
   if (groups.length === 0) return NOTHING;
   const { timeZone } = source.lot;
   const starts = weekStarts(toAt, timeZone);
-  const rows = await source.occupancy({ fromAt: starts.at(-1) ?? toAt, toAt }, 'day');
+  const span = { fromAt: starts.at(-1) ?? toAt, toAt };
+  const rows = await source.occupancy(
+    span,
+    'day',
+    groups.map(({ id }) => `group:${id}`),
+  );
   const found: AdviceOf<'reserved-unused'>[] = [];
   let known = 0;
   for (const { id, name, reserved } of groups) {
