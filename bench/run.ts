@@ -35,6 +35,11 @@ const BENCHES: Readonly<
     title: 'Forecast: six car parks of Birmingham, their last three weeks',
     load: async () => (await import('./forecast.ts')).benchForecast,
   },
+  reports: {
+    title:
+      'Reports: five years of a lot of 2,000 slots, filled through the read models (no journal beside them but what reports list)',
+    load: async () => (await import('./reports.ts')).benchReports,
+  },
   'web-socket': {
     title: 'API: a whole station in one process, callers in another',
     load: async () => (await import('./web-socket.ts')).benchWebSocket,
@@ -49,9 +54,18 @@ const BENCHES: Readonly<
   },
 };
 
-const [first, ...rest] = process.argv.slice(2);
+const [first, ...rest] = takeSessions(process.argv.slice(2));
 if (first === '--alone') await runHere(rest[0] ?? '');
 else process.exitCode = await runAll(first === undefined ? Object.keys(BENCHES) : [first, ...rest]);
+
+/** `--sessions N` says how long a history the bench of reports fills; the benches see it in their environment. */
+function takeSessions(args: readonly string[]): readonly string[] {
+  const at = args.indexOf('--sessions');
+  const count = args[at + 1];
+  if (at < 0 || count === undefined) return args;
+  process.env.GATEHOUSE_BENCH_SESSIONS = count;
+  return args.toSpliced(at, 2);
+}
 
 async function runAll(names: readonly string[]): Promise<number> {
   const unknown = names.find((name) => !Object.hasOwn(BENCHES, name));

@@ -8,6 +8,7 @@ import type { FactRow } from '../stats/fact.ts';
 import { MEASURES, type Measure } from '../stats/measures.ts';
 import type { OccupancyRow } from '../stats/occupancy.ts';
 import { joined } from '../stats/occupancy-days.ts';
+import { countTickets } from '../views/count-tickets.testing.ts';
 import type { ShiftRecord } from '../views/shift-report.ts';
 import type { Advice, AdviceScope } from './advice.ts';
 import { adviceText } from './advice-text.ts';
@@ -91,7 +92,7 @@ export function handMade(made: HandMade): ReportSource {
     },
     listed: async (measure, span, limit) =>
       (listed[measure] ?? []).filter(({ recorded }) => isWithin(recorded.at, span)).slice(0, limit),
-    ledger: async () => ({ tickets: [], marks: [], openDifference: 0 }),
+    ledger: async () => ({ tickets: countTickets([], 0, 0), marks: [], openDifference: 0 }),
     shifts: async () => shifts,
     shopFigures: none,
     stays: none,

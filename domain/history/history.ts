@@ -80,7 +80,9 @@ export class History {
     }
     lot.at = untilAt;
     closeAllShifts(this.#world);
-    runCourse(demoBookings(lot, untilAt, lot.lot.timeZone), (body) => this.#tell(body));
+    // A lot that is full for these hours has bookings of its own.
+    const booked = demoBookings(lot, untilAt, lot.lot.timeZone);
+    runCourse(booked, (body) => lot.tell(body, MANAGER) ?? []);
     yield lot.take();
   }
 

@@ -8,15 +8,6 @@ import type { RecordedEvent } from '../lot/event.ts';
 export const TICKET_ENDS = ['collected', 'lost', 'by-hand', 'void', 'closed'] as const;
 export type TicketEnd = (typeof TICKET_ENDS)[number];
 
-/** A ticket in the ledger. */
-export interface LedgerTicket {
-  readonly sessionId: SessionId;
-  readonly issuedAt: Instant;
-  /** Null while its vehicle is inside, or in the entry lane. */
-  readonly endedAt: Instant | null;
-  readonly how: TicketEnd | null;
-}
-
 /** What makes the ledger and the world differ, or explains why they seem to. */
 export const MARK_KINDS = [
   'left-unpaid',
@@ -45,10 +36,17 @@ export interface LedgerMark {
   readonly reason: string;
 }
 
+/** The tickets of a time, counted. */
+export interface TicketCounts {
+  readonly openBefore: number;
+  readonly issued: number;
+  readonly ended: Readonly<Record<TicketEnd, number>>;
+  readonly openAfter: number;
+}
+
 /** What the ledger holds of a time. */
 export interface LedgerRows {
-  /** Those that were open at any time of it. */
-  readonly tickets: readonly LedgerTicket[];
+  readonly tickets: TicketCounts;
   readonly marks: readonly LedgerMark[];
   /** How many more stays are open now by the ledger than by their own table: 0. */
   readonly openDifference: number;

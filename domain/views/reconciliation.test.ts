@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { countTickets, type LedgerTicket } from './count-tickets.testing.ts';
 import type { LedgerMark, MarkKind } from './ledger.ts';
 import { reconcile } from './reconciliation.ts';
 
@@ -15,6 +16,7 @@ const mark = (kind: MarkKind, change: Partial<LedgerMark> = {}): LedgerMark => (
 });
 
 const day = { fromAt: 100, toAt: 200, now: null };
+const counted = (tickets: readonly LedgerTicket[]) => countTickets(tickets, 100, 200);
 const ticket = (sessionId: string, issuedAt: number, endedAt: number | null) => ({
   sessionId,
   issuedAt,
@@ -25,13 +27,13 @@ const ticket = (sessionId: string, issuedAt: number, endedAt: number | null) => 
 test('what was open, came, went and stayed', () => {
   const report = reconcile({
     ...day,
-    tickets: [
+    tickets: counted([
       ticket('a', 50, 120),
       ticket('b', 110, 199),
       { ...ticket('c', 120, 130), how: 'void' },
       ticket('d', 130, 200),
       ticket('e', 199, null),
-    ],
+    ]),
     marks: [],
   });
   expect(report).toMatchObject({
@@ -46,14 +48,14 @@ test('what was open, came, went and stayed', () => {
 
 test('stays that the ledger and their own table disagree on are unexplained', () => {
   const now = { openDifference: -2, occupiedWithoutStay: ['a1'] };
-  const report = reconcile({ ...day, now, tickets: [], marks: [] });
+  const report = reconcile({ ...day, now, tickets: counted([]), marks: [] });
   expect(report).toMatchObject({ unexplained: 2, occupiedWithoutStay: ['a1'], lostRatio: null });
 });
 
 test('a ticket that was found again is not lost; one that was not, and one without a stay, are', () => {
   const report = reconcile({
     ...day,
-    tickets: [ticket('a', 110, null), ticket('b', 120, null)],
+    tickets: counted([ticket('a', 110, null), ticket('b', 120, null)]),
     marks: [
       mark('ticket-lost', { sessionId: 'a' }),
       mark('ticket-lost', { sessionId: 'b' }),

@@ -1,7 +1,7 @@
 import type { SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
-import type { LedgerMark, LedgerTicket, MarkKind, TicketEnd } from './ledger.ts';
+import type { LedgerMark, MarkKind, TicketCounts, TicketEnd } from './ledger.ts';
 import { TICKET_ENDS } from './ledger.ts';
 
 /** Differences that one report names; a day with more has worse problems than its list. */
@@ -10,8 +10,7 @@ export const DIFFERENCES_MAX = 2_000;
 export interface LedgerDay {
   readonly fromAt: Instant;
   readonly toAt: Instant;
-  /** Tickets that were open at any time of the day. */
-  readonly tickets: readonly LedgerTicket[];
+  readonly tickets: TicketCounts;
   /** Those of the day, in order. */
   readonly marks: readonly LedgerMark[];
   /** What else is known of a day that still runs; null for one that is over. */
@@ -49,23 +48,8 @@ export interface Reconciliation {
 }
 
 export function reconcile(day: LedgerDay): Reconciliation {
-  const { fromAt, toAt, tickets, now } = day;
-  const ended: Record<TicketEnd, number> = {
-    collected: 0,
-    lost: 0,
-    'by-hand': 0,
-    void: 0,
-    closed: 0,
-  };
-  let openBefore = 0;
-  let issued = 0;
-  let openAfter = 0;
-  for (const { issuedAt, endedAt, how } of tickets) {
-    if (issuedAt < fromAt) openBefore += 1;
-    else issued += 1;
-    if (endedAt === null || endedAt >= toAt) openAfter += 1;
-    else if (how !== null) ended[how] += 1;
-  }
+  const { tickets, now } = day;
+  const { openBefore, issued, ended, openAfter } = tickets;
   let allEnded = 0;
   for (const how of TICKET_ENDS) allEnded += ended[how];
   const marks = withoutFound(day.marks);

@@ -3,6 +3,7 @@ import { MINUTE_MS } from '#domain/kernel/instant.ts';
 import type { Drill } from '#domain/reports/document.ts';
 import type { Database } from '../journal/sqlite.ts';
 import type { JournalSource } from './journal-source.ts';
+import { LONG_MS } from './ledger-schema.ts';
 import type { DrillPage, DrillPayment, DrillTask, SessionRecord } from './queries.ts';
 import { StatsReader } from './stats-reader.ts';
 
@@ -60,24 +61,12 @@ function sessionsOf(
   after: number | null,
   limit: number,
 ): readonly { readonly seq: number; readonly row: SessionRecord }[] {
-  const { by, fromAt, toAt } = drill;
   const asked: Conditions = { where: ["state IN ('inside', 'ended')"], values: { limit } };
+  const from = placesOf(drill, asked);
   add(asked, 'seq < @after', 'after', after ?? undefined);
-  if (drill.openSinceAt !== undefined) {
-    asked.where.push("state = 'inside'");
-    add(asked, 'entry_at < @openSinceAt', 'openSinceAt', drill.openSinceAt);
-  } else if (by === 'inside') {
-    asked.where.push('(exit_at IS NULL OR exit_at > @fromAt)');
-    add(asked, 'entry_at < @toAt', 'toAt', toAt);
-    asked.values.fromAt = fromAt;
-  } else {
-    add(asked, `${by}_at >= @fromAt`, 'fromAt', fromAt);
-    add(asked, `${by}_at < @toAt`, 'toAt', toAt);
-    if (by === 'exit') asked.where.push("state = 'ended'");
-  }
   add(
     asked,
-    `${by === 'exit' ? "coalesce(exit_lane_id, '')" : 'entry_lane_id'} = @laneId`,
+    `${drill.by === 'exit' ? "coalesce(exit_lane_id, '')" : 'entry_lane_id'} = @laneId`,
     'laneId',
     drill.laneId,
   );
@@ -90,10 +79,41 @@ function sessionsOf(
   addPlaces(database, asked, drill);
   const rows = database
     .prepare(
-      `SELECT * FROM sessions WHERE ${asked.where.join(' AND ')} ORDER BY seq DESC LIMIT @limit`,
+      `SELECT * FROM sessions WHERE seq IN (
+         SELECT seq FROM ${from} WHERE ${asked.where.join(' AND ')} ORDER BY seq DESC LIMIT @limit)
+       ORDER BY seq DESC`,
     )
     .all(asked.values) as readonly SessionsRow[];
   return rows.map((row) => ({ seq: row.seq, row: toRecord(row) }));
+}
+
+/**
+ * Where the sessions of a drill are looked for, with the conditions that say when. The index is named:
+ * left to itself, SQLite reads the newest sessions first until enough fit, which for a day long ago is
+ * all of them.
+ */
+function placesOf(drill: DrillOf<'sessions'>, asked: Conditions): string {
+  const { by, fromAt, toAt } = drill;
+  if (drill.openSinceAt !== undefined) {
+    asked.where.push("state = 'inside'");
+    add(asked, 'entry_at < @openSinceAt', 'openSinceAt', drill.openSinceAt);
+    return 'sessions INDEXED BY sessions_by_state';
+  }
+  asked.values.fromAt = fromAt;
+  asked.values.toAt = toAt;
+  if (by !== 'inside') {
+    asked.where.push(`${by}_at >= @fromAt`, `${by}_at < @toAt`);
+    if (by === 'exit') asked.where.push("state = 'ended'");
+    return `sessions INDEXED BY sessions_by_${by}`;
+  }
+  asked.values.longBeforeAt = fromAt - LONG_MS;
+  return `(SELECT * FROM sessions INDEXED BY sessions_by_entry
+      WHERE entry_at >= @longBeforeAt AND entry_at < @toAt
+        AND (exit_at IS NULL OR exit_at > @fromAt)
+    UNION ALL SELECT * FROM sessions INDEXED BY sessions_long
+      WHERE exit_at - entry_at > ${LONG_MS} AND exit_at > @fromAt AND entry_at < @longBeforeAt
+    UNION ALL SELECT * FROM sessions INDEXED BY sessions_by_state
+      WHERE state = 'inside' AND entry_at < @longBeforeAt)`;
 }
 
 /** Slots of a level, zone or kind, as the lot is installed now. */
@@ -132,7 +152,7 @@ function paymentsOf(
       `SELECT p.receipt_number AS receiptNumber, p.payment_id AS paymentId, p.kind, p.purpose, p.at,
          p.by, p.method, p.amount_minor AS amountMinor, p.lane_id AS laneId,
          p.shift_id AS shiftId, p.session_id AS sessionId
-       FROM payments p LEFT JOIN sessions s ON s.id = p.session_id
+       FROM payments p INDEXED BY payments_by_time LEFT JOIN sessions s ON s.id = p.session_id
        WHERE ${asked.where.join(' AND ')} ORDER BY p.receipt_number DESC LIMIT @limit`,
     )
     .all(asked.values) as readonly DrillPayment[];

@@ -1,33 +1,18 @@
 import { type Kysely, sql } from 'kysely';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { LedgerRows } from '#domain/views/ledger.ts';
+import type { LedgerRows, TicketEnd } from '#domain/views/ledger.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
+import { LONG_MS } from './ledger-schema.ts';
 import type { ViewsTables } from './schema.ts';
 
-/** Tickets of one day; see the sessions of one report. */
-const LEDGER_TICKETS_MAX = 250_000;
 const LEDGER_MARKS_MAX = 20_000;
 
-/** Tickets that were open at any time of `[fromAt, toAt)`, and the marks of that time. */
+/** The tickets of `[fromAt, toAt)`, counted, and the marks of that time. */
 export async function ledgerBetween(
   views: Kysely<ViewsTables>,
   fromAt: Instant,
   toAt: Instant,
 ): Promise<LedgerRows> {
-  const ticket = ['session_id', 'issued_at', 'ended_at', 'how'] as const;
-  const open = views
-    .selectFrom('ledger_tickets')
-    .select(ticket)
-    .where('ended_at', 'is', null)
-    .where('issued_at', '<', toAt);
-  const tickets = await views
-    .selectFrom('ledger_tickets')
-    .select(ticket)
-    .where('ended_at', '>=', fromAt)
-    .where('issued_at', '<', toAt)
-    .unionAll(open)
-    .limit(LEDGER_TICKETS_MAX)
-    .execute();
   const marks = await views
     .selectFrom('ledger_marks')
     .selectAll()
@@ -37,12 +22,12 @@ export async function ledgerBetween(
     .limit(LEDGER_MARKS_MAX)
     .execute();
   return {
-    tickets: tickets.map((row) => ({
-      sessionId: row.session_id,
-      issuedAt: row.issued_at,
-      endedAt: row.ended_at,
-      how: row.how,
-    })),
+    tickets: {
+      openBefore: await openAt(views, fromAt),
+      issued: await issuedBetween(views, fromAt, toAt),
+      ended: await endedBetween(views, fromAt, toAt),
+      openAfter: await openAt(views, toAt),
+    },
     marks: marks.map(({ session_id, lane_id, amount_minor, ...mark }) => ({
       ...mark,
       sessionId: session_id,
@@ -51,6 +36,52 @@ export async function ledgerBetween(
     })),
     openDifference: await openDifference(views),
   };
+}
+
+/** Tickets issued before an instant that end at it or later, or not yet; see `LONG_MS`. */
+async function openAt(views: Kysely<ViewsTables>, at: Instant): Promise<number> {
+  const counted = await sql<{ open: number }>`
+    SELECT (SELECT count(*) FROM ledger_tickets WHERE ended_at IS NULL AND issued_at < ${at})
+         + (SELECT count(*) FROM ledger_tickets
+             WHERE ended_at >= ${at} AND ended_at < ${at + LONG_MS} AND issued_at < ${at})
+         + (SELECT count(*) FROM ledger_tickets
+             WHERE ended_at - issued_at > ${sql.lit(LONG_MS)}
+               AND ended_at >= ${at + LONG_MS} AND issued_at < ${at}) AS open
+  `.execute(views);
+  return counted.rows[0]?.open ?? 0;
+}
+
+async function issuedBetween(
+  views: Kysely<ViewsTables>,
+  fromAt: Instant,
+  toAt: Instant,
+): Promise<number> {
+  const counted = await sql<{ issued: number }>`
+    SELECT count(*) AS issued FROM ledger_tickets
+    WHERE issued_at >= ${fromAt} AND issued_at < ${toAt}
+  `.execute(views);
+  return counted.rows[0]?.issued ?? 0;
+}
+
+/** Nearly all end in one way, so only the others are looked up. */
+async function endedBetween(
+  views: Kysely<ViewsTables>,
+  fromAt: Instant,
+  toAt: Instant,
+): Promise<Readonly<Record<TicketEnd, number>>> {
+  const all = await sql<{ ended: number }>`
+    SELECT count(*) AS ended FROM ledger_tickets WHERE ended_at >= ${fromAt} AND ended_at < ${toAt}
+  `.execute(views);
+  const otherwise = await sql<{ how: TicketEnd; ended: number }>`
+    SELECT how, count(*) AS ended FROM ledger_tickets
+    WHERE how <> 'collected' AND ended_at >= ${fromAt} AND ended_at < ${toAt} GROUP BY how
+  `.execute(views);
+  const counts = { collected: all.rows[0]?.ended ?? 0, lost: 0, 'by-hand': 0, void: 0, closed: 0 };
+  for (const { how, ended } of otherwise.rows) {
+    counts[how] = ended;
+    counts.collected -= ended;
+  }
+  return counts;
 }
 
 /** How many stays are open by the ledger less those that are open by their own table: 0. */

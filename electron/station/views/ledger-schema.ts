@@ -38,6 +38,12 @@ export interface LedgerTables {
   };
 }
 
+/**
+ * Longer stays are few, and have indices of their own: whoever was inside at an instant is then found
+ * among those that left within this time, and those, whatever the length of the history.
+ */
+export const LONG_MS = 14 * 24 * 3_600_000;
+
 export const LEDGER_SCHEMA = `
   CREATE TABLE ledger_tickets (
     session_id TEXT PRIMARY KEY,
@@ -47,6 +53,10 @@ export const LEDGER_SCHEMA = `
     lost INTEGER NOT NULL
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX ledger_tickets_by_end ON ledger_tickets (ended_at, issued_at);
+  CREATE INDEX ledger_tickets_by_issue ON ledger_tickets (issued_at);
+  CREATE INDEX ledger_tickets_long ON ledger_tickets (ended_at, issued_at)
+    WHERE ended_at - issued_at > ${LONG_MS};
+  CREATE INDEX ledger_tickets_otherwise ON ledger_tickets (ended_at, how) WHERE how <> 'collected';
   CREATE TABLE ledger_marks (
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,

@@ -2,6 +2,7 @@ import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Discount } from '#domain/tariff/quote.ts';
 import type { PastStay } from '#domain/views/what-if.ts';
+import { LONG_MS } from './ledger-schema.ts';
 import type { ViewsTables } from './schema.ts';
 
 /** Stays of one page: long enough to be quick, short enough that other questions get their turn. */
@@ -30,13 +31,21 @@ export class PastStayReader {
       .select('exit_at')
       .where('state', '=', 'ended')
       .where('exit_at', '>', at)
+      .where('exit_at', '<=', at + LONG_MS)
+      .where('entry_at', '<', at);
+    const stayedLong = this.#views
+      .selectFrom('sessions')
+      .select('exit_at')
+      .where('state', '=', 'ended')
+      .where(sql<number>`exit_at - entry_at`, '>', sql.lit(LONG_MS))
+      .where('exit_at', '>', at + LONG_MS)
       .where('entry_at', '<', at);
     const inside = this.#views
       .selectFrom('sessions')
       .select('exit_at')
       .where('state', '=', 'inside')
       .where('entry_at', '<', at);
-    const rows = await ended.unionAll(inside).limit(INSIDE_MAX).execute();
+    const rows = await ended.unionAll(stayedLong).unionAll(inside).limit(INSIDE_MAX).execute();
     return rows.map(({ exit_at }) => exit_at);
   }
 

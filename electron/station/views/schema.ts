@@ -1,6 +1,6 @@
 import type { PaymentRowData, SessionRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
-import { LEDGER_SCHEMA, type LedgerTables } from './ledger-schema.ts';
+import { LEDGER_SCHEMA, type LedgerTables, LONG_MS } from './ledger-schema.ts';
 import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
 import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
@@ -126,6 +126,7 @@ const SCHEMA = `
   CREATE INDEX sessions_by_plate ON sessions (plate_ref) WHERE plate_ref IS NOT NULL;
   CREATE INDEX sessions_by_entry ON sessions (entry_at);
   CREATE INDEX sessions_by_exit ON sessions (exit_at, entry_at);
+  CREATE INDEX sessions_long ON sessions (exit_at) WHERE exit_at - entry_at > ${LONG_MS};
   CREATE INDEX sessions_unpaid ON sessions (exit_at) WHERE by_hand = 1 AND due_minor > 0;
   CREATE TABLE payments (
     receipt_number INTEGER PRIMARY KEY,

@@ -1,4 +1,4 @@
-import { Kysely, type Selectable, SqliteDialect } from 'kysely';
+import { Kysely, type Selectable, SqliteDialect, sql } from 'kysely';
 import type { Report } from '#domain/contract/operations.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import { must } from '#domain/kernel/assert.ts';
@@ -10,6 +10,7 @@ import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { ledgerBetween, shopFigures } from './ledger-reader.ts';
+import { LONG_MS } from './ledger-schema.ts';
 import { PastStayReader } from './past-stay-reader.ts';
 import { PictureReader } from './picture-reader.ts';
 import { PriceReader } from './price-reader.ts';
@@ -97,6 +98,14 @@ export class ViewsReader {
       .selectAll()
       .where('state', '=', 'ended')
       .where('exit_at', '>', fromAt)
+      .where('exit_at', '<=', fromAt + LONG_MS)
+      .where('entry_at', '<', fromAt);
+    const stayedLong = this.#views
+      .selectFrom('sessions')
+      .selectAll()
+      .where('state', '=', 'ended')
+      .where(sql<number>`exit_at - entry_at`, '>', sql.lit(LONG_MS))
+      .where('exit_at', '>', fromAt + LONG_MS)
       .where('entry_at', '<', fromAt);
     const stillInside = this.#views
       .selectFrom('sessions')
@@ -105,6 +114,7 @@ export class ViewsReader {
       .where('entry_at', '<', fromAt);
     const rows = await cameIn
       .unionAll(leftSince)
+      .unionAll(stayedLong)
       .unionAll(stillInside)
       .orderBy('entry_at')
       .orderBy('seq')
