@@ -3,6 +3,7 @@ import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
 import { forecastContract } from './forecast.ts';
 import { lostTicketsContract, plateAnswersContract, reconciliationContract } from './guard.ts';
+import { evacuationContract, laneTroubleContract } from './lane-trouble.ts';
 import { lotsContract } from './lots.ts';
 import {
   blockedPlatesContract,
@@ -41,8 +42,9 @@ export const contract = {
   tariffs: tariffsContract,
   payments: paymentsContract,
   slots: slotsContract,
-  lanes: { ...lanesContract, ...plateAnswersContract },
   devices: devicesContract,
+  lanes: { ...lanesContract, ...plateAnswersContract, ...laneTroubleContract },
+  evacuation: evacuationContract,
   alarms: alarmsContract,
   shifts: shiftsContract,
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { VEHICLE_CLASSES } from '../facility/kinds.ts';
 import type { RecordedEvent } from '../lot/event.ts';
 import type { LiveMessage } from '../views/live.ts';
 import {
@@ -65,6 +66,8 @@ export const lanesContract = {
         laneId: z.string().max(64),
         action: z.enum(['vend', 'hold', 'close']),
         reason: reasonSchema,
+        /** When a hold ends by itself; until it is released when missing. */
+        untilAt: instantSchema.optional(),
       }),
     )
     .output(doneSchema),
@@ -76,6 +79,8 @@ export const lanesContract = {
         laneId: z.string().max(64),
         admit: z.boolean(),
         plate: plateSchema.optional(),
+        /** What stands there, where the camera had it wrong or saw nothing. */
+        vehicleClass: z.enum(VEHICLE_CLASSES).optional(),
       }),
     )
     .output(doneSchema),

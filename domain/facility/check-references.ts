@@ -67,6 +67,8 @@ function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: Prob
   lanes.forEach((lane, index) => {
     const path = `lanes[${index}]`;
     refer(`${path}.levelId`, 'level', levels, lane.levelId, to);
+    if (lane.schedule !== undefined && lane.direction !== 'reversible')
+      to.add(`${path}.schedule`, 'a schedule of a reversible lane', `that of an ${lane.direction}`);
     if (!refer(`${path}.nodeId`, 'node', nodes, lane.nodeId, to)) return;
     const levelId = drive.nodes[nodes.get(lane.nodeId) ?? -1]?.levelId;
     if (levelId !== lane.levelId)

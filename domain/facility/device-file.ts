@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pushCameraSchema } from './device/camera-push.ts';
-import { deviceHead } from './device/common.ts';
+import { cameraPosition, deviceHead } from './device/common.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
 
 const { id, label } = deviceHead;
@@ -53,6 +53,7 @@ const plateCameraSchema = z.strictObject({
   label,
   driver: z.literal('camera-mqtt'),
   laneId: id,
+  position: cameraPosition,
 });
 
 /** Frigate publishes all its cameras on one topic; `camera` says which of them this is. */
@@ -61,6 +62,7 @@ const frigateCameraSchema = z.strictObject({
   label,
   driver: z.literal('camera-frigate'),
   laneId: id,
+  position: cameraPosition,
   camera: z.string().min(1).max(100),
   topic: z.string().min(1).max(200).default('frigate/tracked_object_update'),
 });
@@ -70,6 +72,32 @@ const signSchema = z.strictObject({
   label,
   driver: z.literal('sign-mqtt'),
   laneId: id.optional(),
+});
+
+/** A dry contact behind an MQTT input. A fire panel opens every gate of the lot. */
+const fireContactSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('contact-mqtt'),
+  contact: z.literal('fire-alarm'),
+});
+const callContactSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('contact-mqtt'),
+  contact: z.literal('call-button'),
+  laneId: id,
+});
+const contactSchema = z.discriminatedUnion('contact', [fireContactSchema, callContactSchema]);
+
+/** A lane's own controller, which goes on by itself while nobody hears it (docs/lanes.md). */
+const laneControllerSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('lane-controller-mqtt'),
+  laneId: id,
+  /** Signed tickets that it holds for times without a link. An exit needs none. */
+  stock: z.number().int().min(0).max(500).default(50),
 });
 
 /** A card terminal that speaks ZVT (PA00P015) over TCP, or over a serial line with its framing (PA00P016). */
@@ -123,6 +151,8 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   slotSensorsSchema,
   chirpstackSensorsSchema,
   signSchema,
+  contactSchema,
+  laneControllerSchema,
   cardTerminalSchema,
 ]);
 export type Device = z.infer<typeof deviceSchema>;

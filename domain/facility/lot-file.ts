@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID_PATTERN } from '../kernel/ids.ts';
+import { laneScheduleSchema } from '../lane/way.ts';
 import { withoutCardNumber } from '../payment/free-text.ts';
 import { reservationPoliciesSchema } from '../reservation/policies.ts';
 import { tariffSchema } from '../tariff/tariff-file.ts';
@@ -96,6 +97,8 @@ const laneSchema = z.strictObject({
   detection: z.enum(['loops', 'none']),
   /** A ticket is given at the push of a button, or only for a plate. Entry lanes only. */
   admitsWithoutPlate: z.boolean().default(true),
+  /** When a reversible lane leads which way; in at all other times. */
+  schedule: laneScheduleSchema.optional(),
 });
 export type Lane = z.infer<typeof laneSchema>;
 
@@ -124,6 +127,16 @@ const policiesSchema = z.strictObject({
   validationsPerStay: z.number().int().min(1).max(10).optional(),
   /** A credential that is inside and comes in again is refused, or admitted and noted; `hard` when missing. */
   antiPassback: z.enum(['hard', 'soft']).optional(),
+  /** Cameras at both ends of a lane read one vehicle within this time; 5 when missing. */
+  pairWindowSeconds: z.number().int().min(1).max(60).optional(),
+  /** Where only a plate opens, staff are asked when none was read for this long; 8 when missing. */
+  noPlateSeconds: z.number().int().min(2).max(120).optional(),
+  /** The safety loop is held longer than one vehicle takes: a second one is suspected; 20 when missing. */
+  vehicleOnLoopSeconds: z.number().int().min(3).max(120).optional(),
+  /** An arm that is up this long, neither held nor opened for anybody, is an alarm; 60 when missing. */
+  gateOpenLimitSeconds: z.number().int().min(5).max(3_600).optional(),
+  /** A gate that is held this long without an end is an alarm; 120 when missing. */
+  holdLimitMinutes: z.number().int().min(1).max(1_440).optional(),
   /** Bookings; the defaults of `reservationPoliciesSchema` when missing. */
   reservations: reservationPoliciesSchema.optional(),
 });

@@ -63,7 +63,7 @@ describe('a lot file', () => {
       (lot) => Object.assign(lot, { devices: [{ driver: 'abacus' }] }),
       one(
         'devices[0].driver',
-        'expected one of "barrier-modbus-rtu", "scanner-serial", "camera-mqtt", "camera-frigate", "camera-push", "slot-sensors-mqtt", "slot-sensors-chirpstack", "sign-mqtt", "terminal-zvt", found "abacus"',
+        'expected one of "barrier-modbus-rtu", "scanner-serial", "camera-mqtt", "camera-frigate", "camera-push", "slot-sensors-mqtt", "slot-sensors-chirpstack", "sign-mqtt", "contact-mqtt", "lane-controller-mqtt", "terminal-zvt", found "abacus"',
       ),
     ],
     [

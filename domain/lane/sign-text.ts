@@ -25,6 +25,7 @@ const REFUSAL_LINES: Partial<Record<RefusalCode, SignLines>> = {
   'reservation-missed': ['BOOKING LAPSED', 'Please take a ticket'],
   'reservation-cancelled': ['BOOKING CANCELLED', 'Please take a ticket'],
   'reservation-used': ['BOOKING USED', 'Please ask our staff'],
+  'lane-turning': ['LANE CLOSED', 'Please use another'],
   'payment-due': ['PLEASE PAY', 'before you leave'],
   'ticket-expired': ['TICKET TOO OLD', 'Staff are called'],
   'ticket-used': ['TICKET USED', 'Staff are called'],
@@ -61,6 +62,8 @@ export function refusalSign(code: RefusalCode): SignLines {
   return REFUSAL_LINES[code] ?? ['PLEASE WAIT', 'Staff are called'];
 }
 
+export const EVACUATION_SIGN: SignLines = ['LEAVE NOW', 'All gates are open'];
+export const TURNING_SIGN: SignLines = ['LANE CLOSED', 'Please use another'];
 export const GOODBYE_SIGN: SignLines = ['THANK YOU', 'Drive safely'];
 export const WAIT_SIGN: SignLines = ['PLEASE WAIT', 'Staff check your plate'];
 export const DECLINED_SIGN: SignLines = ['NOT ADMITTED', 'Please ask our staff'];

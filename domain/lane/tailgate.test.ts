@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { TailgateView } from './tailgate.ts';
-import { isTailgate } from './tailgate.ts';
+import { followedThrough, isTailgate } from './tailgate.ts';
 
 const BEHIND: TailgateView = {
   phase: 'armed',
   gate: 'open',
   gateAt: 10_000,
-  held: false,
+  free: false,
   armedSincePass: true,
 };
 
@@ -21,7 +21,7 @@ const TABLE: readonly [string, Partial<TailgateView>, boolean][] = [
   ['the same, rolling forth and back', { phase: 'passing' }, false],
   ['the one that passed, rolling back', { phase: 'idle', armedSincePass: false }, false],
   ['somebody on foot at a closed gate', { phase: 'idle', gate: 'closed' }, false],
-  ['a gate that staff hold open', { held: true }, false],
+  ['a gate that staff hold open', { free: true }, false],
   ['a gate that does not tell', { gate: 'unknown' }, false],
   ['a gate out of order', { gate: 'fault' }, false],
 ];
@@ -29,5 +29,20 @@ const TABLE: readonly [string, Partial<TailgateView>, boolean][] = [
 describe('the safety loop comes on', () => {
   test.each(TABLE)('%s', (_, view, expected) => {
     expect(isTailgate({ ...BEHIND, ...view }, 20_000)).toBe(expected);
+  });
+});
+
+const CLEAR = { free: false, heldMs: 3_000, limitMs: 20_000, followers: 0 };
+
+describe('the safety loop is clear again', () => {
+  test.each([
+    ['one vehicle', {}, null],
+    ['one that took its time', { heldMs: 20_000 }, null],
+    ['longer than a vehicle', { heldMs: 20_001 }, { count: 1, how: 'loop-held' }],
+    ['another close behind', { followers: 1 }, { count: 1, how: 'close-behind' }],
+    ['a column of four', { followers: 3, heldMs: 60_000 }, { count: 3, how: 'close-behind' }],
+    ['under a gate that is up for all', { free: true, followers: 2, heldMs: 60_000 }, null],
+  ])('%s', (_, view, expected) => {
+    expect(followedThrough({ ...CLEAR, ...view })).toEqual(expected);
   });
 });

@@ -1,4 +1,4 @@
-import type { VehicleNeeds } from '../facility/kinds.ts';
+import type { VehicleClass, VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type {
   AlarmId,
@@ -17,7 +17,9 @@ import type { StayExtras } from '../session/session.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
 import type { GuardCommand } from './command/guard.ts';
+import type { LaneCommand } from './command/lane.ts';
 import type { MembershipCommand } from './command/membership.ts';
+import type { OfflineCommand } from './command/offline.ts';
 import type { PaymentCommand } from './command/payment.ts';
 import type { ReportingCommand } from './command/reporting.ts';
 import type { ReservationCommand } from './command/reservation.ts';
@@ -113,6 +115,8 @@ export interface AnswerRead {
   readonly admit: boolean;
   /** The plate as staff see it; null admits without a plate. */
   readonly plateRef: PlateRef | null;
+  /** What stands there, as staff see it; missing where the camera is right. */
+  readonly vehicleClass?: VehicleClass;
 }
 
 /** Ends a stay that no exit saw, such as a vehicle that was let out by hand. */
@@ -139,6 +143,8 @@ export interface HoldGate {
   readonly type: 'HoldGate';
   readonly laneId: LaneId;
   readonly reason: string;
+  /** When it ends by itself; null or missing: when somebody releases it. */
+  readonly untilAt?: Instant | null;
 }
 export interface CloseGate {
   readonly type: 'CloseGate';
@@ -196,6 +202,8 @@ export type CommandBody =
   | ValidationCommand
   | ReportingCommand
   | GuardCommand
+  | LaneCommand
+  | OfflineCommand
   | TariffCommand;
 
 export type Command = CommandHead & CommandBody;

@@ -4,9 +4,13 @@ import { entryDeciders } from './decide/entry.ts';
 import { exitDeciders } from './decide/exit.ts';
 import { facilityDeciders } from './decide/facility.ts';
 import { gateDeciders } from './decide/gate.ts';
+import { handDeciders } from './decide/gate-by-hand.ts';
 import { guardDeciders } from './decide/guard.ts';
+import { laneTroubleDeciders } from './decide/lane-trouble.ts';
 import { membershipDeciders } from './decide/membership.ts';
+import { offlineDeciders } from './decide/offline.ts';
 import { paymentDeciders } from './decide/payment.ts';
+import { readDeciders } from './decide/read.ts';
 import { reportingDeciders } from './decide/reporting.ts';
 import { reservationDeciders } from './decide/reservation.ts';
 import { sessionDeciders } from './decide/session.ts';
@@ -23,6 +27,8 @@ import type { LotState } from './state.ts';
 const DECIDERS: Deciders<CommandBody> = {
   ...facilityDeciders,
   ...gateDeciders,
+  ...handDeciders,
+  ...readDeciders,
   ...entryDeciders,
   ...exitDeciders,
   ...sessionDeciders,
@@ -35,6 +41,8 @@ const DECIDERS: Deciders<CommandBody> = {
   ...validationDeciders,
   ...reportingDeciders,
   ...guardDeciders,
+  ...laneTroubleDeciders,
+  ...offlineDeciders,
   ...tariffDeciders,
   ...tickDeciders,
 };

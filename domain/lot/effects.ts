@@ -7,16 +7,20 @@ import type { SignLines } from '../lane/sign-text.ts';
 import {
   DECLINED_SIGN,
   dueSign,
+  EVACUATION_SIGN,
   GOODBYE_SIGN,
   idleSign,
   OPEN_SIGN,
   refusalSign,
   slotSign,
+  TURNING_SIGN,
   WAIT_SIGN,
 } from '../lane/sign-text.ts';
 import type { Payment } from '../payment/payment.ts';
 import type { EventOf, LotEvent } from './event.ts';
+import { isFree, wayOf } from './lane-view.ts';
 import type { LotState } from './state.ts';
+import type { LanePhase } from './words.ts';
 
 /** What the field is told to do. Run only after the event behind it is durable. */
 export type Effect =
@@ -50,13 +54,38 @@ export type TerminalEffect = { readonly deviceId: DeviceId; readonly paymentId: 
 
 /** What an event makes the gate and the sign of its lane do, given the state it led to. */
 export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
+  const effects = ordinaryEffects(state, event);
+  return state.evacuation === null ? effects : whileEvacuating(effects);
+}
+
+/** Whatever else goes on, no gate comes down and every sign says the same. */
+function whileEvacuating(effects: readonly Effect[]): readonly Effect[] {
+  return effects
+    .filter(({ kind }) => kind !== 'close' && kind !== 'vend')
+    .map((effect) => (effect.kind === 'show' ? show(effect.laneId, EVACUATION_SIGN) : effect));
+}
+
+function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
   switch (event.type) {
     case 'GateVended':
       return [{ kind: 'vend', laneId: event.laneId }, show(event.laneId, vendSign(state, event))];
     case 'GateHeld':
-      return [{ kind: 'hold', laneId: event.laneId }, show(event.laneId, OPEN_SIGN)];
+      return heldOpen(event.laneId, OPEN_SIGN);
     case 'GateClosed':
       return [{ kind: 'close', laneId: event.laneId }, showIdle(state, event.laneId)];
+    case 'HoldEnded':
+      return endOfHold(state, event.laneId);
+    case 'EvacuationStarted':
+      return [...state.lanes.keys()].flatMap((laneId) => heldOpen(laneId, EVACUATION_SIGN));
+    case 'EvacuationEnded':
+      return [...state.lanes].flatMap(([laneId, { held }]) =>
+        held ? heldOpen(laneId, OPEN_SIGN) : endOfHold(state, laneId),
+      );
+    case 'LaneTurning':
+    case 'LaneTurned':
+      return [showIdle(state, event.laneId)];
+    case 'TailgateSeen':
+      return closeIfFree(state, event.laneId);
     case 'VehicleBackedOut':
     case 'AuthorisationExpired':
       // To close is to end a hold as well: what staff keep open stays open until they close it.
@@ -67,17 +96,18 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
       return [show(event.laneId, refusalSign(event.code))];
     case 'StaffAnswered':
       return event.admit ? [] : [show(event.laneId, DECLINED_SIGN)];
+    case 'NoPlateSeen':
     case 'StaffAsked':
       return [show(event.laneId, WAIT_SIGN)];
     case 'PaymentDue':
       return [showDue(state, event)];
     case 'VehiclePassed':
-      return [showIdle(state, event.laneId)];
+      // The next one stands close behind: a controller that lingers would let it slip through.
+      return [...closeIfFree(state, event.laneId, 'armed'), showIdle(state, event.laneId)];
     case 'PriceChanged':
       return [...state.lanes]
         .filter(([laneId, { phase, held }]) => {
-          const isEntry = state.installed?.lanes.get(laneId)?.direction !== 'exit';
-          return isEntry && phase === 'idle' && !held;
+          return leadsIn(state, laneId) && phase === 'idle' && !held;
         })
         .map(([laneId]) => showIdle(state, laneId));
     case 'PaymentRequested':
@@ -87,15 +117,36 @@ export function effectsOf(state: LotState, event: LotEvent): readonly Effect[] {
     case 'PaymentEndAsked':
       return endEffects(state, event);
     case 'LoopChanged':
-      return event.loop === 'arming' && !event.on && event.phase === 'idle'
-        ? [showIdle(state, event.laneId)]
-        : [];
+      return loopEffects(state, event);
     case 'LotCreated':
     case 'LotChanged':
       return event.lot.lanes.map((lane) => showIdle(state, lane.id));
     default:
       return [];
   }
+}
+
+/** After a tailgater the gate closes as soon as nothing is under it. */
+function loopEffects(state: LotState, event: EventOf<'LoopChanged'>): readonly Effect[] {
+  const { laneId, loop, on, phase } = event;
+  if (loop === 'arming') return !on && phase === 'idle' ? [showIdle(state, laneId)] : [];
+  const tailgates = state.lanes.get(laneId)?.tailgates ?? 0;
+  return !on && tailgates > 0 ? closeIfFree(state, laneId) : [];
+}
+
+/** Closes a gate that is open for nobody; with a phase, only while the lane is in it. */
+function closeIfFree(state: LotState, laneId: LaneId, only?: LanePhase): readonly Effect[] {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined || isFree(state, lane)) return [];
+  if (lane.phase === 'vended' || lane.phase === 'passing') return [];
+  return only === undefined || lane.phase === only ? [{ kind: 'close', laneId }] : [];
+}
+
+/** To end a hold is to close; whoever the gate was opened for meanwhile still passes. */
+function endOfHold(state: LotState, laneId: LaneId): readonly Effect[] {
+  const close: Effect = { kind: 'close', laneId };
+  if (state.lanes.get(laneId)?.phase === 'vended') return [close, { kind: 'vend', laneId }];
+  return [close, showIdle(state, laneId)];
 }
 
 /**
@@ -106,7 +157,8 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
   const effects: Effect[] = [];
   const limitMs = (state.installed?.lot.policies.passageLimitSeconds ?? 0) * SECOND_MS;
   for (const [laneId, lane] of state.lanes) {
-    if (lane.held) effects.push({ kind: 'hold', laneId });
+    if (state.evacuation !== null) effects.push(...heldOpen(laneId, EVACUATION_SIGN));
+    else if (lane.held) effects.push({ kind: 'hold', laneId });
     else if (lane.phase === 'vended' && at - lane.phaseSince < limitMs)
       effects.push({ kind: 'vend', laneId });
     else if (lane.phase === 'idle') effects.push(showIdle(state, laneId));
@@ -194,18 +246,27 @@ type Shown = Extract<Effect, { kind: 'show' }>;
 
 const show = (laneId: LaneId, lines: SignLines): Shown => ({ kind: 'show', laneId, lines });
 
+const heldOpen = (laneId: LaneId, lines: SignLines): readonly Effect[] => [
+  { kind: 'hold', laneId },
+  show(laneId, lines),
+];
+
+function leadsIn({ installed, lanes }: LotState, laneId: LaneId): boolean {
+  const lane = installed?.lanes.get(laneId);
+  const held = lanes.get(laneId);
+  return lane === undefined || held === undefined || wayOf(lane, held) === 'entry';
+}
+
 function showIdle(state: LotState, laneId: LaneId): Effect {
   const { installed } = state;
   if (installed === null) return show(laneId, []);
-  const isEntry = installed.lanes.get(laneId)?.direction !== 'exit';
-  return show(
-    laneId,
-    idleSign(installed.lot, isEntry, installed.pool.vacantCount, state.tariffs.price),
-  );
+  if (state.lanes.get(laneId)?.turning) return show(laneId, TURNING_SIGN);
+  const { lot, pool } = installed;
+  return show(laneId, idleSign(lot, leadsIn(state, laneId), pool.vacantCount, state.tariffs.price));
 }
 
 function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {
-  if (state.installed?.lanes.get(laneId)?.direction === 'exit') return GOODBYE_SIGN;
+  if (!leadsIn(state, laneId)) return GOODBYE_SIGN;
   const slotId = sessionId === null ? null : (state.sessions.get(sessionId)?.slotId ?? null);
   return slotId === null ? OPEN_SIGN : signOfSlot(state, slotId);
 }

@@ -20,7 +20,9 @@ import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
 import type { GuardEvent } from './event/guard.ts';
+import type { LaneEvent } from './event/lane.ts';
 import type { MembershipEvent } from './event/membership.ts';
+import type { OfflineEvent } from './event/offline.ts';
 import type { PaymentEvent } from './event/payment.ts';
 import type { ReportingEvent } from './event/reporting.ts';
 import type { ReservationEvent } from './event/reservation.ts';
@@ -58,6 +60,8 @@ export type FloorEvent =
       /** Plates inside that resemble it, at an exit where itself is not inside. */
       readonly nearRefs: readonly PlateRef[];
       readonly needs: VehicleNeeds;
+      /** The read of the camera at the other end of the same vehicle; null without one. */
+      readonly pairedWith: string | null;
       /** Missing where the camera sent no picture. */
       readonly pictureId?: PictureId;
       /** Of another time: the lane is as it was. */
@@ -74,7 +78,11 @@ export type FloorEvent =
       readonly laneId: LaneId;
       readonly admit: boolean;
       readonly plateRef: PlateRef | null;
+      /** What the camera had made of it: for the record, and for no later read. */
+      readonly seenPlateRef: PlateRef | null;
     }
+  /** A vehicle stands where only plates open, and no camera has read one. */
+  | { readonly type: 'NoPlateSeen'; readonly laneId: LaneId }
   | {
       readonly type: 'EntryRefused';
       readonly laneId: LaneId;
@@ -113,8 +121,24 @@ export type FloorEvent =
       readonly overrideReason: string | null;
       readonly tracked: boolean;
     }
-  | { readonly type: 'GateHeld'; readonly laneId: LaneId; readonly reason: string }
-  | { readonly type: 'GateClosed'; readonly laneId: LaneId; readonly reason: string }
+  | {
+      readonly type: 'GateHeld';
+      readonly laneId: LaneId;
+      readonly reason: string;
+      /** Null: until somebody releases it. */
+      readonly untilAt: Instant | null;
+    }
+  /** The time of a hold is over. */
+  | { readonly type: 'HoldEnded'; readonly laneId: LaneId; readonly passed: number }
+  | {
+      readonly type: 'GateClosed';
+      readonly laneId: LaneId;
+      readonly reason: string;
+      /** Vehicles that passed while it was held; null where it was not. */
+      readonly passed: number | null;
+    }
+  /** The arm rose, and neither a transaction nor an override stands behind it. */
+  | { readonly type: 'GateOpenedAlone'; readonly laneId: LaneId }
   | {
       readonly type: 'VehiclePassed';
       readonly laneId: LaneId;
@@ -130,7 +154,13 @@ export type FloorEvent =
       readonly laneId: LaneId;
       readonly sessionId: SessionId | null;
     }
-  | { readonly type: 'SessionStarted'; readonly sessionId: SessionId; readonly laneId: LaneId }
+  | {
+      readonly type: 'SessionStarted';
+      readonly sessionId: SessionId;
+      readonly laneId: LaneId;
+      /** When it came, where that was told afterwards; else with this event. */
+      readonly startedAt?: Instant;
+    }
   | {
       readonly type: 'SessionMoved';
       readonly sessionId: SessionId;
@@ -214,6 +244,8 @@ export type LotEvent =
   | ValidationEvent
   | ReportingEvent
   | GuardEvent
+  | LaneEvent
+  | OfflineEvent
   | TariffEvent;
 
 export const ALARM_CODES = [
@@ -224,6 +256,13 @@ export const ALARM_CODES = [
   'exit-stuck',
   'passage-stuck',
   'tailgating',
+  'gate-open-long',
+  'gate-opened-alone',
+  'evacuation',
+  'gate-not-up',
+  'help-called',
+  'lane-turn-stuck',
+  'offline-conflict',
   'plate-differs',
   'passed-back',
   'payment-uncertain',

@@ -9,8 +9,10 @@ import type { EventOf, EventType, LotEvent, RecordedEvent } from './event.ts';
 import { facilityEvolvers } from './evolve/facility.ts';
 import { guardEvolvers } from './evolve/guard.ts';
 import { laneEvolvers } from './evolve/lane.ts';
+import { laneTroubleEvolvers } from './evolve/lane-trouble.ts';
 import { membershipEvolvers } from './evolve/membership.ts';
 import { officeEvolvers } from './evolve/office.ts';
+import { offlineEvolvers } from './evolve/offline.ts';
 import { paymentEvolvers } from './evolve/payment.ts';
 import { reportingEvolvers } from './evolve/reporting.ts';
 import { reservationEvolvers } from './evolve/reservation.ts';
@@ -39,6 +41,9 @@ export function initialState(): LotState {
     alarms: new Map(),
     overrides: new Map(),
     timedBlocks: new Set(),
+    evacuation: null,
+    controllers: new Map(),
+    stock: new Map(),
     tariffs: emptyTariffBook(),
     payments: emptyPaymentBook(),
     shifts: emptyShiftBook(),
@@ -71,6 +76,8 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...validationEvolvers,
   ...reportingEvolvers,
   ...guardEvolvers,
+  ...laneTroubleEvolvers,
+  ...offlineEvolvers,
   ...tariffEvolvers,
 };
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { smallLot } from '../facility/small-lot.testing.ts';
 import { DAY_MS, HOUR_MS } from '../kernel/instant.ts';
-import { groupTermsSchema } from '../membership/group.ts';
 import type { PlanTerms } from '../membership/plan.ts';
 import { DAYTIME, planTerms } from '../membership/samples.testing.ts';
 import { NOON, TestLot } from './lot.testing.ts';
@@ -298,15 +297,6 @@ describe('what is refused', () => {
     expect(lot.refusal({ type: 'StartMembership', member, startAt: null, grantReason: null })).toBe(
       code,
     );
-  });
-
-  test('slots kept for a tenant in a zone that the lot does not have', () => {
-    const lot = new MemberLot();
-    const share = { zoneId: 'nowhere', kind: null, count: 1 };
-    const terms = groupTermsSchema.parse({ name: 'Acme', reserved: [share] });
-    expect(lot.refusal({ type: 'SaveGroup', groupId: null, terms })).toBe('zone-unknown');
-    const anywhere = { ...terms, reserved: [{ ...share, zoneId: null }] };
-    expect(lot.events({ type: 'SaveGroup', groupId: null, terms: anywhere })).toHaveLength(1);
   });
 
   test('a retired plan takes nobody new and keeps its members', () => {

@@ -15,6 +15,7 @@ import type {
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { Way } from '../lane/way.ts';
 import type { MembershipBook } from '../membership/book.ts';
 import type { PaymentBook } from '../payment/payment.ts';
 import type { ReportingBook } from '../reporting/saved-report.ts';
@@ -47,6 +48,7 @@ export interface SlotState {
 /** A credential that waits in a lane for the arming loop, or the other way round. */
 export interface PendingRead {
   readonly readId: string;
+  readonly deviceId: DeviceId;
   readonly needs: VehicleNeeds;
   readonly plateRef: PlateRef;
   readonly confidence: number;
@@ -67,21 +69,74 @@ export interface LaneQuestion {
   readonly sessionIds: readonly SessionId[];
 }
 
+/** Every gate is open, for a fire or by staff's word. */
+export interface Evacuation {
+  readonly since: Instant;
+  readonly reason: string;
+  readonly by: string;
+  /** Fire panels that call at present; it cannot end before they are silent. */
+  readonly inputs: Set<DeviceId>;
+  /** Vehicles that have passed a gate meanwhile. */
+  passed: number;
+}
+
+/** A driver at a lane asks for help. */
+export interface LaneCall {
+  readonly since: Instant;
+  answeredBy: string | null;
+}
+
+/** A gate that staff hold open. */
+export interface GateHold {
+  readonly reason: string;
+  readonly by: string;
+  readonly since: Instant;
+  /** Null: until somebody releases it. */
+  readonly untilAt: Instant | null;
+  /** Vehicles that have passed meanwhile. */
+  passed: number;
+}
+
 /** A lane in its handshake. */
 export interface LaneState {
   phase: LanePhase;
   phaseSince: Instant;
   gate: GatePosition;
   held: boolean;
+  /** Why and until when it is held; null while it is not. */
+  hold: GateHold | null;
   armingOn: boolean;
   safetyOn: boolean;
   /** While passing: the vehicle has left the arming loop, so it did not come back out. */
   armingCleared: boolean;
+  /** While passing: vehicles that left the arming loop behind it, with the safety loop still on. */
+  followers: number;
+  /** The gate was opened for the vehicle that is passing; else it is up for everybody. */
+  authorised: boolean;
+  /** The plate of the vehicle that the gate was last opened for. */
+  leaderPlateRef: PlateRef | null;
+  /** When the gate was last opened for a vehicle. */
+  vendAt: Instant | null;
+  /** An order to open that the arm has not followed yet. */
+  orderAt: Instant | null;
+  /** When the vehicle on the arming loop came onto it. */
+  armedAt: Instant | null;
+  call: LaneCall | null;
+  /** Which way a reversible lane leads now; of others their file says so. */
+  way: Way;
+  /** It is to lead the other way as soon as it is clear; who comes now is not served. */
+  turning: { readonly to: Way; readonly since: Instant } | null;
+  /** The schedule does not turn it until staff give it back. */
+  turnedByHand: boolean;
   /** The session that the gate was opened for, or whose amount is awaited. */
   sessionId: SessionId | null;
   /** Read before the arming loop came on, or waiting for staff's answer. */
   pending: PendingRead | null;
   lastRead: PendingRead | null;
+  /** Ids of the latest reads by camera, oldest first: the same one again is dropped. */
+  readonly readIds: Set<string>;
+  /** Plates of the vehicles that stood here lately, oldest first, with their surest read. */
+  readonly plates: Map<PlateRef, { readonly at: Instant; readonly confidence: number }>;
   /** The read of the vehicle that stands here and was not let through yet. */
   visitor: PendingRead | null;
   question: LaneQuestion | null;
@@ -178,6 +233,14 @@ export interface LotState {
   readonly overrides: Map<OverrideId, OverrideState>;
   /** Slots whose block ends by itself. */
   readonly timedBlocks: Set<SlotId>;
+  evacuation: Evacuation | null;
+  /** The last event of each lane controller that is in the books. */
+  readonly controllers: Map<DeviceId, { readonly epoch: string; readonly number: number }>;
+  /** Tickets that lie ready at lane controllers and stand for nothing yet. */
+  readonly stock: Map<
+    TicketNumber,
+    { readonly deviceId: DeviceId; readonly laneId: LaneId; readonly at: Instant }
+  >;
   readonly tariffs: TariffBook;
   readonly payments: PaymentBook;
   readonly shifts: ShiftBook;

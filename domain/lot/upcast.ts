@@ -30,7 +30,12 @@ const CHANGES: Readonly<Record<string, (old: Body) => Body>> = {
           tariffVersion: IN_FORCE,
           price: null,
         },
-  PlateRead: (old) => ('nearRefs' in old ? old : { ...old, nearRefs: [] }),
+  GateHeld: (old) => ('untilAt' in old ? old : { ...old, untilAt: null }),
+  GateClosed: (old) => ('passed' in old ? old : { ...old, passed: null }),
+  TailgateSeen: (old) =>
+    'how' in old ? old : { ...old, how: 'open-gate', plateRef: null, leaderPlateRef: null },
+  PlateRead: (old) => ({ nearRefs: [], pairedWith: null, ...old }),
+  StaffAnswered: (old) => ({ seenPlateRef: null, ...old }),
   PaymentDue: withQuote,
   PaymentTaken: (old) => ({
     ...withQuote(old),

@@ -24,6 +24,8 @@ export interface Session extends VehicleNeeds {
   /** What it looked like in the entry lane; missing where no camera sent a picture. */
   readonly entryPictureId?: PictureId;
   readonly issuedAt: Instant;
+  /** When its ticket was signed: before it was issued for one from a lane controller's stock. */
+  readonly tokenAt: Instant;
   /** Null while the vehicle is still in the entry lane. */
   startedAt: Instant | null;
   slotId: SlotId | null;

@@ -38,13 +38,15 @@ export const MEASURES = {
   overrides: ['what', 'actor'],
   /** `how`: vend (for one vehicle), hold (until closed). */
   'manual-openings': ['lane', 'actor', 'how'],
+  /** Arms that rose with neither a transaction nor an override behind it. */
+  'lone-openings': ['lane'],
   /** `what`: differs, near, let-out, kept. */
   'plate-mismatches': ['lane', 'what'],
   tailgates: ['lane'],
   'backed-out': ['lane'],
   /** `how`: replaced by another, found again, paid without a stay. */
   'lost-tickets': ['how'],
-  /** `how`: let-out, closed. Amount: what was not paid. */
+  /** `how`: let-out, closed, offline. Amount: what was not paid. */
   'unpaid-exits': ['how', 'actor'],
   refunds: ['actor', 'method'],
 

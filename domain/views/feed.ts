@@ -5,6 +5,7 @@ import type { Reveal } from './slot-live.ts';
 
 /** Events that would drown the feed: the map and the lane strip show them better. */
 const QUIET: ReadonlySet<LotEvent['type']> = new Set([
+  'TicketsStocked',
   'LoopChanged',
   'GateMoved',
   'PresenceChanged',
@@ -22,6 +23,12 @@ function isLaneOffer(event: LotEvent): boolean {
   return event.type === 'PaymentFailed' && event.laneId !== null && event.code === 'aborted';
 }
 
+const PLATE_FIELDS: ReadonlySet<string> = new Set([
+  'entryPlateRef',
+  'exitPlateRef',
+  'leaderPlateRef',
+]);
+
 type Fact = string | number | boolean | null;
 
 /** An event as one line: its plain facts, plates revealed for those who may see them. */
@@ -30,7 +37,7 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
   for (const [name, value] of Object.entries(event)) {
     if (name === 'type') continue;
     if (name === 'plateRef') facts.plate = reveal(value as string | null);
-    else if (name === 'entryPlateRef' || name === 'exitPlateRef')
+    else if (PLATE_FIELDS.has(name))
       facts[name.slice(0, -'Ref'.length)] = reveal(value as string | null);
     // Other references say nothing to people.
     else if (!name.endsWith('Ref') && isFact(value)) facts[name] = value;

@@ -14,6 +14,9 @@ export const MARK_KINDS = [
   'closed-by-hand',
   'opened-by-hand',
   'held-open',
+  'opened-alone',
+  'left-offline',
+  'offline-conflict',
   'tailgate',
   'other-plate',
   'ticket-lost',
@@ -140,6 +143,14 @@ export function ledgerChangesOf({ event, actor }: RecordedEvent): readonly Ledge
     }
     case 'GateHeld':
       return [mark('held-open', { laneId: event.laneId, reason: event.reason })];
+    case 'GateOpenedAlone':
+      return [mark('opened-alone', { laneId: event.laneId })];
+    case 'LeftOffline': {
+      const { laneId, sessionId, dueMinor: amountMinor } = event;
+      return [mark('left-offline', { laneId, sessionId, amountMinor })];
+    }
+    case 'OfflineConflict':
+      return [mark('offline-conflict', { laneId: event.laneId })];
     case 'TailgateSeen':
       return [mark('tailgate', { laneId: event.laneId, sessionId: event.sessionId })];
     case 'PlateAnswered': {

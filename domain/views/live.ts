@@ -2,6 +2,7 @@ import type { SlotKind, VehicleClass } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { Way } from '../lane/way.ts';
 import type { AlarmCode, EventType } from '../lot/event.ts';
 import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '../lot/words.ts';
 
@@ -55,6 +56,22 @@ export interface LaneLive {
   readonly phase: LanePhase;
   readonly gate: GatePosition;
   readonly held: boolean;
+  /** Who holds it open, until when, and how many have passed; null while nobody does. */
+  readonly hold: {
+    readonly reason: string;
+    readonly by: string;
+    readonly since: Instant;
+    readonly untilAt: Instant | null;
+    readonly passed: number;
+  } | null;
+  /** A driver there asks for help. */
+  readonly call: { readonly since: Instant; readonly answeredBy: string | null } | null;
+  /** Which way it leads now. */
+  readonly way: Way;
+  /** It turns as soon as it is clear; null while it stays as it is. */
+  readonly turning: { readonly to: Way; readonly since: Instant } | null;
+  /** The direction was given by hand; else by the schedule. */
+  readonly turnedByHand: boolean;
   readonly armingOn: boolean;
   readonly safetyOn: boolean;
   readonly lastPlate: {
@@ -70,6 +87,17 @@ export interface LaneLive {
   readonly dueMinor: Minor | null;
   /** The last refusal while its vehicle still stands there. */
   readonly refusal: RefusalCode | null;
+  /** Staff are asked whether to let a vehicle through whose plate was read badly or not at all. */
+  readonly ask: {
+    /** Null where none was read, or for a role that may not see plates. */
+    readonly plate: string | null;
+    /** Null where none was read. */
+    readonly confidence: number | null;
+    readonly at: Instant;
+    readonly vehicleClass: VehicleClass;
+    /** Plates that it may be: expected at an entry, inside at an exit. */
+    readonly candidates: readonly string[];
+  } | null;
   /** What staff are asked about the plate of the vehicle there. */
   readonly question: PlateQuestion | null;
 }
@@ -137,6 +165,16 @@ export interface Kpis {
   readonly takingsTodayMinor: Minor;
 }
 
+/** Every gate is open. */
+export interface EvacuationLive {
+  readonly since: Instant;
+  readonly reason: string;
+  readonly by: string;
+  /** A fire panel still calls, so it cannot be ended yet. */
+  readonly isCalling: boolean;
+  readonly passed: number;
+}
+
 export interface ShiftLive {
   readonly id: string;
   readonly openedAt: Instant;
@@ -175,6 +213,7 @@ export interface LiveSnapshot {
   readonly feed: readonly FeedEntry[];
   readonly kpis: Kpis;
   readonly shifts: readonly ShiftLive[];
+  readonly evacuation: EvacuationLive | null;
   /** The station takes no commands: why, or null. */
   readonly halted: string | null;
 }
@@ -194,6 +233,7 @@ export interface LiveDelta {
   readonly feed?: readonly FeedEntry[];
   readonly kpis?: Kpis;
   readonly shifts?: readonly ShiftLive[];
+  readonly evacuation?: EvacuationLive | null;
   /** Lists in which something changed. */
   readonly books?: readonly Book[];
   readonly halted?: string | null;

@@ -5,9 +5,18 @@ import type { LaneId, PictureId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { mayAssign } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
+import { wayOf } from '../lot/lane-view.ts';
 import type { AlarmState, LaneState, LotState } from '../lot/state.ts';
 import { expectedCashMinor } from '../shift/shift.ts';
-import type { AlarmLive, DeviceLive, Kpis, LaneLive, PlateQuestion, ShiftLive } from './live.ts';
+import type {
+  AlarmLive,
+  DeviceLive,
+  EvacuationLive,
+  Kpis,
+  LaneLive,
+  PlateQuestion,
+  ShiftLive,
+} from './live.ts';
 import type { Reveal } from './slot-live.ts';
 
 /** A lane as the lane strip shows it. */
@@ -16,11 +25,17 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
   if (held === undefined) return null;
   const session = held.sessionId === null ? undefined : state.sessions.get(held.sessionId);
   const read = held.lastRead;
+  const lane = state.installed?.lanes.get(laneId);
   return {
     id: laneId,
     phase: held.phase,
     gate: held.gate,
     held: held.held,
+    hold: held.hold === null ? null : { ...held.hold },
+    call: held.call === null ? null : { ...held.call },
+    way: lane === undefined ? held.way : wayOf(lane, held),
+    turning: held.turning,
+    turnedByHand: held.turnedByHand,
     armingOn: held.armingOn,
     safetyOn: held.safetyOn,
     lastPlate:
@@ -36,7 +51,22 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
     slotLabel: slotLabel(state, session?.slotId ?? null),
     dueMinor: held.dueMinor,
     refusal: held.refusal,
+    ask: askLive(held, reveal),
     question: questionLive(state, laneId, held, reveal),
+  };
+}
+
+function askLive(
+  { phase, phaseSince, question, visitor }: LaneState,
+  reveal: Reveal,
+): LaneLive['ask'] {
+  if (phase !== 'asking' || question !== null) return null;
+  return {
+    plate: visitor === null ? null : reveal(visitor.plateRef),
+    confidence: visitor?.confidence ?? null,
+    at: visitor?.at ?? phaseSince,
+    vehicleClass: visitor?.needs.vehicleClass ?? 'car',
+    candidates: (visitor?.nearRefs ?? []).flatMap((ref) => reveal(ref) ?? []),
   };
 }
 
@@ -108,6 +138,12 @@ export function shiftsLive({ shifts }: LotState): readonly ShiftLive[] {
       expectedCashMinor: expectedCashMinor(shift),
     };
   });
+}
+
+export function evacuationLive({ evacuation }: LotState): EvacuationLive | null {
+  if (evacuation === null) return null;
+  const { since, reason, by, inputs, passed } = evacuation;
+  return { since, reason, by, isCalling: inputs.size > 0, passed };
 }
 
 /** The figures of the KPI strip at an instant. One pass over all slots: a few times a second at most. */

@@ -26,7 +26,11 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
     case 'SessionStarted': {
       const { sessionId } = event;
       return [
-        { kind: 'session', id: sessionId, set: { state: 'inside', entryAt: at } },
+        {
+          kind: 'session',
+          id: sessionId,
+          set: { state: 'inside', entryAt: event.startedAt ?? at },
+        },
         { kind: 'session-slot-event', sessionId },
         { kind: 'count', what: 'entries', at, by: 1 },
       ];

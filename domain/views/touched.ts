@@ -11,6 +11,7 @@ export interface Touched {
   alarms: boolean;
   kpis: boolean;
   shifts: boolean;
+  evacuation: boolean;
   /** Lists that consoles hold and have to ask for again. */
   readonly books: Set<Book>;
   /** Everything: the lot itself changed. */
@@ -25,6 +26,7 @@ export function nothingTouched(): Touched {
     alarms: false,
     kpis: false,
     shifts: false,
+    evacuation: false,
     books: new Set(),
     lot: false,
   };
@@ -128,6 +130,14 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'ReportSent':
     case 'ReportNotSent':
       touched.books.add('reporting');
+      break;
+    case 'EvacuationStarted':
+    case 'FireInputChanged':
+    case 'EvacuationEnded':
+      touched.evacuation = true;
+      break;
+    case 'VehiclePassed':
+      touched.evacuation ||= state.evacuation !== null;
       break;
     case 'DeviceStatusChanged':
       touched.devices = true;

@@ -12,6 +12,11 @@ const LANE: LaneLive = {
   phase: 'idle',
   gate: 'closed',
   held: false,
+  hold: null,
+  call: null,
+  way: 'entry',
+  turning: null,
+  turnedByHand: false,
   armingOn: false,
   safetyOn: false,
   lastPlate: null,
@@ -19,6 +24,7 @@ const LANE: LaneLive = {
   slotLabel: null,
   dueMinor: null,
   refusal: null,
+  ask: null,
   question: null,
 };
 

@@ -3,7 +3,9 @@ import { useStore } from 'zustand';
 import { mayDo, type Permission } from '#domain/access/roles.ts';
 import type { User } from '#domain/contract/sign-in.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { AlarmCode } from '#domain/lot/event.ts';
 import type { Book, LaneLive, ShiftLive, SlotLive } from '#domain/views/live.ts';
+import { laneAlarmOf } from './alarms.ts';
 import type { LiveUi } from './live-store.ts';
 import { useStation } from './station.ts';
 import type { LinkStatus } from './station-link.ts';
@@ -70,6 +72,11 @@ export function useLane(laneId: string): LaneLive | undefined {
     [live, laneId],
   );
   return useSyncExternalStore(subscribe, () => live.lanes.get(laneId));
+}
+
+/** What is wrong at a lane now, the newest of it; null while nothing is. Questions are asked by the lane itself. */
+export function useLaneAlarm(laneId: string): AlarmCode | null {
+  return useLive((ui) => laneAlarmOf(ui.alarms, laneId));
 }
 
 /** The station's clock, redrawn every so often. */

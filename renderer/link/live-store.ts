@@ -5,6 +5,7 @@ import {
   BOOKS,
   type Book,
   type DeviceLive,
+  type EvacuationLive,
   type FeedEntry,
   type Kpis,
   type LaneLive,
@@ -37,6 +38,7 @@ export interface LiveUi {
   readonly feed: readonly FeedEntry[];
   readonly kpis: Kpis | null;
   readonly shifts: readonly ShiftLive[];
+  readonly evacuation: EvacuationLive | null;
   /** How often each list has changed since this console was opened. */
   readonly books: BookVersions;
   readonly halted: string | null;
@@ -52,6 +54,7 @@ const EMPTY: LiveUi = {
   feed: [],
   kpis: null,
   shifts: [],
+  evacuation: null,
   books: {
     payments: 0,
     shifts: 0,
@@ -126,6 +129,7 @@ export class LiveStore {
       feed: newestFirst([], snapshot.feed),
       kpis: snapshot.kpis,
       shifts: snapshot.shifts,
+      evacuation: snapshot.evacuation,
       books: bumped(this.#next.books, BOOKS),
       halted: snapshot.halted,
     };
@@ -149,6 +153,7 @@ export class LiveStore {
       feed: delta.feed === undefined ? before.feed : newestFirst(before.feed, delta.feed),
       kpis: delta.kpis ?? before.kpis,
       shifts: delta.shifts ?? before.shifts,
+      evacuation: delta.evacuation === undefined ? before.evacuation : delta.evacuation,
       books: delta.books === undefined ? before.books : bumped(before.books, delta.books),
       halted: delta.halted === undefined ? before.halted : delta.halted,
     };

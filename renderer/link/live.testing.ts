@@ -101,6 +101,11 @@ export function lane(id: string, fields: Partial<LaneLive> = {}): LaneLive {
     phase: 'idle',
     gate: 'closed',
     held: false,
+    hold: null,
+    call: null,
+    way: 'entry',
+    turning: null,
+    turnedByHand: false,
     armingOn: false,
     safetyOn: false,
     lastPlate: null,
@@ -108,6 +113,7 @@ export function lane(id: string, fields: Partial<LaneLive> = {}): LaneLive {
     slotLabel: null,
     dueMinor: null,
     refusal: null,
+    ask: null,
     question: null,
     ...fields,
   };
@@ -143,6 +149,7 @@ export function snapshot(fields: Partial<LiveSnapshot> = {}): LiveSnapshot {
       takingsTodayMinor: 0,
     },
     shifts: [],
+    evacuation: null,
     halted: null,
     ...fields,
   };

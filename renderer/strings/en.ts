@@ -3,6 +3,7 @@ import * as controlRoom from './en/control-room.ts';
 import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
 import { guard } from './en/guard.ts';
+import { laneTrouble } from './en/lane-trouble.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
@@ -35,6 +36,7 @@ export const en = {
   pictures,
   validation,
   guard,
+  laneTrouble,
 };
 
 /** What a catalogue of another language has to hold. */

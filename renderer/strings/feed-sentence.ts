@@ -90,6 +90,9 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     priceWhy: text('why'),
     entryPlate: text('entryPlate'),
     label: text('label', 'name'),
+    way: text('to') === 'exit' ? 'exit' : 'entry',
+    passed: passedWords(numberOf(facts, ['passed']), format),
+    leaderPlate: text('leaderPlate'),
     count: String(numberOf(facts, ['count']) ?? ''),
     why: whyOf(text('why')),
   };
@@ -139,6 +142,10 @@ function differenceWords(facts: Facts, format: Format): string {
   return counted > expected
     ? t.shift.over(format.money(counted - expected))
     : t.shift.short(format.money(expected - counted));
+}
+
+function passedWords(count: number | null, format: Format): string {
+  return count === null ? '' : t.events.vehicles(format.number(count));
 }
 
 function actionOf(action: string): FeedWords['action'] {

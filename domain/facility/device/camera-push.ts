@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceHead, idSchema } from './common.ts';
+import { cameraPosition, deviceHead, idSchema } from './common.ts';
 
 /** Makes whose pushes are understood; each is one file below `drivers/camera-push/makes`. */
 export const CAMERA_MAKES = ['plate-recognizer', 'hikvision', 'openalpr'] as const;
@@ -10,6 +10,7 @@ export const pushCameraSchema = z.strictObject({
   ...deviceHead,
   driver: z.literal('camera-push'),
   laneId: idSchema,
+  position: cameraPosition,
   make: z.enum(CAMERA_MAKES),
   /** As the make names it. Where it is given, what comes from another camera is no read of this lane. */
   camera: z.string().min(1).max(100).optional(),

@@ -30,6 +30,7 @@ export function admit(
   needs: VehicleNeeds,
   tracked: boolean = isTracked(found),
 ): Admission {
+  if (state.evacuation !== null) return { ok: false, code: 'evacuation' };
   const { plateRef } = arrival;
   const grant = rightOf(state, arrival, needs, command.at);
   if (!grant.ok) return grant;

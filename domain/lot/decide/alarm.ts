@@ -6,6 +6,7 @@ import type { AlarmCode, LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import type { DeviceStatus } from '../words.ts';
 import { idFrom } from './ids.ts';
+import { HAPPENED_ONCE } from './raise-once.ts';
 
 const ALARM_OF: Readonly<Record<DeviceStatus, AlarmCode | null>> = {
   online: null,
@@ -45,8 +46,6 @@ function laneOf(state: LotState, deviceId: string): string | null {
   const device = state.installed?.devices.get(deviceId);
   return device !== undefined && 'laneId' in device ? (device.laneId ?? null) : null;
 }
-
-const HAPPENED_ONCE: ReadonlySet<AlarmCode> = new Set(['tailgating', 'passed-back']);
 
 export function decideAcknowledge(
   state: LotState,

@@ -1,55 +1,16 @@
-import { SECOND_MS } from '../../kernel/instant.ts';
 import type { CommandBody, CommandHead, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
-import { happened, NOTHING, refused } from '../decision.ts';
+import { happened, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
+import { isTurning } from '../lane-view.ts';
 import type { LotState, PendingRead } from '../state.ts';
 import { admit } from './admission.ts';
 import { entryCredential } from './arrival.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { exitByPlate } from './plate-match.ts';
-
-/** A camera's read: dropped when repeated, kept for the arming loop, or acted on at once. */
-export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): Decision {
-  const found = findLane(state, command.laneId);
-  if (found === null) return refused('lane-unknown', command.laneId);
-  if (isRepeat(found, command)) return NOTHING;
-  const { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs } = command;
-  const picture = command.pictureId === undefined ? {} : { pictureId: command.pictureId };
-  const read: LotEvent = {
-    type: 'PlateRead',
-    laneId,
-    deviceId,
-    readId,
-    plateRef,
-    confidence,
-    nearRefs,
-    needs,
-    ...picture,
-  };
-  if (command.late) return happened({ ...read, late: true });
-  if (!awaitsCredential(found)) return happened(read);
-  const pending = { readId, plateRef, confidence, nearRefs, needs, ...picture, at: command.at };
-  return happened(read, ...followRead(state, found, command, pending));
-}
-
-function awaitsCredential({ lane, held }: FoundLane): boolean {
-  if (lane.detection === 'none') return true;
-  return held.phase === 'armed' || held.phase === 'asking';
-}
-
-/** The same plate again within the window says nothing new, unless it is now read with confidence. */
-function isRepeat({ lot, held }: FoundLane, command: CommandOf<'ReportPlate'>): boolean {
-  const last = held.lastRead;
-  if (last === null) return false;
-  if (last.readId === command.readId) return true;
-  if (last.plateRef !== command.plateRef) return false;
-  if (command.at - last.at > lot.policies.plateWindowSeconds * SECOND_MS) return false;
-  const { plateConfidenceMin } = lot.policies;
-  return last.confidence >= plateConfidenceMin || command.confidence < plateConfidenceMin;
-}
+import { turnedAway } from './turned-away.ts';
 
 /** What follows from a read while a vehicle waits: staff are asked, or the vehicle goes in or out. */
 export function followRead(
@@ -61,6 +22,7 @@ export function followRead(
 ): readonly LotEvent[] {
   const { lane, lot, held } = found;
   const { plateRef, confidence } = read;
+  if (isTurning(held)) return [turnedAway(found, 'lane-turning', plateRef)];
   if (confidence < lot.policies.plateConfidenceMin) {
     if (held.phase === 'asking') return [];
     return [{ type: 'StaffAsked', laneId: lane.id, plateRef, confidence }];
@@ -77,9 +39,7 @@ function actOnPlate(
 ): readonly LotEvent[] {
   const { lane } = found;
   const { plateRef, needs } = read;
-  const leaves =
-    lane.direction === 'exit' || (lane.direction === 'reversible' && state.byPlate.has(plateRef));
-  if (leaves) return exitByPlate(state, found, command, read, tracked);
+  if (found.way === 'exit') return exitByPlate(state, found, command, read, tracked);
   const arrival = { plateRef, credential: null };
   const admission = admit(state, found, command, arrival, needs, tracked);
   if (admission.ok) return admission.events;
@@ -91,7 +51,8 @@ export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>)
   const found = findLane(state, command.laneId);
   if (found === null) return refused('lane-unknown', command.laneId);
   const { lane } = found;
-  if (lane.direction === 'exit') return refused('lane-wrong-direction', lane.label);
+  if (found.way === 'exit') return refused('lane-wrong-direction', lane.label);
+  if (isTurning(found.held)) return refused('lane-turning', lane.label);
   const { plateRef, credential } = command;
   if (plateRef === null && credential === null && !lane.admitsWithoutPlate)
     return refused('plate-needed', lane.label);
@@ -132,14 +93,24 @@ export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead
   const { held, lane } = found;
   if (held.phase !== 'asking') return refused('nothing-asked', lane.label);
   const { plateRef, admit: yes } = command;
-  const answer: LotEvent = { type: 'StaffAnswered', laneId: lane.id, admit: yes, plateRef };
+  const seenPlateRef = (held.pending ?? held.visitor)?.plateRef ?? null;
+  const answer: LotEvent = {
+    type: 'StaffAnswered',
+    laneId: lane.id,
+    admit: yes,
+    plateRef,
+    seenPlateRef,
+  };
   if (!yes) return happened(answer);
-  const needs = held.pending?.needs ?? held.lastRead?.needs ?? DEFAULT_NEEDS;
+  const seen = (held.pending ?? held.visitor)?.needs ?? DEFAULT_NEEDS;
+  const { vehicleClass = seen.vehicleClass } = command;
+  const needs = { ...seen, vehicleClass };
   if (plateRef !== null) {
-    const read = { readId: '', plateRef, confidence: 1, nearRefs: [], needs, at: command.at };
+    const by = { readId: '', deviceId: '', nearRefs: [], at: command.at };
+    const read = { ...by, plateRef, confidence: 1, needs };
     return happened(answer, ...actOnPlate(state, found, command, read));
   }
-  if (lane.direction === 'exit') return refused('plate-needed', lane.label);
+  if (found.way === 'exit') return refused('plate-needed', lane.label);
   const arrival = { plateRef: null, credential: null };
   const admission = admit(state, found, command, arrival, needs);
   if (admission.ok) return happened(answer, ...admission.events);
@@ -159,9 +130,8 @@ export const DEFAULT_NEEDS = {
 } as const;
 
 export const entryDeciders: Deciders<
-  Extract<CommandBody, { type: 'ReportPlate' | 'RequestEntry' | 'AnswerRead' }>
+  Extract<CommandBody, { type: 'RequestEntry' | 'AnswerRead' }>
 > = {
-  ReportPlate: decideRead,
   RequestEntry: decideEntry,
   AnswerRead: decideReadAnswer,
 };

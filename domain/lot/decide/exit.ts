@@ -3,20 +3,15 @@ import type { CommandBody, CommandHead, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
+import { isTurning } from '../lane-view.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
-import { entryCredential } from './arrival.ts';
-import {
-  depart,
-  sessionOfCredential,
-  sessionOfPlate,
-  sessionOfTicket,
-  ticketOfClaim,
-} from './departure.ts';
+import { depart, sessionOfPlate, sessionOfTicket, ticketOfClaim } from './departure.ts';
 import { enterByScan } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { plateDiffers } from './plate-match.ts';
+import { turnedAway } from './turned-away.ts';
 import { applyInLane, isValidation } from './validation-apply.ts';
 
 /** What lies under the scanner of a lane: the way in or out for a vehicle that stands there, no other. */
@@ -26,11 +21,8 @@ export function decideScan(state: LotState, command: CommandOf<'ReportScan'>): D
   const { lane, held } = found;
   const waits = lane.detection === 'none' || isTracked(found);
   if (!waits) return refused(held.phase === 'idle' ? 'no-vehicle' : 'lane-busy', lane.label);
-  if (
-    lane.direction === 'entry' ||
-    (lane.direction === 'reversible' && opens(state, found, command))
-  )
-    return enterByScan(state, found, command);
+  if (isTurning(held)) return happened(turnedAway(found, 'lane-turning', seenIn(found)));
+  if (found.way === 'entry') return enterByScan(state, found, command);
   if (isValidation(state, command.claim)) return validateInLane(state, found, command);
   return leaveBy(state, found, command, { kind: 'ticket', claim: shown(state, command) }, true);
 }
@@ -62,13 +54,6 @@ function validateInLane(
   return happened({ type: 'ExitRefused', laneId: lane.id, code, ...turnedAway });
 }
 
-/** In a lane of both directions a booking, a pass or a card opens the way in until it is inside. */
-function opens(state: LotState, found: FoundLane, command: CommandOf<'ReportScan'>): boolean {
-  if (entryCredential(command.claim, command.cardRef) === null) return false;
-  const claim = shown(state, command);
-  return !claim.ok || sessionOfCredential(state, claim, seenIn(found)) === null;
-}
-
 /** The plate of the vehicle that stands in a lane, as far as it was read. */
 function seenIn({ held: { pending, lastRead, armingOn } }: FoundLane): PlateRef | null {
   return pending?.plateRef ?? (armingOn ? (lastRead?.plateRef ?? null) : null);
@@ -78,7 +63,8 @@ function seenIn({ held: { pending, lastRead, armingOn } }: FoundLane): PlateRef 
 export function decideExit(state: LotState, command: CommandOf<'RequestExit'>): Decision {
   const found = findLane(state, command.laneId);
   if (found === null) return refused('lane-unknown', command.laneId);
-  if (found.lane.direction === 'entry') return refused('lane-wrong-direction', found.lane.label);
+  if (found.way === 'entry') return refused('lane-wrong-direction', found.lane.label);
+  if (isTurning(found.held)) return refused('lane-turning', found.lane.label);
   return leaveBy(state, found, command, command.by, isTracked(found));
 }
 

@@ -6,12 +6,16 @@ import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
-import type { LotState } from '../state.ts';
+import { freeReason, isFree, laneViewOf } from '../lane-view.ts';
+import type { LaneState, LotState } from '../state.ts';
+import type { GatePosition } from '../words.ts';
+import { callEnds } from './call.ts';
 import { ended } from './departure.ts';
 import { followRead } from './entry.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
-import { tailgated } from './tailgate.ts';
+import { raiseOnce } from './raise-once.ts';
+import { tailgated, tailgatedAtClear } from './tailgate.ts';
 
 /** A loop went on or off: the lane's handshake moves on. */
 export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): Decision {
@@ -22,10 +26,25 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
   if (lane.detection === 'none') return NOTHING;
   if ((loop === 'arming' ? held.armingOn : held.safetyOn) === on) return NOTHING;
   const input: LaneInput = `${loop}-${on ? 'on' : 'off'}`;
-  const step = laneTransition(held, input);
+  const leave = input === 'safety-on' ? leaveOfAll(state, found) : null;
+  const view = laneViewOf(state, held);
+  const step = laneTransition(leave === null ? view : { ...view, phase: 'vended' }, input);
   const changed: LotEvent = { type: 'LoopChanged', laneId, loop, on, phase: step.phase };
   const tailgate = input === 'safety-on' ? tailgated(state, found, command) : [];
-  return happened(changed, ...tailgate, ...outcomeEvents(state, found, command, step.outcome));
+  return happened(
+    ...(leave === null ? [] : [leave]),
+    changed,
+    ...tailgate,
+    ...outcomeEvents(state, found, command, step.outcome),
+  );
+}
+
+/** Who drives through a gate that is up for everybody is let out unpaid, and on record with the reason. */
+function leaveOfAll(state: LotState, { lane, held }: FoundLane): LotEvent | null {
+  const overrideReason = freeReason(state, held);
+  const { sessionId } = held;
+  if (overrideReason === null || held.phase !== 'due' || sessionId === null) return null;
+  return { type: 'GateVended', laneId: lane.id, sessionId, overrideReason, tracked: true };
 }
 
 function outcomeEvents(
@@ -37,18 +56,22 @@ function outcomeEvents(
   const { held, lane } = found;
   const laneId = lane.id;
   switch (outcome) {
+    case 'left':
+      return callEnds(found, 'left');
     case 'arrived':
       return arrivedWith(state, found, command);
     case 'passed':
-      return passed(state, found, command.at);
+    case 'passed-with-others':
+      return passed(state, found, command);
     case 'passed-and-next':
-      return [...passed(state, found, command.at), ...arrivedWith(state, found, command)];
+    case 'passed-with-others-and-next':
+      return [...passed(state, found, command), ...arrivedWith(state, found, command)];
     case 'backed-out': {
       const { sessionId } = held;
       const events: LotEvent[] = [{ type: 'VehicleBackedOut', laneId, sessionId }];
       if (isEntering(state, sessionId))
         events.push({ type: 'TicketVoided', sessionId, why: 'backed-out' });
-      return events;
+      return [...events, ...callEnds(found, 'left')];
     }
     default:
       return [];
@@ -68,16 +91,25 @@ function arrivedWith(
   return followRead(state, found, command, read, true);
 }
 
-function passed(state: LotState, { lane, held }: FoundLane, at: Instant): readonly LotEvent[] {
-  const { sessionId } = held;
+/** The vehicle is through, and perhaps others with it: those have leave where the gate is up for all. */
+function passed(
+  state: LotState,
+  found: FoundLane,
+  command: CommandOf<'ReportLoop'>,
+): readonly LotEvent[] {
+  const { lane, held } = found;
+  const { authorised, followers } = held;
+  const sessionId = authorised ? held.sessionId : null;
   const laneId = lane.id;
   const events: LotEvent[] = [{ type: 'VehiclePassed', laneId, sessionId }];
   const session = sessionId === null ? undefined : state.sessions.get(sessionId);
-  if (session === undefined) return events;
-  if (session.startedAt === null)
+  if (session?.startedAt === null)
     events.push({ type: 'SessionStarted', sessionId: session.id, laneId });
-  else events.push(...ended(state, session, laneId, at));
-  return events;
+  else if (session !== undefined) events.push(...ended(state, session, laneId, command.at));
+  if (isFree(state, held))
+    for (let behind = 0; behind < followers; behind += 1)
+      events.push({ type: 'VehiclePassed', laneId, sessionId: null });
+  return [...events, ...callEnds(found, 'passed'), ...tailgatedAtClear(state, found, command)];
 }
 
 /** Whether a session has its ticket but has not passed the entry yet. */
@@ -87,59 +119,35 @@ export function isEntering(state: LotState, sessionId: string | null): sessionId
   return session !== undefined && session.startedAt === null;
 }
 
-/** What the limit switches say. */
+/** What the limit switches say. An arm that rises is either told to, or says so itself by an alarm. */
 export function decideGate(state: LotState, command: CommandOf<'ReportGate'>): Decision {
   const found = findLane(state, command.laneId);
   if (found === null) return refused('lane-unknown', command.laneId);
   const { held, lane } = found;
   const { gate } = command;
-  return held.gate === gate ? NOTHING : happened({ type: 'GateMoved', laneId: lane.id, gate });
-}
-
-/** Opens by hand for one vehicle. A session that waits at the gate leaves with it. */
-export function decideVend(state: LotState, command: CommandOf<'VendGate'>): Decision {
-  const found = findLane(state, command.laneId);
-  if (found === null) return refused('lane-unknown', command.laneId);
-  const reason = command.reason.trim();
-  if (reason === '') return refused('reason-needed');
-  const { held, lane } = found;
+  if (held.gate === gate) return NOTHING;
   const laneId = lane.id;
-  const waiting = held.phase === 'armed' || held.phase === 'asking' || held.phase === 'due';
-  const tracked = lane.detection === 'loops' && waiting;
-  const sessionId = held.phase === 'due' ? held.sessionId : null;
-  const events: LotEvent[] = [
-    { type: 'GateVended', laneId, sessionId, overrideReason: reason, tracked },
-  ];
-  const session = sessionId === null ? undefined : state.sessions.get(sessionId);
-  if (!tracked && session !== undefined) events.push(...ended(state, session, laneId, command.at));
-  return happened(...events);
+  const moved: LotEvent = { type: 'GateMoved', laneId, gate };
+  if (!risesAlone(state, held, gate, command.at)) return happened(moved);
+  const detail = `${lane.label}: the arm rose, and nobody had told it to`;
+  return happened(
+    moved,
+    { type: 'GateOpenedAlone', laneId },
+    ...raiseOnce(state, command, { code: 'gate-opened-alone', laneId, detail }),
+  );
 }
 
-export function decideHold(state: LotState, command: CommandOf<'HoldGate'>): Decision {
-  const found = findLane(state, command.laneId);
-  if (found === null) return refused('lane-unknown', command.laneId);
-  const reason = command.reason.trim();
-  if (reason === '') return refused('reason-needed');
-  return happened({ type: 'GateHeld', laneId: found.lane.id, reason });
+/** From an order to the arm's first movement, with a slow line and a busy controller between. */
+const ORDER_TO_ARM_MAX_MS = 10 * SECOND_MS;
+
+/** Whether an arm leaves its closed place with no transaction and no override behind it. */
+function risesAlone(state: LotState, held: LaneState, gate: GatePosition, at: Instant): boolean {
+  if (held.gate !== 'closed' || (gate !== 'open' && gate !== 'moving')) return false;
+  if (isFree(state, held) || held.phase === 'vended' || held.phase === 'passing') return false;
+  return held.orderAt === null || at - held.orderAt > ORDER_TO_ARM_MAX_MS;
 }
 
-export function decideClose(state: LotState, command: CommandOf<'CloseGate'>): Decision {
-  const found = findLane(state, command.laneId);
-  if (found === null) return refused('lane-unknown', command.laneId);
-  const reason = command.reason.trim();
-  if (reason === '') return refused('reason-needed');
-  return happened({ type: 'GateClosed', laneId: found.lane.id, reason });
-}
-
-export const gateDeciders: Deciders<
-  Extract<
-    CommandBody,
-    { type: 'ReportLoop' | 'ReportGate' | 'VendGate' | 'HoldGate' | 'CloseGate' }
-  >
-> = {
+export const gateDeciders: Deciders<Extract<CommandBody, { type: 'ReportLoop' | 'ReportGate' }>> = {
   ReportLoop: decideLoop,
   ReportGate: decideGate,
-  VendGate: decideVend,
-  HoldGate: decideHold,
-  CloseGate: decideClose,
 };

@@ -25,15 +25,19 @@ export function freeNumber(
   assert(false, 'one of 32 random numbers is free');
 }
 
+/** Whether a number stands for no ticket: none that is out, was, or lies ready at a lane. */
+export function isFreeNumber(
+  { byTicket, spentTickets, stock }: LotState,
+  number: TicketNumber,
+): boolean {
+  return !byTicket.has(number) && !spentTickets.has(number) && !stock.has(number);
+}
+
 /** The session and ticket number of an entry. */
 export function ticketFrom(
   state: LotState,
   command: CommandHead,
 ): { sessionId: SessionId; ticketNumber: TicketNumber } {
-  const { byTicket, spentTickets } = state;
-  const ticketNumber = freeNumber(
-    command,
-    (number) => !byTicket.has(number) && !spentTickets.has(number),
-  );
+  const ticketNumber = freeNumber(command, (number) => isFreeNumber(state, number));
   return { sessionId: idFrom(command, 's'), ticketNumber };
 }

@@ -1,6 +1,8 @@
 import type { Lane, LotFile } from '../../facility/lot-file.ts';
 import { must } from '../../kernel/assert.ts';
 import type { LaneId } from '../../kernel/ids.ts';
+import type { Way } from '../../lane/way.ts';
+import { wayOf } from '../lane-view.ts';
 import type { Installed, LaneState, LotState } from '../state.ts';
 
 /** A lane with what is installed there and how it stands. */
@@ -9,6 +11,8 @@ export interface FoundLane {
   readonly lot: LotFile;
   readonly lane: Lane;
   readonly held: LaneState;
+  /** Which way it leads now. */
+  readonly way: Way;
 }
 
 /** Finds a lane, or null for an id that the lot does not know. */
@@ -17,7 +21,7 @@ export function findLane(state: LotState, laneId: LaneId): FoundLane | null {
   const lane = installed?.lanes.get(laneId);
   if (installed === null || lane === undefined) return null;
   const held = must(state.lanes.get(laneId), `state of lane ${laneId}`);
-  return { installed, lot: installed.lot, lane, held };
+  return { installed, lot: installed.lot, lane, held, way: wayOf(lane, held) };
 }
 
 /** Whether a vehicle is seen to stand in the lane, so that its loops will tell when it has passed. */

@@ -24,9 +24,6 @@ export function decideRetirePlan(state: LotState, command: CommandOf<'RetirePlan
 
 export function decideSaveGroup(state: LotState, command: CommandOf<'SaveGroup'>): Decision {
   const { groupId, terms } = command;
-  const zones = new Set(state.installed?.lot.zones.map(({ id }) => id));
-  const strange = terms.reserved.find(({ zoneId }) => zoneId !== null && !zones.has(zoneId));
-  if (strange !== undefined) return refused('zone-unknown', strange.zoneId ?? '');
   if (groupId === null)
     return happened({ type: 'GroupSaved', groupId: idFrom(command, 'gr'), terms });
   const group = state.memberships.groups.get(groupId);

@@ -1,7 +1,7 @@
 import { LANE_ALARM_CODES, laneConditions } from '../../alarm/lane-alarms.ts';
 import { must } from '../../kernel/assert.ts';
 import type { LaneId } from '../../kernel/ids.ts';
-import { SECOND_MS } from '../../kernel/instant.ts';
+import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
@@ -10,8 +10,10 @@ import type { AlarmCode, LotEvent } from '../event.ts';
 import type { AlarmState, LaneState, LotState } from '../state.ts';
 import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
+import { noPlateTick } from './no-plate.ts';
 import { priceTick } from './pricing.ts';
 import { reservationTick } from './reservation-tick.ts';
+import { turnTick } from './turn.ts';
 import { renewWaiting } from './waiting.ts';
 
 /** Ends what time ends: authorisations that nobody used and timed blocks. Keeps lane alarms true. */
@@ -24,6 +26,9 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   for (const [laneId, held] of state.lanes) {
     if (held.phase === 'vended' && command.at - held.phaseSince >= limitMs)
       events.push(...expire(state, laneId, held));
+    events.push(...noPlateTick(state, laneId, command.at));
+    events.push(...turnTick(state, laneId, command.at));
+    events.push(...endHold(laneId, held, command.at));
     events.push(...renewWaiting(state, laneId, command.at));
     events.push(...laneAlarms(state, laneId, command, openAlarms));
   }
@@ -34,6 +39,11 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   events.push(...reservationTick(state, command.at));
   events.push(...priceTick(state, command.at));
   return events.length === 0 ? NOTHING : happened(...events);
+}
+
+function endHold(laneId: LaneId, { hold }: LaneState, at: Instant): readonly LotEvent[] {
+  if (hold === null || hold.untilAt === null || hold.untilAt > at) return [];
+  return [{ type: 'HoldEnded', laneId, passed: hold.passed }];
 }
 
 function expire(state: LotState, laneId: LaneId, { sessionId }: LaneState): readonly LotEvent[] {
@@ -62,7 +72,9 @@ function laneAlarms(
 ): readonly LotEvent[] {
   const lane = must(state.installed?.lanes.get(laneId), 'lane states exist only for lanes');
   const held = must(state.lanes.get(laneId), 'the lane is being visited');
-  const wrong = laneConditions(lane, held, command.at);
+  const { policies } = must(state.installed, 'a lot is installed').lot;
+  const { evacuation } = state;
+  const wrong = laneConditions(lane, held, { policies, evacuation }, command.at);
   const events: LotEvent[] = [];
   for (const code of LANE_ALARM_CODES) {
     const detail = wrong.get(code);

@@ -1,4 +1,5 @@
 import type { LaneId, PlateRef, SessionId, TicketNumber } from '../../kernel/ids.ts';
+import type { TailgateHow } from '../../lane/tailgate.ts';
 
 /** What keeps a ticket, a plate and a passage one vehicle's: lost tickets, swapped ones, tailgating. */
 export type GuardEvent =
@@ -55,6 +56,11 @@ export type GuardEvent =
       readonly laneId: LaneId;
       /** How many since the gate was last opened for one. */
       readonly count: number;
-      /** The stay whose amount was awaited there; it goes on, as nobody saw whether it was this vehicle. */
+      readonly how: TailgateHow;
+      /** The stay of the plate that was read, or whose amount was awaited; it goes on, for staff to settle. */
       readonly sessionId: SessionId | null;
+      /** As it was read behind the one that the gate was opened for; null where nothing was read. */
+      readonly plateRef: PlateRef | null;
+      /** Of the vehicle that it followed. */
+      readonly leaderPlateRef: PlateRef | null;
     };

@@ -1,5 +1,6 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
+import { USUAL_WAY } from '../../lane/way.ts';
 import { publishTariff } from '../../tariff/book.ts';
 import { syncSlot } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
@@ -40,12 +41,25 @@ export function newLane(at: number): LaneState {
     phaseSince: at,
     gate: 'unknown',
     held: false,
+    hold: null,
     armingOn: false,
     safetyOn: false,
     armingCleared: false,
+    followers: 0,
+    authorised: false,
+    leaderPlateRef: null,
+    vendAt: null,
+    orderAt: null,
+    armedAt: null,
+    call: null,
+    way: USUAL_WAY,
+    turning: null,
+    turnedByHand: false,
     sessionId: null,
     pending: null,
     lastRead: null,
+    readIds: new Set(),
+    plates: new Map(),
     visitor: null,
     question: null,
     gateAt: at,

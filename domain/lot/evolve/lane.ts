@@ -1,9 +1,12 @@
 import type { LaneId } from '../../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
+import { readKey } from '../../lane/repeated-read.ts';
 import type { LaneInput } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
+import { actorName } from '../actor.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
+import { laneViewOf } from '../lane-view.ts';
 import type { LaneQuestion, LaneState, LotState } from '../state.ts';
 import type { LanePhase } from '../words.ts';
 
@@ -12,12 +15,15 @@ type LaneEvent = EventOf<
   | 'GateMoved'
   | 'PlateRead'
   | 'StaffAsked'
+  | 'NoPlateSeen'
   | 'StaffAnswered'
   | 'EntryRefused'
   | 'ExitRefused'
   | 'GateVended'
   | 'GateHeld'
+  | 'HoldEnded'
   | 'GateClosed'
+  | 'GateOpenedAlone'
   | 'VehiclePassed'
   | 'VehicleBackedOut'
   | 'AuthorisationExpired'
@@ -25,7 +31,8 @@ type LaneEvent = EventOf<
 >;
 
 /** What a lane's events do to it. A lane that a later lot file removed is passed over. */
-export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEvent): void {
+export function evolveLane(state: LotState, event: LaneEvent, recorded: RecordedEvent): void {
+  const { at } = recorded;
   const lane = state.lanes.get(event.laneId);
   if (lane === undefined) return;
   switch (event.type) {
@@ -33,22 +40,23 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       evolveLoop(state, lane, event, at);
       return;
     case 'GateMoved':
+      if (lane.gate === 'closed') lane.orderAt = null;
       lane.gate = event.gate;
       lane.gateAt = at;
       return;
     case 'PlateRead':
-      if (event.late) return;
-      lane.lastRead = readOf(event, at);
-      lane.pending = lane.lastRead;
-      lane.visitor = lane.lastRead;
+      evolveRead(lane, event, at);
+      return;
+    case 'NoPlateSeen':
+      step(state, lane, 'asked', at, 'asking');
       return;
     case 'StaffAsked':
-      step(lane, 'asked', at, 'asking');
+      step(state, lane, 'asked', at, 'asking');
       return;
     case 'StaffAnswered':
       lane.pending = null;
       lane.question = null;
-      step(lane, 'declined', at, 'idle');
+      step(state, lane, 'declined', at, 'idle');
       return;
     case 'EntryRefused':
     case 'ExitRefused':
@@ -61,20 +69,27 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
       lane.pending = null;
       lane.refusal = null;
       lane.question = null;
-      step(lane, 'due', at, 'due');
+      step(state, lane, 'due', at, 'due');
       return;
     case 'GateVended':
-      evolveVend(lane, event, at);
+      evolveVend(state, lane, event, at);
       return;
     case 'GateHeld':
-      lane.held = true;
+      holdOpen(lane, event, recorded);
       return;
+    case 'HoldEnded':
     case 'GateClosed':
       lane.held = false;
+      lane.hold = null;
+      return;
+    case 'GateOpenedAlone':
+      // Said for the record: the alarm behind it is what staff see.
       return;
     case 'VehiclePassed':
       // Whoever stands on the arming loop by now has come up behind.
       lane.armedSincePass = lane.armingOn;
+      if (lane.hold !== null) lane.hold.passed += 1;
+      if (state.evacuation !== null) state.evacuation.passed += 1;
       clearVehicle(lane);
       return;
     case 'VehicleBackedOut':
@@ -88,10 +103,36 @@ export function evolveLane(state: LotState, event: LaneEvent, { at }: RecordedEv
   }
 }
 
-function readOf(event: EventOf<'PlateRead'>, at: Instant) {
-  const { readId, plateRef, confidence, nearRefs, needs, pictureId } = event;
+function evolveRead(lane: LaneState, event: EventOf<'PlateRead'>, at: Instant): void {
+  const { readId, deviceId, plateRef, confidence, nearRefs, needs, pictureId } = event;
+  remember(lane.readIds, readKey(deviceId, readId));
+  if (event.late) return;
+  const surest = Math.max(confidence, lane.plates.get(plateRef)?.confidence ?? 0);
+  lane.plates.delete(plateRef);
+  lane.plates.set(plateRef, { at, confidence: surest });
+  dropOldest(lane.plates);
+  const { lastRead } = lane;
+  // Of two cameras at one vehicle the surer one is believed.
+  if (event.pairedWith !== null && lastRead !== null && lastRead.confidence >= confidence) return;
   const picture = pictureId === undefined ? {} : { pictureId };
-  return { readId, plateRef, confidence, nearRefs, needs, ...picture, at };
+  lane.lastRead = { readId, deviceId, plateRef, confidence, nearRefs, needs, ...picture, at };
+  lane.pending = lane.lastRead;
+  lane.visitor = lane.lastRead;
+}
+
+/** So many reads and plates of a lane are known again; cameras repeat themselves within seconds. */
+const REMEMBERED_MAX = 64;
+
+function remember(ids: Set<string>, id: string): void {
+  ids.add(id);
+  dropOldest(ids);
+}
+
+function dropOldest<T>(kept: Set<T> | Map<T, unknown>): void {
+  for (const oldest of kept.keys()) {
+    if (kept.size <= REMEMBERED_MAX) return;
+    kept.delete(oldest);
+  }
 }
 
 function evolveLoop(
@@ -103,10 +144,14 @@ function evolveLoop(
   if (event.loop === 'arming') {
     lane.armingOn = event.on;
     if (event.on) arrive(state, lane, at);
-    if (!event.on && lane.phase === 'passing') lane.armingCleared = true;
+    if (!event.on && lane.phase === 'passing') leaveArming(lane);
   } else {
     lane.safetyOn = event.on;
-    if (event.on && event.phase === 'passing') lane.armingCleared = !lane.armingOn;
+    if (event.on && event.phase === 'passing') {
+      lane.authorised = lane.phase === 'vended';
+      lane.armingCleared = !lane.armingOn;
+      lane.followers = 0;
+    }
   }
   if (event.phase === 'idle') clearVehicle(lane);
   if (event.loop === 'arming' && event.phase === 'idle') {
@@ -115,19 +160,47 @@ function evolveLoop(
     lane.pending = null;
     lane.lastRead = null;
     lane.visitor = null;
+    lane.plates.clear();
   }
   setPhase(lane, event.phase, at);
+}
+
+/** The first to leave the arming loop is the one that passes; whoever leaves it after that follows it. */
+function leaveArming(lane: LaneState): void {
+  if (lane.armingCleared) lane.followers += 1;
+  lane.armingCleared = true;
 }
 
 /** A read from long before belongs to a vehicle that never came. */
 function arrive({ installed }: LotState, lane: LaneState, at: Instant): void {
   lane.armedSincePass = true;
+  lane.armedAt = at;
   const windowSeconds = installed?.lot.policies.credentialWindowSeconds ?? 0;
   if (lane.visitor !== null && at - lane.visitor.at > windowSeconds * SECOND_MS)
     lane.visitor = null;
 }
 
-function evolveVend(lane: LaneState, event: EventOf<'GateVended'>, at: Instant): void {
+/** A hold that is renewed goes on counting. */
+function holdOpen(
+  lane: LaneState,
+  { reason, untilAt }: EventOf<'GateHeld'>,
+  { at, actor }: RecordedEvent,
+): void {
+  const { since = at, passed = 0 } = lane.hold ?? {};
+  lane.held = true;
+  lane.hold = { reason, by: actorName(actor), since, untilAt, passed };
+}
+
+function evolveVend(
+  state: LotState,
+  lane: LaneState,
+  event: EventOf<'GateVended'>,
+  at: Instant,
+): void {
+  const session = event.sessionId === null ? undefined : state.sessions.get(event.sessionId);
+  lane.leaderPlateRef = session?.plateRef ?? lane.lastRead?.plateRef ?? null;
+  lane.vendAt = at;
+  lane.orderAt = lane.gate === 'closed' || lane.gate === 'unknown' ? at : null;
   lane.pending = null;
   lane.refusal = null;
   lane.dueMinor = null;
@@ -147,8 +220,15 @@ function evolveVend(lane: LaneState, event: EventOf<'GateVended'>, at: Instant):
 }
 
 /** Lanes without loops have no arming to stand on: there `loopless` is the phase that follows. */
-function step(lane: LaneState, input: LaneInput, at: Instant, loopless: LanePhase): void {
-  setPhase(lane, lane.armingOn ? laneTransition(lane, input).phase : loopless, at);
+function step(
+  state: LotState,
+  lane: LaneState,
+  input: LaneInput,
+  at: Instant,
+  loopless: LanePhase,
+): void {
+  const { phase } = laneTransition(laneViewOf(state, lane), input);
+  setPhase(lane, lane.armingOn ? phase : loopless, at);
 }
 
 function setPhase(lane: LaneState, phase: LanePhase, at: Instant): void {
@@ -169,7 +249,7 @@ export function askInLane(
   clearVehicle(lane);
   lane.pending = null;
   lane.question = question;
-  step(lane, 'asked', at, 'asking');
+  step(state, lane, 'asked', at, 'asking');
 }
 
 /** Staff have answered: the vehicle stands there as before, until what follows from the answer. */
@@ -177,7 +257,7 @@ export function declineInLane(state: LotState, laneId: LaneId, at: Instant): voi
   const lane = state.lanes.get(laneId);
   if (lane === undefined) return;
   lane.question = null;
-  step(lane, 'declined', at, 'idle');
+  step(state, lane, 'declined', at, 'idle');
 }
 
 function clearVehicle(lane: LaneState): void {
@@ -192,12 +272,15 @@ export const laneEvolvers = evolversOf<LaneEvent>(evolveLane, {
   GateMoved: true,
   PlateRead: true,
   StaffAsked: true,
+  NoPlateSeen: true,
   StaffAnswered: true,
   EntryRefused: true,
   ExitRefused: true,
   GateVended: true,
   GateHeld: true,
+  HoldEnded: true,
   GateClosed: true,
+  GateOpenedAlone: true,
   VehiclePassed: true,
   VehicleBackedOut: true,
   AuthorisationExpired: true,

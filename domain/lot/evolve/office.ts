@@ -8,7 +8,7 @@ type OfficeEvent = EventOf<
 >;
 
 /** Alarms that ask something of staff: their answer settles them. */
-const QUESTIONS: ReadonlySet<AlarmCode> = new Set(['staff-asked', 'plate-differs']);
+const QUESTIONS: ReadonlySet<AlarmCode> = new Set(['staff-asked', 'plate-differs', 'help-called']);
 
 /** Devices and alarms. */
 export function evolveOffice(state: LotState, event: OfficeEvent, recorded: RecordedEvent): void {

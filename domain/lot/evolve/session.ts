@@ -38,7 +38,7 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
       return;
     case 'SessionStarted': {
       const session = must(state.sessions.get(event.sessionId), 'a started session was issued');
-      session.startedAt = at;
+      session.startedAt = event.startedAt ?? at;
       memberEntered(state, session, at);
       countPassage(state, at, 'entries');
       return;
@@ -85,6 +85,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     entryLaneId: event.laneId,
     ...pictureIn(state, event.laneId),
     issuedAt: at,
+    tokenAt: state.stock.get(event.ticketNumber)?.at ?? at,
     startedAt: null,
     slotId: event.slotId,
     right: event.right,
@@ -100,6 +101,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
   };
   state.sessions.set(session.id, session);
   memberAdmitted(state, session, at);
+  state.stock.delete(event.ticketNumber);
   state.byTicket.set(event.ticketNumber, event.sessionId);
   if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
   if (event.credentialNumber !== null)

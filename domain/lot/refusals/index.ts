@@ -1,6 +1,7 @@
 import { FLOOR_REFUSALS } from './floor.ts';
 import { GUARD_REFUSALS } from './guard.ts';
 import type { RefusalTable } from './kind.ts';
+import { LANE_REFUSALS } from './lane.ts';
 import { MEMBERSHIP_REFUSALS } from './membership.ts';
 import { PAYMENT_REFUSALS } from './payment.ts';
 import { REPORTING_REFUSALS } from './reporting.ts';
@@ -11,6 +12,7 @@ import { VALIDATION_REFUSALS } from './validation.ts';
 /** Every reason why a vehicle, a ticket or a command is turned away, one table for each area. */
 const TABLES = {
   ...FLOOR_REFUSALS,
+  ...LANE_REFUSALS,
   ...PAYMENT_REFUSALS,
   ...RESERVATION_REFUSALS,
   ...MEMBERSHIP_REFUSALS,

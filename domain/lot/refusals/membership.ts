@@ -7,7 +7,6 @@ export const MEMBERSHIP_REFUSALS = {
     kind: 'in-the-way',
     sentence: 'The plan is not offered any more. Choose another or offer it again.',
   },
-  'zone-unknown': { kind: 'unknown', sentence: 'The lot has no such zone.' },
   'group-unknown': { kind: 'unknown', sentence: 'There is no such tenant group.' },
   'membership-unknown': { kind: 'unknown', sentence: 'There is no such membership.' },
   'membership-ended': { kind: 'over', sentence: 'The membership has ended.' },

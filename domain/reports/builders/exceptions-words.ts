@@ -3,6 +3,7 @@ export const exceptionsWords = {
   kinds: {
     overrides: 'Changes by hand',
     'manual-openings': 'Gates opened by hand',
+    'lone-openings': 'Gates that opened by themselves',
     'plate-mismatches': 'Plates that did not match',
     tailgates: 'Tailgates',
     'backed-out': 'Backed out',
@@ -36,6 +37,9 @@ export const exceptionsWords = {
   },
   overrides: 'Changes by hand and gates opened by hand',
   overridesNote: 'The newest first.',
+  lone: 'Arm-ups without a transaction or an override',
+  loneNote: 'Every other opening of a gate has a ticket, a payment, a right or a reason behind it.',
+  loneNone: 'Every opening of a gate has a ticket, a payment, a right or a reason behind it.',
   at: 'When',
   by: 'By',
   what: 'What',

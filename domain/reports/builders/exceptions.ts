@@ -31,6 +31,7 @@ export const exceptionsReport: ReportBuilder = async (source, scope, progress) =
   progress(0.6);
   const overrides = await source.listed('overrides', period, LISTED_MAX);
   const openings = await source.listed('manual-openings', period, LISTED_MAX);
+  const lone = await source.listed('lone-openings', period, LISTED_MAX);
   progress(0.8);
   const figures: KeyFigure[] = KINDS.map((kind) => ({
     id: kind,
@@ -50,6 +51,7 @@ export const exceptionsReport: ReportBuilder = async (source, scope, progress) =
       overview(counts, before, period),
       ticketTable(tickets),
       byHand(source, [...overrides, ...openings]),
+      loneOpenings(source, lone, period),
       byPerson(await source.facts('overrides', period, 'all'), period),
       await longStays(source, scope),
       await alarms(source, period),
@@ -147,6 +149,28 @@ function byHand({ lot }: ReportSource, listed: readonly ListedEvent[]): ReportSe
       reasonOf(event),
     ]),
     totals: null,
+  };
+}
+
+/** The daily list of arms that rose with nothing behind it. */
+function loneOpenings(
+  { lot }: ReportSource,
+  listed: readonly ListedEvent[],
+  period: Span,
+): ReportSection {
+  const names = namesOf(lot);
+  const newest = [...listed].sort((one, other) => other.recorded.seq - one.recorded.seq);
+  return {
+    id: 'lone-openings',
+    title: words.lone,
+    note: newest.length === 0 ? words.loneNone : words.loneNote,
+    columns: [
+      { id: 'at', label: words.at, kind: 'instant' },
+      { id: 'where', label: words.where, kind: 'text' },
+    ],
+    rows: newest.map(({ recorded: { at, event } }): Cell[] => [at, whereOf(event, names)]),
+    totals: null,
+    drills: newest.map(() => eventsOf('lone-openings', period)),
   };
 }
 

@@ -24,6 +24,12 @@ export function exceptionsFacts({ event, actor }: RecordedEvent, known: Known): 
       return vended(event, by, known);
     case 'GateHeld':
       return [fact('manual-openings', { lane: event.laneId, actor: by, how: 'hold' }, LISTED)];
+    case 'LeftOffline': {
+      const unpaid = { amount: event.dueMinor, ...LISTED };
+      return [fact('unpaid-exits', { how: 'offline', actor: by }, unpaid)];
+    }
+    case 'GateOpenedAlone':
+      return [fact('lone-openings', { lane: event.laneId }, LISTED)];
     case 'PlateDiffers':
       return [fact('plate-mismatches', { lane: event.laneId, what: 'differs' }, LISTED)];
     case 'NearPlatesFound':

@@ -1,12 +1,20 @@
 import { Menu, Modal } from '@mantine/core';
 import { useFileDialog } from '@mantine/hooks';
-import { IconCheck, IconChevronDown, IconFileImport, IconPlayerPlay } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconFileImport,
+  IconFlame,
+  IconPlayerPlay,
+} from '@tabler/icons-react';
+import { useState } from 'react';
 import { useLot, useMay } from '../../link/hooks.ts';
 import { FileProblems } from '../../screens/entrance/FileProblems.tsx';
 import { useOpenLot } from '../../screens/entrance/use-open-lot.ts';
 import { t } from '../../strings/index.ts';
 import { usePreferences } from '../preferences.ts';
 import { useLots } from '../use-lots.ts';
+import { StartEvacuation } from './StartEvacuation.tsx';
 import classes from './shell.module.css';
 
 /** Which lot this console shows, and how to open another. */
@@ -14,6 +22,8 @@ export function LotMenu() {
   const lot = useLot();
   const lots = useLots();
   const mayOpen = useMay('lot.open');
+  const mayOperate = useMay('lane.operate');
+  const [evacuating, setEvacuating] = useState(false);
   const setLotId = usePreferences((state) => state.setLotId);
   const opening = useOpenLot();
   const dialog = useFileDialog({
@@ -42,6 +52,18 @@ export function LotMenu() {
               {name}
             </Menu.Item>
           ))}
+          {mayOperate && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconFlame size={16} />}
+                onClick={() => setEvacuating(true)}
+                data-testid="menu-evacuate"
+              >
+                {t.laneTrouble.evacuation.start}
+              </Menu.Item>
+            </>
+          )}
           {mayOpen && (
             <>
               <Menu.Divider />
@@ -62,6 +84,7 @@ export function LotMenu() {
           )}
         </Menu.Dropdown>
       </Menu>
+      {evacuating && <StartEvacuation onClose={() => setEvacuating(false)} />}
       <Modal
         opened={opening.problem !== null}
         onClose={opening.dismiss}

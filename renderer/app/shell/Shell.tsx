@@ -6,6 +6,7 @@ import { ControlRoom } from '../../screens/control-room/ControlRoom.tsx';
 import { DeskScreen } from '../../screens/desk/DeskScreen.tsx';
 import { t } from '../../strings/index.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { EvacuationBanner } from './EvacuationBanner.tsx';
 import { NavRail } from './NavRail.tsx';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
 import { StationBanner } from './StationBanner.tsx';
@@ -37,6 +38,7 @@ export function Shell() {
       <TopBar />
       <div className={classes.banner}>
         <StationBanner />
+        <EvacuationBanner />
       </div>
       <NavRail />
       <main

@@ -100,6 +100,11 @@ export function variedLanes(lot: LotFile, now: number): LaneLive[] {
     phase: i === 0 ? 'asking' : 'idle',
     gate: gates[i % gates.length] ?? 'closed',
     held: i % gates.length === 2,
+    hold: null,
+    call: null,
+    way: 'entry',
+    turning: null,
+    turnedByHand: false,
     armingOn: i % 2 === 0,
     safetyOn: i % gates.length === 1,
     lastPlate: { plate: 'KA05MH1234', confidence: 0.93, at: now },
@@ -107,6 +112,7 @@ export function variedLanes(lot: LotFile, now: number): LaneLive[] {
     slotLabel: null,
     dueMinor: null,
     refusal: null,
+    ask: null,
     question: null,
   }));
 }

@@ -38,6 +38,12 @@ export interface FeedWords {
   /** What was done to the drawer, such as "paid out". */
   readonly move: string;
   readonly how: 'abort' | 'reverse' | 'unknown';
+  /** Which way a lane leads. */
+  readonly way: 'entry' | 'exit';
+  /** How many vehicles passed, such as "3 vehicles". */
+  readonly passed: string;
+  /** The plate of the vehicle before it. */
+  readonly leaderPlate: string;
   /** The plate as it was read at the entry. */
   readonly entryPlate: string;
   /** What a shop or an offer is called. */
@@ -85,6 +91,7 @@ export const feed = {
   GateMoved: (w) => `Gate ${w.gate.toLowerCase()}${atLane(w)}`,
   PlateRead: (w) => `${w.vehicle} read${atLane(w)}, ${w.confidence} sure`,
   StaffAsked: (w) => `${w.vehicle} read with only ${w.confidence}${atLane(w)}: staff asked`,
+  NoPlateSeen: (w) => `No plate read${atLane(w)}: staff asked`,
   StaffAnswered: (w) => (w.admit ? `${w.vehicle} admitted${atLane(w)}` : `Turned away${atLane(w)}`),
   EntryRefused: (w) => `${w.vehicle} not admitted${atLane(w)}: ${w.refusal}`,
   TicketIssued: (w) =>
@@ -97,8 +104,12 @@ export const feed = {
     w.reason === ''
       ? `Gate opened for ${w.vehicle}${atLane(w)}`
       : `Gate opened by hand${atLane(w)}${because(w.reason)}`,
-  GateHeld: (w) => `Gate held open${atLane(w)}${because(w.reason)}`,
-  GateClosed: (w) => `Gate closed by hand${atLane(w)}${because(w.reason)}`,
+  GateHeld: (w) =>
+    `Gate held open${atLane(w)}${w.until === '' ? '' : ` until ${w.until}`}${because(w.reason)}`,
+  HoldEnded: (w) => `Hold over${atLane(w)}: ${w.passed} passed`,
+  GateClosed: (w) =>
+    `Gate closed by hand${atLane(w)}${w.passed === '' ? '' : `, ${w.passed} passed`}${because(w.reason)}`,
+  GateOpenedAlone: (w) => `Gate opened by itself${atLane(w)}: nobody told it to`,
   VehiclePassed: (w) => `${w.vehicle} passed${atLane(w)}`,
   VehicleBackedOut: (w) => `${w.vehicle} backed out${atLane(w)}`,
   AuthorisationExpired: (w) => `Opening expired${atLane(w)}: nobody drove through`,
@@ -176,7 +187,21 @@ export const feed = {
   NearPlateTaken: (w) => `${w.vehicle} taken for ${w.entryPlate}${atLane(w)}`,
   PlateAnswered: (w) =>
     `${w.admit ? 'Let out' : 'Not let out'} after both plates were seen${atLane(w)}${because(w.reason)}`,
-  TailgateSeen: (w) => `A vehicle followed another through${atLane(w)}`,
+  TailgateSeen: (w) =>
+    `${w.vehicle} followed ${w.leaderPlate === '' ? 'another' : w.leaderPlate} through${atLane(w)}`,
+  EvacuationStarted: (w) => `Evacuation: every gate opens${because(w.reason)}`,
+  FireInputChanged: (w) => `${w.device} ${w.on ? 'reports an alarm' : 'is silent again'}`,
+  EvacuationEnded: (w) => `Evacuation over, ${w.passed} passed${because(w.reason)}`,
+  HelpCalled: (w) => `A driver asks for help${atLane(w)}`,
+  HelpAnswered: (w) => `Call answered${atLane(w)}`,
+  HelpEnded: (w) => `Call over${atLane(w)}`,
+  LaneTurning: (w) => `${w.lane} is to turn${because(w.reason)}`,
+  LaneTurned: (w) => `${w.lane} ${w.way === 'exit' ? 'leads out now' : 'leads in now'}`,
+  TicketsStocked: (w) => `Tickets for times without a link kept ready${atLane(w)}`,
+  LaneReplayed: (w) => `Told afterwards${atLane(w)}: what it did on its own`,
+  OfflineConflict: (w) => `${w.vehicle} does not agree with the books${atLane(w)}: ${w.refusal}`,
+  LeftOffline: (w) =>
+    `${w.vehicle} left while the lane was cut off${atLane(w)}, ${w.amount} not paid`,
   PlateBlocked: (w) =>
     `${w.vehicle} blocked${w.until === '' ? '' : ` until ${w.until}`}${because(w.reason)}`,
   PlateUnblocked: (w) => `${w.vehicle} not blocked any more${because(w.reason)}`,

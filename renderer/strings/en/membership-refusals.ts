@@ -2,7 +2,6 @@
 export const membershipRefusals = {
   'plan-unknown': { what: 'There is no such plan.', todo: 'Choose another plan.' },
   'plan-retired': { what: 'This plan is not offered any more.', todo: 'Choose another plan.' },
-  'zone-unknown': { what: 'The lot has no such zone.', todo: 'Choose another zone.' },
   'group-unknown': { what: 'There is no such tenant.', todo: 'Choose another tenant.' },
   'membership-unknown': {
     what: 'There is no such membership.',

@@ -14,6 +14,7 @@ import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
 import { guardRefusals } from './guard.ts';
+import { laneRefusals } from './lane-trouble.ts';
 import { membershipRefusals } from './membership-refusals.ts';
 import { reservationRefusals } from './reservations.ts';
 import { reportingRefusals } from './saved-reports.ts';
@@ -152,6 +153,13 @@ export const alarms = {
   'exit-stuck': 'Vehicle stuck at the exit',
   'passage-stuck': 'Something stands under the gate',
   tailgating: 'A second vehicle went through',
+  'gate-open-long': 'Gate up for too long',
+  'gate-opened-alone': 'Gate opened by itself',
+  evacuation: 'Evacuation',
+  'gate-not-up': 'Gate is not open',
+  'help-called': 'A driver asks for help',
+  'lane-turn-stuck': 'Lane cannot turn',
+  'offline-conflict': 'Lane and books do not agree',
   'plate-differs': 'Plate at the exit is another one',
   'passed-back': 'Credential used twice',
   'payment-uncertain': 'Was the card charged?',
@@ -163,6 +171,7 @@ export const refusals = {
   ...membershipRefusals,
   ...validationRefusals,
   ...guardRefusals,
+  ...laneRefusals,
   ...reservationRefusals,
   ...reportingRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },

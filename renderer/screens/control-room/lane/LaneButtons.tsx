@@ -1,13 +1,16 @@
 import { Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
+import { HoldDialog } from './HoldDialog.tsx';
 import classes from './lane.module.css';
+import { TurnDialog } from './TurnDialog.tsx';
 
 const ACTIONS = ['vend', 'hold', 'close'] as const;
 type Action = (typeof ACTIONS)[number];
@@ -18,6 +21,12 @@ const HINTS: Readonly<Record<Action, string>> = {
   close: t.lanes.closeHint,
 };
 
+interface Asked {
+  readonly action: Action;
+  readonly reason: string;
+  readonly untilAt: Instant | null;
+}
+
 /** Moves the gate by hand; each press asks why. */
 export function LaneButtons({ lane }: { readonly lane: Lane }) {
   const { client } = useStation();
@@ -25,9 +34,16 @@ export function LaneButtons({ lane }: { readonly lane: Lane }) {
   const may = useMay('lane.operate');
   const takes = useTakesCommands();
   const [asked, setAsked] = useState<Action | null>(null);
+  const [turning, setTurning] = useState(false);
   const operate = useCommand(
-    (input: { readonly action: Action; readonly reason: string }, commandId) =>
-      client.lanes.operate({ lotId: lot.id, laneId: lane.id, commandId, ...input }),
+    ({ untilAt, ...input }: Asked, commandId) =>
+      client.lanes.operate({
+        lotId: lot.id,
+        laneId: lane.id,
+        commandId,
+        ...input,
+        ...(untilAt === null ? {} : { untilAt }),
+      }),
     (_, { action }) => tellDone(t.lanes.done[action](lane.label)),
   );
   return (
@@ -47,13 +63,36 @@ export function LaneButtons({ lane }: { readonly lane: Lane }) {
           </Button>
         </Tooltip>
       ))}
-      {asked !== null && (
+      {lane.direction === 'reversible' && (
+        <Tooltip label={t.laneTrouble.turn.hint}>
+          <Button
+            size="xs"
+            variant="default"
+            px={4}
+            disabled={!may || !takes}
+            aria-label={t.lanes.of(t.laneTrouble.turn.button, lane.label)}
+            onClick={() => setTurning(true)}
+            data-testid={`lane-turn-${lane.id}`}
+          >
+            {t.laneTrouble.turn.button}
+          </Button>
+        </Tooltip>
+      )}
+      {turning && <TurnDialog lane={lane} onClose={() => setTurning(false)} />}
+      {asked === 'hold' && (
+        <HoldDialog
+          lane={lane}
+          onConfirm={(reason, untilAt) => operate.run({ action: 'hold', reason, untilAt })}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked !== null && asked !== 'hold' && (
         <ReasonDialog
           title={t.lanes.reasonTitle[asked](lane.label)}
           hint={HINTS[asked]}
           reasons={t.lanes.reasons[asked]}
           confirm={t.lanes[asked]}
-          onConfirm={(reason) => operate.run({ action: asked, reason })}
+          onConfirm={(reason) => operate.run({ action: asked, reason, untilAt: null })}
           onClose={() => setAsked(null)}
         />
       )}

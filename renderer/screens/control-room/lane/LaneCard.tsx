@@ -1,21 +1,39 @@
 import { Skeleton } from '@mantine/core';
-import { IconAlertTriangleFilled, IconHandStop, IconHelpCircleFilled } from '@tabler/icons-react';
+import {
+  IconAlertTriangleFilled,
+  IconArrowsUpDown,
+  IconHandStop,
+  IconHelpCircleFilled,
+  IconPhoneCall,
+} from '@tabler/icons-react';
 import type { Lane } from '#domain/facility/lot-file.ts';
+import type { AlarmCode } from '#domain/lot/event.ts';
 import type { LaneLive } from '#domain/views/live.ts';
 import { GateDrawing } from '../../../components/GateDrawing.tsx';
-import { useLane } from '../../../link/hooks.ts';
+import { useLane, useLaneAlarm } from '../../../link/hooks.ts';
 import { t } from '../../../strings/index.ts';
 import { AskStaff } from './AskStaff.tsx';
 import { LaneButtons } from './LaneButtons.tsx';
+import { LaneCall } from './LaneCall.tsx';
+import { LaneHold } from './LaneHold.tsx';
 import { LaneRead } from './LaneRead.tsx';
 import classes from './lane.module.css';
 import { PlateQuestion } from './PlateQuestion.tsx';
 
-type Attention = 'none' | 'ask' | 'hold' | 'silent' | 'fault';
+type Attention = 'none' | 'ask' | 'call' | 'hold' | 'turn' | 'alarm' | 'silent' | 'fault';
 
-function attentionOf(live: LaneLive): Attention {
-  if (live.gate === 'fault') return 'fault';
+/** What is as it should be. */
+const QUIET: ReadonlySet<Attention> = new Set(['none', 'turn']);
+
+/** What somebody has to look at at once, wherever else it is told. */
+const URGENT: ReadonlySet<AlarmCode> = new Set(['gate-fault', 'gate-opened-alone']);
+
+function attentionOf(live: LaneLive, alarm: AlarmCode | null): Attention {
+  if (live.gate === 'fault' || (alarm !== null && URGENT.has(alarm))) return 'fault';
   if (live.phase === 'asking') return 'ask';
+  if (live.call !== null) return 'call';
+  if (alarm !== null) return 'alarm';
+  if (live.turning !== null) return 'turn';
   if (live.held) return 'hold';
   return live.gate === 'unknown' ? 'silent' : 'none';
 }
@@ -23,9 +41,10 @@ function attentionOf(live: LaneLive): Attention {
 /** A lane and its gate: how it stands, who is there, and what can be done. */
 export function LaneCard({ lane }: { readonly lane: Lane }) {
   const live = useLane(lane.id);
+  const alarm = useLaneAlarm(lane.id);
   if (live === undefined) return <Skeleton h={176} />;
   const gate = live.held ? t.lanes.held : t.gates[live.gate];
-  const attention = attentionOf(live);
+  const attention = attentionOf(live, alarm);
   return (
     <article
       className={classes.card}
@@ -40,8 +59,11 @@ export function LaneCard({ lane }: { readonly lane: Lane }) {
       <div className={classes.head}>
         <span className={classes.name} title={lane.label}>
           {lane.label}
+          {lane.direction === 'reversible' && (
+            <span className={classes.direction}> {t.laneTrouble.turn.leads[live.way]}</span>
+          )}
         </span>
-        <Phase live={live} attention={attention} />
+        <Phase live={live} alarm={alarm} attention={attention} />
       </div>
       {live.question === null ? (
         <LaneBody lane={lane} live={live} gate={gate} />
@@ -76,11 +98,17 @@ function LaneBody({
           safetyOn={live.safetyOn}
           label={`${gate}. ${loops}`}
         />
-        <LaneRead live={live} leaving={lane.direction === 'exit'} />
+        {live.hold === null || live.phase === 'due' || live.phase === 'asking' ? (
+          <LaneRead live={live} leaving={lane.direction === 'exit'} />
+        ) : (
+          <LaneHold hold={live.hold} />
+        )}
       </div>
-      {live.phase === 'asking' ? (
+      {live.ask !== null ? (
         // Each read is a question of its own: what was typed for the one before goes with it.
-        <AskStaff key={live.lastPlate?.at ?? 0} lane={lane} live={live} />
+        <AskStaff key={live.ask.at} lane={lane} ask={live.ask} />
+      ) : live.call !== null ? (
+        <LaneCall lane={lane} call={live.call} />
       ) : (
         <LaneButtons lane={lane} />
       )}
@@ -89,15 +117,26 @@ function LaneBody({
 }
 
 /** The most urgent thing about a lane, in words beside a sign. */
-function Phase({ live, attention }: { readonly live: LaneLive; readonly attention: Attention }) {
+function Phase({
+  live,
+  alarm,
+  attention,
+}: {
+  readonly live: LaneLive;
+  readonly alarm: AlarmCode | null;
+  readonly attention: Attention;
+}) {
   const words = {
     none: t.phases[live.phase],
     ask: t.phases[live.phase],
+    call: t.laneTrouble.call.title,
     hold: t.lanes.held,
+    turn: t.laneTrouble.turn.turning[live.turning?.to ?? live.way],
+    alarm: t.alarms[alarm ?? 'gate-fault'],
     silent: t.lanes.silent,
-    fault: t.alarms['gate-fault'],
+    fault: t.alarms[alarm ?? 'gate-fault'],
   }[attention];
-  const loud = attention === 'fault' ? 'red' : attention === 'none' ? 'none' : 'amber';
+  const loud = attention === 'fault' ? 'red' : QUIET.has(attention) ? 'none' : 'amber';
   return (
     <span
       className={classes.phase}
@@ -105,8 +144,12 @@ function Phase({ live, attention }: { readonly live: LaneLive; readonly attentio
       data-loud={loud}
       data-testid="lane-phase"
     >
-      {attention === 'fault' && <IconAlertTriangleFilled size={16} aria-hidden />}
+      {(attention === 'fault' || attention === 'alarm') && (
+        <IconAlertTriangleFilled size={16} aria-hidden />
+      )}
       {attention === 'hold' && <IconHandStop size={16} aria-hidden />}
+      {attention === 'call' && <IconPhoneCall size={16} aria-hidden />}
+      {attention === 'turn' && <IconArrowsUpDown size={16} aria-hidden />}
       {(attention === 'ask' || attention === 'silent') && (
         <IconHelpCircleFilled size={16} aria-hidden />
       )}

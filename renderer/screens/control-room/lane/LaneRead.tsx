@@ -14,12 +14,13 @@ export function LaneRead({
   readonly leaving: boolean;
 }) {
   const format = useFormat();
-  const { lastPlate } = live;
+  // The plate of the one before says nothing of a vehicle that no camera has read.
+  const lastPlate = live.ask !== null && live.ask.confidence === null ? null : live.lastPlate;
   const name = useNames().lane(live.id);
   return (
     <div className={classes.read}>
       {lastPlate === null ? (
-        <span className={classes.none}>{t.lanes.noRead}</span>
+        <span className={classes.none}>{live.ask === null ? t.lanes.noRead : t.lanes.askNone}</span>
       ) : (
         <>
           <span className={classes.plate} data-testid="lane-plate">

@@ -1,0 +1,37 @@
+import type { LaneId } from '../../kernel/ids.ts';
+import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
+import type { LotEvent } from '../event.ts';
+import { isTurning } from '../lane-view.ts';
+import type { LotState } from '../state.ts';
+import type { FoundLane } from './lookup.ts';
+import { findLane } from './lookup.ts';
+
+/** Where a lot's file says nothing: cameras read within a second or two. */
+const NO_PLATE_SECONDS = 8;
+
+/**
+ * A vehicle whose plate no camera reads, such as a motorcycle that has none at the front, waits where
+ * nothing but a plate opens: staff are asked.
+ */
+export function noPlateTick(state: LotState, laneId: LaneId, at: Instant): readonly LotEvent[] {
+  const found = findLane(state, laneId);
+  if (found === null || !needsPlate(found)) return [];
+  const { held, lot } = found;
+  if (held.phase !== 'armed' || held.refusal !== null || isTurning(held)) return [];
+  if (state.evacuation !== null || held.visitor !== null || held.pending !== null) return [];
+  const limitMs = (lot.policies.noPlateSeconds ?? NO_PLATE_SECONDS) * SECOND_MS;
+  return at - held.phaseSince >= limitMs ? [{ type: 'NoPlateSeen', laneId }] : [];
+}
+
+/** An entry that gives no ticket without a plate, or an exit that has a camera and no scanner. */
+function needsPlate({ lane, way, installed }: FoundLane): boolean {
+  if (lane.detection === 'none') return false;
+  if (way === 'entry') return !lane.admitsWithoutPlate;
+  let hasCamera = false;
+  for (const device of installed.devices.values()) {
+    if (!('laneId' in device) || device.laneId !== lane.id) continue;
+    if (device.driver === 'scanner-serial') return false;
+    if (device.driver.startsWith('camera-')) hasCamera = true;
+  }
+  return hasCamera;
+}

@@ -1,0 +1,35 @@
+import type { Lane } from '../facility/lot-file.ts';
+import type { LaneView } from '../lane/transition.ts';
+import type { Way } from '../lane/way.ts';
+import type { LaneState, LotState } from './state.ts';
+
+/** Whether the gate is up for everybody: staff hold it open, or the car park is being evacuated. */
+export function isFree(state: LotState, held: LaneState): boolean {
+  return held.held || state.evacuation !== null;
+}
+
+/** Why the gate is up for everybody, or null while it is not. */
+export function freeReason(state: LotState, held: LaneState): string | null {
+  return state.evacuation?.reason ?? held.hold?.reason ?? null;
+}
+
+/** What the lane's table needs to know of a lane. */
+export function laneViewOf(state: LotState, held: LaneState): LaneView {
+  const { phase, armingOn, armingCleared, followers, armedSincePass, authorised } = held;
+  const free = isFree(state, held);
+  return { phase, armingOn, armingCleared, followers, armedSincePass, authorised, free };
+}
+
+/** Which way a lane leads now. */
+export function wayOf({ direction }: Lane, held: LaneState): Way {
+  return direction === 'reversible' ? held.way : direction;
+}
+
+/**
+ * Whether nobody is let through for now, as the lane is about to lead the other way. Who stood there
+ * before is still served.
+ */
+export function isTurning({ turning, armingOn, armedAt }: LaneState): boolean {
+  if (turning === null) return false;
+  return !armingOn || armedAt === null || armedAt > turning.since;
+}
