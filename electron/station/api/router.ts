@@ -5,6 +5,7 @@ import { blockedPlates } from './procedures/blocked-plates.ts';
 import { devices } from './procedures/devices.ts';
 import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
+import { evacuation } from './procedures/evacuation.ts';
 import { exits } from './procedures/exits.ts';
 import { forecast } from './procedures/forecast.ts';
 import { journal } from './procedures/journal.ts';
@@ -44,6 +45,7 @@ export const router = api.router({
   slots,
   lanes,
   devices,
+  evacuation,
   alarms,
   shifts,
   reports: { ...reports, ...reportDocuments },

@@ -6,6 +6,7 @@ import type { Instant } from '#domain/kernel/instant.ts';
 import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
 import type { Log } from '../ports/log.ts';
 import type { DeviceMemory } from './device-memory.ts';
+import type { LaneRights, Replayed } from './lane-rights.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
@@ -37,6 +38,17 @@ export type FieldInput =
       readonly late?: true;
     }
   | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
+  /** The fire panel's contact. */
+  | { readonly kind: 'fire'; readonly on: boolean }
+  /** The call button of a lane was pressed. */
+  | { readonly kind: 'call'; readonly laneId: LaneId }
+  /** What a lane controller did on its own; `taken` is called when it is in the books for good. */
+  | {
+      readonly kind: 'replay';
+      readonly laneId: LaneId;
+      readonly replay: Replayed;
+      readonly taken: () => void;
+    }
   | { readonly kind: 'presence'; readonly slotId: SlotId; readonly presence: Presence }
   /** How a slot's sensor itself is, as far as it says. No business of the lot: it goes to its health. */
   | {
@@ -63,6 +75,7 @@ export interface Show {
 export type FieldOutput =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
   | ({ readonly kind: 'show'; readonly laneId: LaneId } & Show)
+  | { readonly kind: 'rights'; readonly laneId: LaneId; readonly rights: LaneRights }
   | TerminalOrder;
 
 /** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */

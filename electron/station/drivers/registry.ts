@@ -14,6 +14,8 @@ const drivers: Registry = {
   'slot-sensors-mqtt': () => import('./slot-sensors-mqtt/driver.ts'),
   'slot-sensors-chirpstack': () => import('./slot-sensors-chirpstack/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
+  'lane-controller-mqtt': () => import('./lane-controller-mqtt/driver.ts'),
+  'contact-mqtt': () => import('./contact-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),
 };
 

@@ -13,6 +13,20 @@ export function presenceTopic(lotId: LotId, slotId: SlotId): string {
   return `gatehouse/${lotId}/slot/${slotId}/presence`;
 }
 
+/** A dry contact: a fire panel's, retained, or a call button's. */
+export function contactTopic(lotId: LotId, deviceId: DeviceId): string {
+  return `gatehouse/${lotId}/contact/${deviceId}/state`;
+}
+
+/** What a lane controller tells (`event`), and what it is told (`ack`, and `rights`, retained). */
+export function controllerTopic(
+  lotId: LotId,
+  deviceId: DeviceId,
+  what: 'event' | 'ack' | 'rights',
+): string {
+  return `gatehouse/${lotId}/controller/${deviceId}/${what}`;
+}
+
 /** Out, retained. */
 export function showTopic(lotId: LotId, deviceId: DeviceId): string {
   return `gatehouse/${lotId}/sign/${deviceId}/show`;
@@ -20,5 +34,13 @@ export function showTopic(lotId: LotId, deviceId: DeviceId): string {
 
 /** Whether only the station may write there: what commands a device must not come from a stranger. */
 export function isStationTopic(topic: string): boolean {
-  return topic.startsWith('gatehouse/') && (topic.endsWith('/command') || topic.endsWith('/show'));
+  return (
+    topic.startsWith('gatehouse/') &&
+    (topic.endsWith('/command') || topic.endsWith('/show') || isControllerTopic(topic))
+  );
+}
+
+/** What opens gates without a link must come from the station alone. */
+function isControllerTopic(topic: string): boolean {
+  return /^gatehouse\/[^/]+\/controller\/[^/]+\/(ack|rights)$/.test(topic);
 }

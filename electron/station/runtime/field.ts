@@ -1,12 +1,14 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
+import type { DoneOffline } from '#domain/lot/command/offline.ts';
 import type { PaymentOutcome } from '#domain/lot/command/payment.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
 import type { Effect } from '#domain/lot/effects.ts';
 import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
+import type { Replayed } from '../drivers/lane-rights.ts';
 import type { Log } from '../ports/log.ts';
 import { StationBusy } from './lot-service.ts';
 import type { LotUnit } from './lot-unit.ts';
@@ -31,7 +33,7 @@ export function commandOf(
         ? unit.journal.refOf(input.readId)
         : input.readId;
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
-      const nearRefs = nearPlates(unit, laneId, input.plate, plateRef);
+      const nearRefs = nearPlates(unit, laneId, input.plate, plateRef, confidence);
       const { pictureId, late } = input;
       return {
         type: 'ReportPlate',
@@ -48,6 +50,12 @@ export function commandOf(
     }
     case 'scan':
       return scanOf(unit, input);
+    case 'fire':
+      return { type: 'ReportFire', deviceId, on: input.on };
+    case 'call':
+      return { type: 'ReportCall', laneId: input.laneId };
+    case 'replay':
+      return replayOf(unit, deviceId, input);
     case 'presence':
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
@@ -100,6 +108,38 @@ function scanOf(
   };
 }
 
+/** What a controller tells afterwards; a plate that is none is left out. */
+function replayOf(
+  unit: LotUnit,
+  deviceId: DeviceId,
+  { laneId, replay }: Extract<FieldInput, { kind: 'replay' }>,
+): CommandBody {
+  const { epoch, number, happenedAt } = replay;
+  return {
+    type: 'ReplayLane',
+    laneId,
+    deviceId,
+    epoch,
+    number,
+    happenedAt,
+    done: doneOf(unit, replay.done),
+  };
+}
+
+function doneOf(unit: LotUnit, done: Replayed['done']): DoneOffline {
+  switch (done.kind) {
+    case 'entered': {
+      const { kind, plate, vehicleClass } = done;
+      const plateRef = plate === null ? null : unit.refOf(plate);
+      return { kind, claim: unit.claimOf(done.token), plateRef, vehicleClass };
+    }
+    case 'left':
+      return { kind: done.kind, claim: unit.claimOf(done.token) };
+    case 'opened':
+      return { kind: done.kind };
+  }
+}
+
 /** Some cameras build the id of a read from the plate. It must not enter events in clear either. */
 function namesPlate(readId: string, plate: string): boolean {
   const letters = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
@@ -119,6 +159,8 @@ export function fieldInbox(
     const actor: Actor = { kind: 'device', deviceId };
     unit.submit(body, { actor }).then(
       (outcome) => {
+        // In the books, or never to be: telling it again would change nothing.
+        if (input.kind === 'replay') input.taken();
         if (!outcome.ok)
           log.debug({ deviceId, input: input.kind, code: outcome.refusal.code }, 'report refused');
       },

@@ -3,7 +3,14 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import { feedEntry, isNews } from '#domain/views/feed.ts';
 import type { LiveDelta, LiveMessage, LiveSnapshot, SlotLive } from '#domain/views/live.ts';
-import { alarmsLive, devicesLive, kpisOf, laneLive, shiftsLive } from '#domain/views/lot-live.ts';
+import {
+  alarmsLive,
+  devicesLive,
+  evacuationLive,
+  kpisOf,
+  laneLive,
+  shiftsLive,
+} from '#domain/views/lot-live.ts';
 import type { Reveal } from '#domain/views/slot-live.ts';
 import { slotLive } from '#domain/views/slot-live.ts';
 import type { Touched } from '#domain/views/touched.ts';
@@ -176,6 +183,7 @@ export class LiveHub {
       ...(touched.devices && { devices: devicesLive(state) }),
       ...(touched.alarms && { alarms: alarmsLive(state) }),
       ...(touched.shifts && { shifts: shiftsLive(state) }),
+      ...(touched.evacuation && { evacuation: evacuationLive(state) }),
       ...(touched.books.size > 0 && { books: [...touched.books] }),
       ...(fresh.length > 0 && { feed: fresh.map((event) => feedEntry(event, reveal)) }),
     };
@@ -214,6 +222,7 @@ export class LiveHub {
       feed: this.#feed.map((event) => feedEntry(event, reveal)),
       kpis: kpisOf(state, at),
       shifts: shiftsLive(state),
+      evacuation: evacuationLive(state),
       halted,
     };
   }

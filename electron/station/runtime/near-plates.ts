@@ -1,4 +1,5 @@
 import type { LaneId, PlateRef } from '#domain/kernel/ids.ts';
+import { wayOf } from '#domain/lot/lane-view.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import { normalisePlate } from '#domain/session/plate.ts';
 import { plateShape, shapeDistance } from '#domain/session/plate-distance.ts';
@@ -20,8 +21,8 @@ interface Inside {
 const shapes = new Map<PlateRef, string>();
 
 /**
- * References of the plates inside that a read at an exit resembles, nearest first. None when the very
- * plate is inside, in other lanes, or where the lot takes plates to the letter. The lot itself knows
+ * References of the plates that a read resembles, nearest first: inside at an exit, and at an entry
+ * those of members and of bookings, for staff to choose from. None when the very plate is known, or where the lot takes plates to the letter. The lot itself knows
  * references only, so the station, which may see plates, compares them.
  */
 export function nearPlates(
@@ -29,17 +30,22 @@ export function nearPlates(
   laneId: LaneId,
   plate: string,
   plateRef: PlateRef,
+  confidence = 1,
 ): readonly PlateRef[] {
   const { installed, byPlate } = inside.state;
   const lane = installed?.lanes.get(laneId);
-  if (installed === null || lane === undefined || lane.direction === 'entry') return [];
+  if (installed === null || lane === undefined) return [];
+  const held = inside.state.lanes.get(laneId);
+  if (held === undefined) return [];
+  const isEntry = wayOf(lane, held) === 'entry';
   const max = installed.lot.policies.plateMatchEdits ?? PLATE_MATCH_EDITS;
   const read = normalisePlate(plate);
   if (max === 0 || read === null || byPlate.has(plateRef)) return [];
+  if (isEntry && confidence >= installed.lot.policies.plateConfidenceMin) return [];
   const wanted = plateShape(read);
   const found: { readonly ref: PlateRef; readonly distance: number }[] = [];
   let compared = 0;
-  for (const ref of byPlate.keys()) {
+  for (const ref of isEntry ? expectedPlates(inside.state) : byPlate.keys()) {
     if (compared >= COMPARED_PLATES_MAX) break;
     compared += 1;
     const shape = shapeOf(ref, inside);
@@ -51,6 +57,12 @@ export function nearPlates(
     .sort((a, b) => a.distance - b.distance)
     .slice(0, NEAR_PLATES_MAX)
     .map(({ ref }) => ref);
+}
+
+/** Whom an entry may expect: members, and who has booked. */
+function* expectedPlates({ memberships, reservations }: LotState): Generator<PlateRef> {
+  yield* memberships.byPlate.keys();
+  for (const ref of reservations.byPlate.keys()) if (!memberships.byPlate.has(ref)) yield ref;
 }
 
 function shapeOf(ref: PlateRef, inside: Inside): string | null {

@@ -18,6 +18,7 @@ import { resourcePath } from '../resources.ts';
 import { fillDemoBooks } from './demo-books.ts';
 import { writeDemoHistory } from './demo-history.ts';
 import { fieldInbox, fieldOutbox } from './field.ts';
+import { keepLaneRights } from './lane-rights.ts';
 import type { LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
 import { SimulatorProcess } from './simulator-process.ts';
@@ -59,6 +60,7 @@ export interface HostParts {
 interface RunningLot {
   readonly unit: LotUnit;
   fleet: Fleet | null;
+  endRights: () => void;
   simulator: SimulatorProcess | null;
 }
 
@@ -169,7 +171,8 @@ export class StationHost implements LotHost {
   }
 
   async #close(): Promise<void> {
-    for (const { fleet, simulator, unit } of this.#running.values()) {
+    for (const { fleet, endRights, simulator, unit } of this.#running.values()) {
+      endRights();
       await simulator?.stop();
       await fleet?.stop();
       await unit.close();
@@ -193,7 +196,7 @@ export class StationHost implements LotHost {
       pictureLimits: pictureLimits(pictures),
       onCommand,
     });
-    const running = { unit, fleet: null, simulator: null };
+    const running = { unit, fleet: null, endRights: () => {}, simulator: null };
     this.#running.set(lotId, running);
     this.#parts.onOpened(unit);
     return running;
@@ -227,6 +230,7 @@ export class StationHost implements LotHost {
       now: () => clock.now(),
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
+    running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);
     unit.attachField(fieldOutbox(running.fleet, fieldLog), () =>
       this.#inTurn(() => this.#startField(running)),
     );

@@ -30,6 +30,8 @@ export interface BarrierPlayer {
   setLoop(loop: 'arming' | 'safety', on: boolean): void;
   /** Something is under the arm that no loop feels: the controller's own light beam sees it. */
   setBeam(on: boolean): void;
+  /** The arm rises, and nobody has told it to. */
+  rise(): void;
   setFault(on: boolean): void;
   /** Hears and says nothing, as with its power off. */
   setSilent(on: boolean): void;
@@ -88,6 +90,7 @@ export async function startBarrierPlayer(options: BarrierPlayerOptions): Promise
       if (loop === 'safety') move({ kind: 'obstructed', on });
     },
     setBeam: (on) => move({ kind: 'obstructed', on }),
+    rise: () => move({ kind: 'vend' }),
     setFault: (on) => mock.setInputs({ fault: on }),
     setSilent: (on) => mock.setSilent(on),
     line,

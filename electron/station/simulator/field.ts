@@ -3,6 +3,7 @@ import type { LaneId, SlotId } from '#domain/kernel/ids.ts';
 import type { DurationMs, Instant } from '#domain/kernel/instant.ts';
 import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
 import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
+import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
 import { LanePlayer, type PushTarget } from './lane-player.ts';
@@ -76,6 +77,7 @@ export class Field implements VehicleWorld {
   readonly #terminals: SimulatedTerminal[] = [];
   readonly #lora: SimulatedLora[] = [];
   #sensors: MockSlotSensors | null = null;
+  #firePanel: MockContact | null = null;
 
   private constructor(options: FieldOptions) {
     this.#options = options;
@@ -110,6 +112,10 @@ export class Field implements VehicleWorld {
 
   get sensors(): MockSlotSensors | null {
     return this.#sensors;
+  }
+
+  get firePanel(): MockContact | null {
+    return this.#firePanel;
   }
 
   get vehicles(): ReadonlySet<VehicleRun> {
@@ -200,6 +206,7 @@ export class Field implements VehicleWorld {
     for (const lane of this.lanes.values()) await lane.stop();
     for (const terminal of this.#terminals) await terminal.stop();
     for (const lora of this.#lora) await lora.stop();
+    await this.#firePanel?.stop();
     await this.#sensors?.stop();
   }
 
@@ -317,6 +324,7 @@ export class Field implements VehicleWorld {
     for (const device of lot.devices)
       if (device.driver === 'slot-sensors-chirpstack')
         this.#lora.push(await startSimulatedLora(device, mqttUrl));
+    await this.#startFirePanel();
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
     this.#sensors = await startMockSlotSensors({
@@ -324,6 +332,15 @@ export class Field implements VehicleWorld {
       lotId: lot.id,
       deviceId: sensors.id,
     });
+  }
+
+  async #startFirePanel(): Promise<void> {
+    const { lot, mqttUrl: url } = this.#options;
+    const device = lot.devices.find(
+      (one) => one.driver === 'contact-mqtt' && one.contact === 'fire-alarm',
+    );
+    if (device === undefined) return;
+    this.#firePanel = await startMockContact({ url, lotId: lot.id, deviceId: device.id });
   }
 
   /** Card terminals approve what they are asked for, in a cardholder's time. */

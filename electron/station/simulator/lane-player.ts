@@ -1,9 +1,11 @@
 import type { Device, DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceId, LaneId } from '#domain/kernel/ids.ts';
+import type { VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import { startMockFrigate } from '../drivers/camera-frigate/mock.ts';
 import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts';
 import { startMockPushCamera } from '../drivers/camera-push/mock.ts';
+import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
 import { type MockSign, startMockSign } from '../drivers/sign-mqtt/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
@@ -57,6 +59,7 @@ export class LanePlayer {
   #camera: LaneCamera | null = null;
   #sign: MockSign | null = null;
   #scanner: MockScanner | null = null;
+  #callButton: MockContact | null = null;
   #reads = 0;
   /** Makes read ids of this run differ from those of earlier runs. */
   readonly #runId = Date.now().toString(36);
@@ -100,6 +103,10 @@ export class LanePlayer {
     return this.#camera;
   }
 
+  get callButton(): MockContact | null {
+    return this.#callButton;
+  }
+
   get sign(): MockSign | null {
     return this.#sign;
   }
@@ -128,7 +135,11 @@ export class LanePlayer {
   }
 
   showPlate(run: VehicleRun, confidence: number): void {
-    const { plate, needs } = run.state.plan;
+    this.readPlate(run.state.plan, confidence).catch(this.#options.onTrouble);
+  }
+
+  /** The lane's camera reads a plate, whoever stands there. */
+  async readPlate({ plate, needs }: VehiclePlan, confidence: number): Promise<void> {
     this.#reads += 1;
     const read = {
       id: `${this.id}-${this.#runId}-${this.#reads}`,
@@ -138,7 +149,7 @@ export class LanePlayer {
       direction: this.lane.direction === 'exit' ? 'out' : 'in',
       vehicle: needs,
     } as const;
-    this.#camera?.read(read).catch(this.#options.onTrouble);
+    await this.#camera?.read(read);
   }
 
   scan(ticket: string): void {
@@ -212,6 +223,11 @@ export class LanePlayer {
       case 'camera-push':
         this.#camera = await this.#playPushCamera(device);
         return;
+      case 'contact-mqtt':
+        this.#callButton = await startMockContact(mqtt);
+        this.#stops.push(this.#callButton.stop);
+        return;
+      case 'lane-controller-mqtt':
       case 'slot-sensors-mqtt':
       case 'slot-sensors-chirpstack':
         return;

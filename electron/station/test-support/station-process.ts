@@ -24,7 +24,8 @@ export async function startStationProcess(
   flags: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<StationProcess> {
-  const ports = ['--port', '0', '--mqtt-port', '0'];
+  const hasBroker = flags.includes('--mqtt-url');
+  const ports = ['--port', '0', ...(hasBroker ? [] : ['--mqtt-port', '0'])];
   const child = spawn(process.execPath, [ENTRY, '--data', dataDirectory, ...ports, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...environment },

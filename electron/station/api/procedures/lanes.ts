@@ -9,12 +9,30 @@ const COMMANDS = { vend: 'VendGate', hold: 'HoldGate', close: 'CloseGate' } as c
 /** What staff do at a gate by hand. */
 export const lanes = {
   operate: api.lanes.operate.handler(async ({ context, input }) => {
-    const { laneId, action, reason, commandId } = input;
-    const body: CommandBody = { type: COMMANDS[action], laneId, reason };
+    const { laneId, action, reason, untilAt = null, commandId } = input;
+    const body: CommandBody =
+      action === 'hold'
+        ? { type: 'HoldGate', laneId, reason, untilAt }
+        : { type: COMMANDS[action], laneId, reason };
     await submitted(context, lotOf(context, input.lotId), body, {
       procedure: `lanes.operate.${action}`,
       commandId,
     });
+    return { ok: true as const };
+  }),
+
+  turn: api.lanes.turn.handler(async ({ context, input }) => {
+    const { lotId, laneId, to, reason, commandId } = input;
+    const body: CommandBody = { type: 'TurnLane', laneId, to, reason };
+    await submitted(context, lotOf(context, lotId), body, { procedure: 'lanes.turn', commandId });
+    return { ok: true as const };
+  }),
+
+  call: api.lanes.call.handler(async ({ context, input }) => {
+    const { lotId, laneId, action, commandId } = input;
+    const body: CommandBody = { type: action === 'answer' ? 'AnswerCall' : 'EndCall', laneId };
+    const procedure = `lanes.call.${action}`;
+    await submitted(context, lotOf(context, lotId), body, { procedure, commandId });
     return { ok: true as const };
   }),
 
@@ -31,12 +49,18 @@ export const lanes = {
 
   answerRead: api.lanes.answerRead.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
-    const { laneId, admit, plate, commandId } = input;
+    const { laneId, admit, plate, vehicleClass, commandId } = input;
     const plateRef = plate === undefined ? null : plateRefOf(service, plate);
     const events = await submitted(
       context,
       service,
-      { type: 'AnswerRead', laneId, admit, plateRef },
+      {
+        type: 'AnswerRead',
+        laneId,
+        admit,
+        plateRef,
+        ...(vehicleClass === undefined ? {} : { vehicleClass }),
+      },
       { procedure: 'lanes.answerRead', commandId },
     );
     // Staff said yes and the lot said no, which the journal holds: they must hear it as well.
