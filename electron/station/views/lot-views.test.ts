@@ -165,7 +165,12 @@ describe('the read models of a lot', () => {
 
   it('report a day in the zone of the lot, and the same after being rebuilt', async () => {
     await commit(created, ticket('s-1', 'a1'), started('s-1'), ended('s-1'), ticket('s-2', 'a1'));
-    await commit(started('s-2'), { type: 'GateHeld', laneId: 'in', reason: 'delivery' });
+    await commit(started('s-2'), {
+      type: 'GateHeld',
+      laneId: 'in',
+      reason: 'delivery',
+      untilAt: null,
+    });
     const before = await views.dayReport('2026-11-22', START_AT + HOUR_MS);
     expect(before.hours).toHaveLength(10);
     expect(before.hours[8]).toMatchObject({ entries: 2, exits: 1, inside: 1 });
