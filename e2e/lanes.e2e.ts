@@ -130,7 +130,9 @@ describe('lanes in trouble', { timeout: LANES_TIMEOUT_MS }, () => {
     await page.getByTestId('sign-in-submit').click();
     const card = (laneId: string) => page.getByTestId(`lane-card-${laneId}`);
     await card('in').waitFor();
-    await expect.poll(() => card('in').getAttribute('data-gate'), { timeout: SLOW_MACHINE_MS }).toBe('closed');
+    await expect
+      .poll(() => card('in').getAttribute('data-gate'), { timeout: SLOW_MACHINE_MS })
+      .toBe('closed');
     await expect.poll(() => card('out').getAttribute('data-gate')).toBe('closed');
 
     // A motorcycle that no camera can read, and a vehicle that follows another out.

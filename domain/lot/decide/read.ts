@@ -17,7 +17,8 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
   const other = pairOf(found, command);
   const isOtherEnd = other !== null;
   if (isRepeat(found, command, isOtherEnd)) return NOTHING;
-  const { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs, late, pictureId } = command;
+  const { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs, late, pictureId } =
+    command;
   const pairedWith = other?.readId ?? null;
   const picture = pictureId === undefined ? {} : { pictureId };
   const what = { laneId, deviceId, readId, plateRef, confidence, nearRefs, needs };
