@@ -3,12 +3,13 @@ import type { LaneId, SlotId } from '#domain/kernel/ids.ts';
 import type { DurationMs, Instant } from '#domain/kernel/instant.ts';
 import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
 import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
-import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock.ts';
+import type { MockContact } from '../drivers/contact-mqtt/mock.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
 import { LanePlayer, type PushTarget } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
 import { SimClock } from './sim-clock.ts';
+import { startFirePanel } from './simulated-fire-panel.ts';
 import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 import { SlotField } from './slot-field.ts';
@@ -324,7 +325,7 @@ export class Field implements VehicleWorld {
     for (const device of lot.devices)
       if (device.driver === 'slot-sensors-chirpstack')
         this.#lora.push(await startSimulatedLora(device, mqttUrl));
-    await this.#startFirePanel();
+    this.#firePanel = await startFirePanel(lot, mqttUrl);
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
     this.#sensors = await startMockSlotSensors({
@@ -332,15 +333,6 @@ export class Field implements VehicleWorld {
       lotId: lot.id,
       deviceId: sensors.id,
     });
-  }
-
-  async #startFirePanel(): Promise<void> {
-    const { lot, mqttUrl: url } = this.#options;
-    const device = lot.devices.find(
-      (one) => one.driver === 'contact-mqtt' && one.contact === 'fire-alarm',
-    );
-    if (device === undefined) return;
-    this.#firePanel = await startMockContact({ url, lotId: lot.id, deviceId: device.id });
   }
 
   /** Card terminals approve what they are asked for, in a cardholder's time. */
