@@ -73,7 +73,7 @@ describe('rule 11: reads that come again', () => {
   test('sent again long after: for the record once, and no gate opens for whoever stands there', () => {
     const lot = new LaneLot(withCameras());
     lot.loop('in', 'arming', true);
-    const late = { readId: 'lost', late: true };
+    const late = { readId: 'lost', late: true } as const;
     expect(read(lot, 'p9', late)).toMatchObject([{ type: 'PlateRead', late: true }]);
     expect(read(lot, 'p9', late)).toEqual([]);
     expect(lot.state.lanes.get('in')).toMatchObject({ phase: 'armed', lastRead: null });

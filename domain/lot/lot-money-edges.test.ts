@@ -199,6 +199,7 @@ test('at a lane of both ways a member’s card leads out while its vehicle is in
   lot.loop('in', 'arming', true);
   expect(scan('in')).toEqual(['TicketIssued', 'GateVended']);
   lot.pass('in');
+  lot.tell({ type: 'TurnLane', laneId: 'out', to: 'exit', reason: 'evening' });
   lot.loop('out', 'arming', true);
   expect(scan('out')).toEqual(['GateVended']);
 });

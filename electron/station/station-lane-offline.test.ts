@@ -7,13 +7,14 @@ import {
   startMockLaneController,
 } from './drivers/lane-controller-mqtt/mock.ts';
 import { type Mosquitto, mosquitto } from './drivers/test-support/mosquitto.ts';
+import type { DeviceInput } from './drivers/test-support/small-lot.ts';
 import { eventually } from './test-support/eventually.ts';
 import { type StationProcess, startStationProcess } from './test-support/station-process.ts';
 import { LOT_ID, lotWith, SIDE_EXIT, SIDE_LANE } from './test-support/test-lot.ts';
 
 /** The whole program is started twice, over a broker that is killed. */
 const PROCESSES_TIMEOUT_MS = 120_000;
-const CONTROLLERS = [
+const CONTROLLERS: readonly DeviceInput[] = [
   { id: 'plc-in', label: 'Entry', driver: 'lane-controller-mqtt', laneId: SIDE_LANE, stock: 4 },
   { id: 'plc-out', label: 'Exit', driver: 'lane-controller-mqtt', laneId: SIDE_EXIT, stock: 0 },
 ];
