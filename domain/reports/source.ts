@@ -1,6 +1,7 @@
 import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { RecordedEvent } from '../lot/event.ts';
+import type { DeferralSums } from '../stats/deferral.ts';
 import type { FactRow } from '../stats/fact.ts';
 import type { Measure } from '../stats/measures.ts';
 import type { OccupancyRow } from '../stats/occupancy.ts';
@@ -43,6 +44,8 @@ export interface ReportSource {
     limit: number,
     dims?: Readonly<Record<string, string>>,
   ): Promise<readonly ListedEvent[]>;
+  /** What was paid ahead: deferred against earned, up to now. */
+  deferrals(span: Span): Promise<readonly DeferralSums[]>;
   ledger(span: Span): Promise<LedgerRows>;
   /** Shifts that were open at any moment of it. */
   shifts(span: Span): Promise<readonly ShiftRecord[]>;

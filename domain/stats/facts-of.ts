@@ -4,10 +4,18 @@ import { bookingsFacts } from './facts/bookings.ts';
 import { devicesFacts } from './facts/devices.ts';
 import { exceptionsFacts } from './facts/exceptions.ts';
 import { moneyFacts } from './facts/money.ts';
+import { settlementFacts } from './facts/settlement.ts';
 import { trafficFacts } from './facts/traffic.ts';
 import type { Known } from './known.ts';
 
-const AREAS = [trafficFacts, moneyFacts, bookingsFacts, exceptionsFacts, devicesFacts] as const;
+const AREAS = [
+  trafficFacts,
+  moneyFacts,
+  settlementFacts,
+  bookingsFacts,
+  exceptionsFacts,
+  devicesFacts,
+] as const;
 
 /**
  * What an event adds to the figures. Pure, with all that came before as `known`: the same journal

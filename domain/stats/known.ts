@@ -32,6 +32,16 @@ export interface KnownPayment {
   readonly taxes: readonly PaymentTax[];
 }
 
+/** What they remember of a payment that somebody else was asked to collect. */
+export interface KnownRequest {
+  /** The provider or the terminal; empty where neither was named. */
+  readonly counterpart: string;
+  readonly method: PaymentMethod;
+  readonly amountMinor: Minor;
+  /** Nobody knows whether it was captured. */
+  readonly isUncertain: boolean;
+}
+
 export interface KnownSlot {
   readonly levelId: string;
   readonly zoneId: string;
@@ -44,6 +54,7 @@ export interface KnownSlot {
 export interface Known {
   session(id: string): KnownSession | null;
   payment(id: string): KnownPayment | null;
+  request(paymentId: string): KnownRequest | null;
   slot(id: string): KnownSlot | null;
   /** Reads below this confidence (0 to 1) ask staff. */
   readonly plateConfidenceMin: number;

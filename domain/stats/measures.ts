@@ -30,6 +30,13 @@ export const MEASURES = {
   /** Vehicles that left and had paid nothing, by the right that they had. */
   'free-exits': ['credential'],
 
+  /**
+   * What went through drawers (`with` is empty), terminals and providers, by what became of it: captured,
+   * refunded, reversed (less than zero), and what is open: overpaid, uncertain until cleared, refund-asked,
+   * refund-failed, reversal-failed.
+   */
+  settlements: ['with', 'method', 'what'],
+
   // Bookings
   /** What became of bookings: `booked`, `cancelled`, `missed` (nobody came in time). Amount: the fee. */
   bookings: ['what'],

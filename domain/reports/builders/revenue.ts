@@ -1,7 +1,6 @@
 import { PAYMENT_METHODS } from '../../payment/payment.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { MEASURES } from '../../stats/measures.ts';
-import type { ShiftRecord } from '../../views/shift-report.ts';
 import type { ShopFigures } from '../../views/shop-figures.ts';
 import type { Cell, Drill, KeyFigure, ReportSection } from '../document.ts';
 import { dimOf, grouped, shareOf, totalOf } from '../grouped.ts';
@@ -11,6 +10,8 @@ import type { ReportPeriod } from '../period.ts';
 import type { ReportBuilder, ReportScope, ReportSource, Span } from '../source.ts';
 import { splitSection } from '../split-section.ts';
 import { reportWords, wordFor } from '../words.ts';
+import { deferredSection, earnedOf } from './revenue-deferral.ts';
+import { againstParties, agreement, namedDifferences, shiftTable } from './revenue-settlement.ts';
 import { revenueWords as words } from './revenue-words.ts';
 import { daysGone } from './traffic.ts';
 
@@ -31,9 +32,16 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
   const shifts = await source.shifts(period);
   const shops = await source.shopFigures(period);
   const free = await source.facts('free-exits', period, 'all');
+  const deferrals = await source.deferrals(period);
+  progress(0.8);
+  const settlements = await source.facts('settlements', period, 'all');
+  const differences = await namedDifferences(source, scope, shifts);
   progress(0.9);
   return {
-    figures: figuresOf(source, scope, receipts, before, totalOf(taxes).amount),
+    figures: [
+      ...figuresOf(source, scope, receipts, before, totalOf(taxes).amount),
+      ...earnedOf(totalOf(receipts).amount, deferrals),
+    ],
     sections: [
       overTime(source, scope, receipts),
       byReceipts(source, period, receipts, 'method', words.byMethod),
@@ -47,11 +55,14 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
       penalties(lines),
       discounts(shops, scope.shopNames),
       freeExits(free, period),
+      deferredSection(deferrals),
       shiftTable(shifts, receipts),
+      againstParties(source, settlements, period),
+      differences,
     ],
     notes: [
       ...(scope.nowAt < period.toAt ? [reportWords.notOver] : []),
-      agreement(receipts, lines, [...taxes, ...bases]),
+      agreement({ receipts, lines, taxed: [...taxes, ...bases], settlements, shifts }),
     ],
   };
 };
@@ -285,52 +296,4 @@ function freeExits(rows: readonly FactRow[], { fromAt, toAt }: ReportPeriod): Re
     count: words.columns.vehicles,
     drill: (credential) => ({ list: 'sessions', by: 'exit', fromAt, toAt, credential }),
   });
-}
-
-function shiftTable(shifts: readonly ShiftRecord[], receipts: readonly FactRow[]): ReportSection {
-  const byShift = new Map(grouped(receipts, dimOf('receipts', 'shift')));
-  const rows = shifts.map((shift): Cell[] => {
-    const { id, by, openedAt, closedAt, expectedMinor, countedMinor } = shift;
-    const difference =
-      expectedMinor === null || countedMinor === null ? null : countedMinor - expectedMinor;
-    const taken = byShift.get(id)?.amount ?? 0;
-    return [id, by, openedAt, closedAt, taken, expectedMinor, countedMinor, difference];
-  });
-  const sum = (index: number) =>
-    rows.reduce((all, row) => all + (typeof row[index] === 'number' ? Number(row[index]) : 0), 0);
-  return {
-    id: 'shifts',
-    title: words.shifts,
-    note: rows.length === 0 ? reportWords.nothing : words.shiftsNote,
-    columns: [
-      { id: 'shift', label: words.columns.shift, kind: 'text' },
-      { id: 'cashier', label: words.columns.cashier, kind: 'text' },
-      { id: 'opened', label: words.columns.opened, kind: 'instant' },
-      { id: 'closed', label: words.columns.closed, kind: 'instant' },
-      { id: 'taken', label: words.columns.takings, kind: 'money' },
-      { id: 'expected', label: words.columns.expected, kind: 'money' },
-      { id: 'counted', label: words.columns.counted, kind: 'money' },
-      { id: 'difference', label: words.columns.difference, kind: 'money' },
-    ],
-    rows,
-    totals: [reportWords.total, null, null, null, sum(4), sum(5), sum(6), sum(7)],
-    drills: shifts.map(({ id, openedAt, closedAt }) => ({
-      list: 'payments',
-      fromAt: openedAt,
-      toAt: (closedAt ?? Number.MAX_SAFE_INTEGER - 1) + 1,
-      shiftId: id,
-    })),
-  };
-}
-
-/** Says that all splits of the takings have one sum, or which one has another. */
-function agreement(
-  receipts: readonly FactRow[],
-  lines: readonly FactRow[],
-  taxed: readonly FactRow[],
-): string {
-  const net = totalOf(receipts).amount;
-  if (totalOf(lines).amount !== net) return words.differ(words.byLine);
-  if (totalOf(taxed).amount !== net) return words.differ(words.taxes);
-  return words.agree;
 }

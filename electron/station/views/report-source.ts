@@ -13,6 +13,7 @@ import type {
   SlotUse,
   Span,
 } from '#domain/reports/source.ts';
+import type { DeferralSums } from '#domain/stats/deferral.ts';
 import type { FactRow } from '#domain/stats/fact.ts';
 import type { Measure } from '#domain/stats/measures.ts';
 import type { OccupancyRow } from '#domain/stats/occupancy.ts';
@@ -21,6 +22,7 @@ import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { DeferralReader } from './deferral-reader.ts';
 import type { JournalSource } from './journal-source.ts';
 import { StatsReader } from './stats-reader.ts';
 import { ViewsReader } from './views-reader.ts';
@@ -32,6 +34,7 @@ import { ViewsReader } from './views-reader.ts';
 export class RowsSource implements ReportSource {
   readonly lot: LotFile;
   readonly #stats: StatsReader;
+  readonly #deferrals: DeferralReader;
   readonly #views: ViewsReader;
   readonly #journal: JournalSource;
   readonly #nowAt: Instant;
@@ -45,6 +48,7 @@ export class RowsSource implements ReportSource {
     readonly turn: () => Promise<void>;
   }) {
     this.#stats = new StatsReader(parts.database);
+    this.#deferrals = new DeferralReader(parts.database);
     this.#views = new ViewsReader(parts.database);
     this.#journal = parts.journal;
     this.#nowAt = parts.nowAt;
@@ -80,6 +84,11 @@ export class RowsSource implements ReportSource {
       const recorded = this.#read(seq);
       return recorded === null ? [] : [{ dims: values, amount, recorded }];
     });
+  }
+
+  async deferrals({ fromAt, toAt }: Span): Promise<readonly DeferralSums[]> {
+    await this.#turn();
+    return this.#deferrals.sums(fromAt, toAt, Math.max(fromAt, Math.min(toAt, this.#nowAt + 1)));
   }
 
   async ledger({ fromAt, toAt }: Span): Promise<LedgerRows> {

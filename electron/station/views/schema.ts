@@ -1,11 +1,13 @@
 import type { PaymentRowData, SessionRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { DEFERRAL_SCHEMA } from './deferral-schema.ts';
 import { LEDGER_SCHEMA, type LedgerTables, LONG_MS } from './ledger-schema.ts';
+import { REQUEST_SCHEMA } from './payment-requests.ts';
 import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
 import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 9;
+export const VIEWS_VERSION = 10;
 
 /** The tables of `views.db` as Kysely knows them. */
 export interface ViewsTables extends LedgerTables, TariffTables, StatsTables {
@@ -202,6 +204,8 @@ export function createTables(database: Database): void {
     database.exec(LEDGER_SCHEMA);
     database.exec(TARIFF_SCHEMA);
     database.exec(STATS_SCHEMA);
+    database.exec(DEFERRAL_SCHEMA);
+    database.exec(REQUEST_SCHEMA);
     database.pragma(`user_version = ${VIEWS_VERSION}`);
   })();
 }

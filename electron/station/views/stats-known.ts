@@ -1,8 +1,15 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
-import type { Known, KnownPayment, KnownSession, KnownSlot } from '#domain/stats/known.ts';
+import type {
+  Known,
+  KnownPayment,
+  KnownRequest,
+  KnownSession,
+  KnownSlot,
+} from '#domain/stats/known.ts';
 import { knownSlotsOf } from '#domain/stats/occupancy-series.ts';
 import type { Database } from '../journal/sqlite.ts';
+import type { PaymentRequests } from './payment-requests.ts';
 
 interface SessionRow {
   readonly vehicle_class: KnownSession['vehicleClass'];
@@ -24,11 +31,13 @@ export type ReadEvent = (seq: number) => RecordedEvent | null;
 export class StatsKnown implements Known {
   readonly #session;
   readonly #payment;
+  readonly #requests: PaymentRequests;
   readonly #readEvent: ReadEvent;
   #slots: ReadonlyMap<string, KnownSlot> = new Map();
   plateConfidenceMin = 0;
 
-  constructor(database: Database, readEvent: ReadEvent) {
+  constructor(database: Database, requests: PaymentRequests, readEvent: ReadEvent) {
+    this.#requests = requests;
     this.#readEvent = readEvent;
     this.#session = database.prepare(
       `SELECT vehicle_class, right_kind, entry_lane_id, entry_at, slot_id, plate_ref, paid_minor,
@@ -68,6 +77,10 @@ export class StatsKnown implements Known {
     if (event?.type !== 'PaymentCaptured') return null;
     const { method, purpose, laneId, sessionId, amountMinor, quote, taxes } = event;
     return { method, purpose: purpose.kind, laneId, sessionId, amountMinor, quote, taxes };
+  }
+
+  request(paymentId: string): KnownRequest | null {
+    return this.#requests.find(paymentId);
   }
 
   slot(id: string): KnownSlot | null {

@@ -13,6 +13,7 @@ import { OccupancyTracker } from '#domain/stats/occupancy-tracker.ts';
 import { subjectOf } from '#domain/stats/subject.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { GroupBook } from './group-book.ts';
+import { PaymentRequests } from './payment-requests.ts';
 import { type ReadEvent, StatsKnown } from './stats-known.ts';
 
 interface Sum {
@@ -33,6 +34,7 @@ export class StatsWriter {
   readonly #statements: ReturnType<typeof prepare>;
   readonly #known: StatsKnown;
   readonly #groups: GroupBook;
+  readonly #requests: PaymentRequests;
   readonly #keys = new Map<string, number>();
   readonly #sums = new Map<string, Sum>();
   #tracker = new OccupancyTracker();
@@ -40,7 +42,8 @@ export class StatsWriter {
 
   constructor(database: Database, readEvent: ReadEvent) {
     this.#statements = prepare(database);
-    this.#known = new StatsKnown(database, readEvent);
+    this.#requests = new PaymentRequests(database);
+    this.#known = new StatsKnown(database, this.#requests, readEvent);
     this.#groups = new GroupBook(database);
     this.reset();
   }
@@ -65,6 +68,7 @@ export class StatsWriter {
     this.#tracker.advance(at, this.#clock);
     if (event.type === 'LotCreated' || event.type === 'LotChanged') this.#changeLot(event.lot);
     for (const fact of factsOf(recorded, this.#known)) this.#add(fact, at, seq);
+    this.#requests.apply(event);
     this.#countInside(recorded);
     this.#countGroups(recorded);
     if (recorded.actor.kind === 'user') {

@@ -3,6 +3,7 @@ import { quarterOf } from '#domain/views/day-report.ts';
 import type { RowChange, SessionRowData } from '#domain/views/row-change.ts';
 import { rowChangesOf } from '#domain/views/row-changes.ts';
 import type { Database } from '../journal/sqlite.ts';
+import { DeferralWriter } from './deferral-writer.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import type { ReadEvent } from './stats-known.ts';
 import { StatsWriter } from './stats-writer.ts';
@@ -31,6 +32,7 @@ export class ViewsWriter {
   readonly #database: Database;
   readonly #statements: ReturnType<typeof prepare>;
   readonly #ledger: LedgerWriter;
+  readonly #deferrals: DeferralWriter;
   readonly #stats: StatsWriter;
   readonly #quarters = new Map<number, QuarterInTheMaking>();
   #lastSeq: number;
@@ -41,6 +43,7 @@ export class ViewsWriter {
     this.#database = database;
     this.#statements = prepare(database);
     this.#ledger = new LedgerWriter(database);
+    this.#deferrals = new DeferralWriter(database);
     this.#stats = new StatsWriter(database, readEvent);
     this.#lastSeq = this.#read('SELECT last_seq FROM progress');
     this.#inside = this.#read("SELECT count(*) FROM sessions WHERE state = 'inside'");
@@ -63,6 +66,7 @@ export class ViewsWriter {
           this.#stats.before(event);
           for (const change of rowChangesOf(event)) this.#write(change, event.seq);
           this.#ledger.apply(event);
+          this.#deferrals.apply(event);
         }
         for (const [startAt, quarter] of this.#quarters) {
           this.#statements.quarter.run({ startAt, ...quarter });
