@@ -50,7 +50,8 @@ export class PaymentRequests {
       const { paymentId, provider, deviceId, method, amountMinor } = event;
       asked.run(paymentId, provider ?? deviceId ?? '', method, amountMinor);
     } else if (event.type === 'PaymentOffered') offered.run(event.provider, event.paymentId);
-    else if (event.type === 'PaymentUncertain') uncertain.run({ isUncertain: 1, paymentId: event.paymentId });
+    else if (event.type === 'PaymentUncertain')
+      uncertain.run({ isUncertain: 1, paymentId: event.paymentId });
     else if (event.type === 'PaymentCaptured' || event.type === 'PaymentFailed')
       uncertain.run({ isUncertain: 0, paymentId: event.paymentId });
   }

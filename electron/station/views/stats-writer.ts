@@ -65,6 +65,8 @@ export class StatsWriter {
 
   before(recorded: RecordedEvent): void {
     const { event, at, seq } = recorded;
+    // The first hour already is one of the lot's clock.
+    if (event.type === 'LotCreated') this.#install(event.lot);
     this.#tracker.advance(at, this.#clock);
     if (event.type === 'LotCreated' || event.type === 'LotChanged') this.#changeLot(event.lot);
     for (const fact of factsOf(recorded, this.#known)) this.#add(fact, at, seq);
