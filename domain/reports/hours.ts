@@ -51,12 +51,18 @@ export function isByHour(period: ReportPeriod): boolean {
   return period.firstDay === period.lastDay;
 }
 
-/** The weekday (1 Monday to 7) and the hour of the clock at an instant. */
-export function placeInWeek(
-  at: Instant,
+/** Tells the weekday (1 Monday to 7) and the hour of the clock at instants; quick where they come in order. */
+export function weekClock(
   timeZone: string,
-): { readonly weekday: number; readonly hour: number } {
-  const day = zonedDay(at, timeZone);
-  const hour = zonedHours(day, timeZone).findLast(({ startsAt }) => startsAt <= at)?.hour ?? 0;
-  return { weekday: weekdayOf(day.day), hour };
+): (at: Instant) => { readonly weekday: number; readonly hour: number } {
+  let day = zonedDay(0, timeZone);
+  let hours = zonedHours(day, timeZone);
+  return (at) => {
+    if (at < day.startsAt || at >= day.endsAt) {
+      day = zonedDay(at, timeZone);
+      hours = zonedHours(day, timeZone);
+    }
+    const hour = hours.findLast(({ startsAt }) => startsAt <= at)?.hour ?? 0;
+    return { weekday: weekdayOf(day.day), hour };
+  };
 }

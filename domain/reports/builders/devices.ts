@@ -4,7 +4,7 @@ import type { DeviceStatus } from '../../lot/words.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { Cell, ReportSection } from '../document.ts';
 import { dimOf, grouped, shareOf, totalOf } from '../grouped.ts';
-import { placeInWeek } from '../hours.ts';
+import { weekClock } from '../hours.ts';
 import { namesOf } from '../names.ts';
 import type { ReportBuilder, ReportSource, Span } from '../source.ts';
 import { reportWords, wordFor } from '../words.ts';
@@ -214,8 +214,9 @@ function byHour({ lot }: ReportSource, reads: readonly FactRow[]): ReportSection
   const camera = dimOf('reads', 'camera');
   const band = dimOf('reads', 'band');
   const cells = new Map<string, { all: number; sure: number }>();
+  const placeOf = weekClock(lot.timeZone);
   for (const row of reads) {
-    const { hour } = placeInWeek(row.at, lot.timeZone);
+    const { hour } = placeOf(row.at);
     const key = JSON.stringify([camera(row), hour]);
     const cell = cells.get(key) ?? { all: 0, sure: 0 };
     cell.all += row.count;

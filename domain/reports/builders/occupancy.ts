@@ -2,7 +2,7 @@ import type { OccupancyRow } from '../../stats/occupancy.ts';
 import { joined } from '../../stats/occupancy-days.ts';
 import type { Cell, Drill, KeyFigure, ReportColumn, ReportSection } from '../document.ts';
 import { dimOf, grouped, shareOf, totalOf } from '../grouped.ts';
-import { isByHour, placeInWeek, stretchesOf } from '../hours.ts';
+import { isByHour, stretchesOf, weekClock } from '../hours.ts';
 import { namesOf } from '../names.ts';
 import type { ReportPeriod } from '../period.ts';
 import type { ReportBuilder, ReportScope, ReportSource } from '../source.ts';
@@ -124,8 +124,9 @@ export function meanShare(rows: readonly OccupancyRow[]): number | null {
 
 function weekMap({ lot }: ReportSource, hours: readonly OccupancyRow[]): ReportSection {
   const cells = new Map<number, OccupancyRow[]>();
+  const placeOf = weekClock(lot.timeZone);
   for (const row of hours) {
-    const { weekday, hour } = placeInWeek(row.at, lot.timeZone);
+    const { weekday, hour } = placeOf(row.at);
     const key = weekday * HOURS + hour;
     const held = cells.get(key);
     if (held === undefined) cells.set(key, [row]);

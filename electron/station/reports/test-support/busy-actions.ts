@@ -203,7 +203,8 @@ const bookingGoesOn: Action = (lot) => {
 
 const memberPays: Action = (lot) => {
   const membershipId = lot.pick(lot.members) ?? '';
-  const what = lot.pick(['fee', 'fee', 'top-up', 'debt'] as const) ?? 'fee';
+  const isPrepaid = membershipId === lot.members.at(-1);
+  const what = lot.random() < 0.2 ? 'debt' : isPrepaid ? 'top-up' : 'fee';
   const purpose = { kind: 'membership', membershipId, what } as const;
   const dueMinor = lot.due(purpose);
   const amountMinor = what === 'top-up' ? 1_000 + lot.whole(5_000) : dueMinor;

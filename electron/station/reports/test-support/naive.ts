@@ -3,15 +3,22 @@ import type { EventOf, EventType, RecordedEvent } from '#domain/lot/event.ts';
 
 /*
  * Figures counted straight from the events of a journal, by other ways than the read models': local time
- * is asked of Intl minute by minute, sums are added up over all that happened. For tests alone.
+ * is asked of Intl quarter by quarter, sums are added up over all that happened. For tests alone.
  */
 
-export const MINUTE = 60_000;
-const QUARTER = 15 * MINUTE;
+const QUARTER = 15 * 60_000;
+
+interface Wall {
+  readonly day: string;
+  readonly weekday: string;
+  readonly hour: string;
+  readonly minute: string;
+}
 
 /** A lot's wall clock as Intl shows it. */
 export class WallClock {
   readonly #format: Intl.DateTimeFormat;
+  readonly #read = new Map<number, Wall>();
 
   constructor(timeZone: string) {
     this.#format = new Intl.DateTimeFormat('en-CA', {
@@ -26,31 +33,36 @@ export class WallClock {
     });
   }
 
-  /** `2026-03-29`, `Sun`, `01`, `59`. */
-  read(at: Instant): { day: string; weekday: string; hour: string; minute: string } {
+  /** `2026-03-29`, `Sun`, `01`, `45`: the quarter of an hour by the clock. No zone changes within one. */
+  read(at: Instant): Wall {
+    const quarter = Math.floor(at / QUARTER);
+    const held = this.#read.get(quarter);
+    if (held !== undefined) return held;
     const parts = Object.fromEntries(
-      this.#format.formatToParts(at).map(({ type, value }) => [type, value]),
+      this.#format.formatToParts(quarter * QUARTER).map(({ type, value }) => [type, value]),
     ) as Record<string, string>;
     const { year, month, day, weekday = '', hour = '', minute = '' } = parts;
-    return { day: `${year}-${month}-${day}`, weekday, hour, minute };
+    const wall = { day: `${year}-${month}-${day}`, weekday, hour, minute };
+    this.#read.set(quarter, wall);
+    return wall;
   }
 
-  /** The first minute whose day is not before a day, looked for from two days around. */
+  /** The first quarter whose day is not before a day, looked for from two days around. */
   startOf(day: string): Instant {
     const noon = Date.parse(`${day}T12:00:00Z`);
-    for (let at = noon - 48 * 60 * MINUTE; ; at += MINUTE) if (this.read(at).day >= day) return at;
+    for (let at = noon - 48 * 4 * QUARTER; ; at += QUARTER) if (this.read(at).day >= day) return at;
   }
 
   /** The first instant of the clock's hour that an instant lies in. */
   hourOf(at: Instant): Instant {
     const { hour, day } = this.read(at);
-    let start = Math.floor(at / MINUTE) * MINUTE;
+    let start = Math.floor(at / QUARTER) * QUARTER;
     for (;;) {
-      const earlier = this.read(start - MINUTE);
+      const earlier = this.read(start - QUARTER);
       if (earlier.hour !== hour || earlier.day !== day) return start;
       // An hour that comes twice: the minute hand falls back at its second beginning.
       if (earlier.minute > this.read(start).minute) return start;
-      start -= MINUTE;
+      start -= QUARTER;
     }
   }
 }
