@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { VEHICLE_CLASSES } from '../facility/kinds.ts';
 import type { RecordedEvent } from '../lot/event.ts';
 import type { LiveMessage } from '../views/live.ts';
+import { reportQuery } from './reports.ts';
 import {
   base,
   doneSchema,
@@ -168,6 +169,18 @@ export const journalContract = {
         message: z.string(),
       }),
     ),
+  /** The seal over an event: what an exported proof has to say, too. */
+  seal: base
+    .route({ method: 'GET', path: '/lots/{lotId}/journal/seals/{seq}', tags: ['journal'] })
+    .input(inLot.extend({ seq: z.coerce.number().int().min(1) }))
+    .output(z.object({ seq: z.number().int(), hash: z.string() })),
+  /**
+   * The events of a time and the seals over them, in parts that make one file of JSON lines. Over
+   * WebSocket and MessagePort; REST has it as a file at `/lots/{lotId}/reports/audit/proof`.
+   */
+  proof: base
+    .input(reportQuery.omit({ report: true }))
+    .output(eventIterator(z.object({ fileName: z.string(), share: z.number(), text: z.string() }))),
 };
 
 export const liveContract = {

@@ -6,16 +6,49 @@ import { neutralText } from './neutral.ts';
 const END = '\r\n';
 const BOM = '\ufeff';
 
+/** Lines written at a time. */
+const PART_LINES = 1_000;
+
+interface CsvOptions {
+  /** Begins with a byte order mark, which Excel needs to read UTF-8. */
+  readonly bom: boolean;
+}
+
 /**
  * A report as CSV (RFC 4180): tables one after another, each with its title alone on a line, a line of heads,
  * its rows, its totals, and a blank line. The first table says what the report is. See docs/reports.md.
  */
-export function reportCsv(document: ReportDocument, options: { readonly bom: boolean }): string {
+export function reportCsv(document: ReportDocument, options: CsvOptions): string {
+  return [...reportCsvParts(document, options)].join('');
+}
+
+/** The same part by part, so that a long report is never one text. */
+export function* reportCsvParts(
+  document: ReportDocument,
+  options: CsvOptions,
+): Generator<string, void, void> {
   const writing = writingOf(document);
-  const tables = [head(document, writing), figures(document, writing)];
-  for (const section of document.sections) tables.push(table(section, writing));
-  const text = tables.map((lines) => lines.map(lineOf).join(END)).join(END + END) + END;
-  return options.bom ? BOM + text : text;
+  if (options.bom) yield BOM;
+  yield* parts(head(document, writing));
+  yield END;
+  yield* parts(figures(document, writing));
+  for (const section of document.sections) {
+    yield END;
+    yield* parts(table(section, writing));
+  }
+}
+
+function* parts(lines: Iterable<readonly string[]>): Generator<string, void, void> {
+  let text = '';
+  let count = 0;
+  for (const values of lines) {
+    text += lineOf(values) + END;
+    count += 1;
+    if (count % PART_LINES !== 0) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
 }
 
 /** How the values of a document are written: as its first lot writes them. */
@@ -51,16 +84,14 @@ function figures({ figures: all }: ReportDocument, writing: Writing): string[][]
   ];
 }
 
-function table(section: ReportSection, writing: Writing): string[][] {
+function* table(section: ReportSection, writing: Writing): Generator<string[], void, void> {
   const { title, columns, rows, totals } = section;
   const line = (row: readonly Cell[]) =>
     columns.map(({ kind }, index) => cell(kind, row[index] ?? null, writing));
-  return [
-    [neutralText(title)],
-    columns.map(({ label, kind }) => neutralText(machineLabel(label, kind, writing))),
-    ...rows.map(line),
-    ...(totals === null ? [] : [line(totals)]),
-  ];
+  yield [neutralText(title)];
+  yield columns.map(({ label, kind }) => neutralText(machineLabel(label, kind, writing)));
+  for (const row of rows) yield line(row);
+  if (totals !== null) yield line(totals);
 }
 
 function cell(kind: ValueKind, value: Cell, writing: Writing): string {

@@ -132,6 +132,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'pictures.ofSession': 'plate.view',
   'journal.read': 'journal.read',
   'journal.verify': 'journal.read',
+  'journal.seal': 'journal.read',
+  'journal.proof': 'journal.read',
   'live.watch': 'lot.view',
 };
 

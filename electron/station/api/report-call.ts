@@ -35,7 +35,7 @@ export async function reportOf(
     services,
     {
       report: asked.report,
-      periodIn: (lot) => asPeriod(asked, lot, nowAt),
+      periodIn: (lot) => periodAsked(asked, lot, nowAt),
       compare: asked.compare,
       olderThanDays: asked.olderThanDays,
       searchIn: (service) => searchOf(context, service, asked),
@@ -52,8 +52,9 @@ function lotsOf(context: CallContext, { lotId, lots = '' }: ReportQuery): readon
   return [...new Set([lotId, ...more])].map((id) => lotOf(context, id));
 }
 
-function asPeriod(
-  { period, date, from, to }: ReportQuery,
+/** The days that are asked for, by the lot's calendar. */
+export function periodAsked(
+  { period, date, from, to }: Pick<ReportQuery, 'period' | 'date' | 'from' | 'to'>,
   lot: { readonly timeZone: string; readonly locale: string },
   nowAt: number,
 ): ReportPeriod {

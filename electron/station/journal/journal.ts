@@ -4,13 +4,21 @@ import { serialize } from 'node:v8';
 import { assert, must } from '#domain/kernel/assert.ts';
 import type { PlateRef } from '#domain/kernel/ids.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
-import type { Batch, Journal, Snapshot, Verification } from '../ports/journal.ts';
+import type {
+  Batch,
+  Journal,
+  ProofAbout,
+  ProofPart,
+  Snapshot,
+  Verification,
+} from '../ports/journal.ts';
 import type { Log } from '../ports/log.ts';
 import { JournalError, type JournalHalted } from './errors.ts';
 import { EventReader } from './event-reader.ts';
 import { openFailure } from './failure.ts';
 import { type KeyRing, keyMark, openKeyRing } from './keys.ts';
 import { type Lock, lockJournal } from './lock.ts';
+import { journalProof, sealOver } from './proof.ts';
 import type { KeyMark } from './recover.ts';
 import { encodeRow } from './row.ts';
 import { readSnapshot } from './snapshots.ts';
@@ -161,6 +169,14 @@ export class SqliteJournal implements Journal {
 
   async verify(progress: (share: number) => void = () => {}): Promise<Verification> {
     return await verifyInWorker(this.file, progress);
+  }
+
+  proof(about: ProofAbout, signal?: AbortSignal): AsyncGenerator<ProofPart, void, void> {
+    return journalProof(this.file, about, signal);
+  }
+
+  sealOver(seq: number): { readonly seq: number; readonly hash: string } | null {
+    return this.#reading(() => sealOver(this.#database, seq));
   }
 
   async reopen(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PlateRef } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 
 /** A plate that this commit mentions for the first time: what the vault stores beside its reference. */
@@ -26,6 +27,23 @@ export type Verification =
   | { readonly ok: true; readonly lastSeq: number; readonly seals: number }
   | { readonly ok: false; readonly seq: number; readonly what: string };
 
+/** Which events a proof is of, and who asked for it. */
+export interface ProofAbout {
+  readonly lotId: string;
+  readonly fromAt: Instant;
+  /** The first instant that is not within. */
+  readonly toAt: Instant;
+  readonly madeAt: Instant;
+  readonly madeBy: string;
+}
+
+export interface ProofPart {
+  /** How far it is, 0 to 1. */
+  readonly share: number;
+  /** Whole lines. */
+  readonly text: string;
+}
+
 /** Where events become durable. SQLite in the station; a simulation may replace it. */
 export interface Journal {
   /** The last durable sequence number, 0 when empty. */
@@ -50,6 +68,10 @@ export interface Journal {
   erase(ref: PlateRef): Promise<void>;
   /** Recomputes every seal from the rows. Slow; reports progress as a share from 0 to 1. */
   verify(progress?: (share: number) => void): Promise<Verification>;
+  /** Events of a time with the seals over them, for whoever wants to check them elsewhere. */
+  proof(about: ProofAbout, signal?: AbortSignal): AsyncGenerator<ProofPart, void, void>;
+  /** The seal over an event, in hexadecimal digits; null for one that is not there yet. */
+  sealOver(seq: number): { readonly seq: number; readonly hash: string } | null;
   /** After a failed commit: opens again, cuts back to the last seal. Rejects while the disk still refuses. */
   reopen(): Promise<void>;
   close(): Promise<void>;

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
 import { call, ORPCError } from '@orpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { reportCsvParts } from '#domain/reports/report-csv.ts';
 import { REPORT_FORMATS, REPORT_IDS } from '#domain/reports/reports.ts';
+import { reportFileName } from '../../reports/report-file.ts';
 import { apiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { router } from '../router.ts';
@@ -48,6 +50,7 @@ export async function answerReport(
   const path = ['reports', format === 'json' ? 'document' : 'file'];
   if (format === 'json')
     return reply.send(await call(router.reports.document, input, { context, path, signal }));
+  if (format === 'csv') return answerCsv(request, reply, context, signal);
   const asked = { ...query, ...request.params, format } as never;
   const file = await call(router.reports.file, asked, { context, path, signal });
   const bytes = Buffer.from(file.base64, 'base64');
@@ -56,6 +59,51 @@ export async function answerReport(
     .header('content-length', bytes.byteLength)
     .header('content-disposition', `attachment; filename="${file.fileName}"`)
     .send(Readable.from(chunks(bytes), { objectMode: false }));
+}
+
+/** Written part by part as the caller reads: a month of stays is never one text. */
+async function answerCsv(
+  { query, params }: FastifyRequest<ReportRequest>,
+  reply: FastifyReply,
+  context: ApiContext,
+  signal: AbortSignal,
+): Promise<FastifyReply> {
+  const { format: _, bom, ...asked } = query;
+  const path = ['reports', 'document'];
+  const input = { ...asked, ...params } as never;
+  const document = await call(router.reports.document, input, { context, path, signal });
+  const parts = reportCsvParts(document, { bom: bom === '1' || bom === 'true' });
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${reportFileName(document, 'csv')}"`)
+    .send(Readable.from(parts, { objectMode: false }));
+}
+
+/** The proof of the journal as a file of JSON lines, read as fast as the caller takes it. */
+export async function answerProof(
+  request: FastifyRequest<{
+    Params: { lotId: string };
+    Querystring: Record<string, string | undefined>;
+  }>,
+  reply: FastifyReply,
+  context: ApiContext,
+): Promise<FastifyReply> {
+  const signal = hangUp(reply);
+  const input = { ...request.query, ...request.params } as never;
+  const path = ['journal', 'proof'];
+  const parts = await call(router.journal.proof, input, { context, path, signal });
+  // The first part tells whether there is an answer at all, before its head is sent.
+  const first = await parts.next();
+  if (first.done === true) throw apiError('not-found', 'There is no journal to prove.');
+  const { fileName, text: opening } = first.value;
+  async function* text() {
+    yield opening;
+    for await (const part of parts) yield part.text;
+  }
+  return reply
+    .type('application/x-ndjson; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${fileName}"`)
+    .send(Readable.from(text(), { objectMode: false }));
 }
 
 function* chunks(bytes: Buffer): Generator<Buffer> {

@@ -9,7 +9,7 @@ import { type ApiContext, type ApiServices, newConnection } from '../context.ts'
 import { router } from '../router.ts';
 import { isLocalCaller } from './http-guards.ts';
 import { isInRest, openApiDocument, REST_PREFIX } from './open-api-document.ts';
-import { answerReport, isEarlier, type ReportRequest } from './report-files.ts';
+import { answerProof, answerReport, isEarlier, type ReportRequest } from './report-files.ts';
 
 /** A lot file of 200,000 slots is about this long; nobody but an administrator may send one. */
 const LOT_FILE_MAX_BYTES = 64 * 1024 * 1024;
@@ -46,6 +46,17 @@ export function serveRest(app: FastifyInstance, services: ApiServices): void {
       throw error;
     }
   });
+  app.get<{ Params: { lotId: string }; Querystring: Record<string, string | undefined> }>(
+    `${REST_PREFIX}/lots/:lotId/reports/audit/proof`,
+    async (request, reply) => {
+      try {
+        return await answerProof(request, reply, contextOf(request, services));
+      } catch (error) {
+        if (error instanceof ORPCError) return tell(reply, error);
+        throw error;
+      }
+    },
+  );
   // Who may send so much is asked before a byte of it is read.
   app.post(`${REST_PREFIX}/lots`, {
     bodyLimit: LOT_FILE_MAX_BYTES,
