@@ -4,7 +4,7 @@ import { auditWords } from './builders/audit-words.ts';
 const TEXT_MAX_CHARS = 600;
 const DEPTH_MAX = 4;
 /** Said by columns of their own, or by the subject. */
-const LEFT_OUT = new Set(['type', 'reason', 'sessionId', 'commandId']);
+const LEFT_OUT = new Set(['type', 'reason', 'sessionId', 'commandId', 'taxes']);
 
 /** What an event changed, in words for programs and people: `terms.name: "A"`. */
 export interface EventChange {
@@ -48,6 +48,9 @@ function fieldsOf(event: LotEvent): ReadonlyMap<string, string> {
 function collect(value: object, path: string, depth: number, into: Map<string, string>): void {
   for (const [name, field] of Object.entries(value)) {
     if (path === '' && (LEFT_OUT.has(name) || name.endsWith('Id'))) continue;
+    // What a thing is for is said by its kind; of a price the sum is enough.
+    if (path === 'purpose' && name.endsWith('Id')) continue;
+    if (path === 'quote' && name !== 'totalMinor') continue;
     const here = path === '' ? name : `${path}.${name}`;
     if (/Refs?$/.test(name)) {
       const isEmpty = field === null || (Array.isArray(field) && field.length === 0);
@@ -55,6 +58,8 @@ function collect(value: object, path: string, depth: number, into: Map<string, s
       if (!isEmpty) into.set(here, auditWords.hidden);
     } else if (field !== null && typeof field === 'object' && depth > 1)
       collect(field, here, depth - 1, into);
+    else if (name.endsWith('At') && typeof field === 'number')
+      into.set(here, new Date(field).toISOString());
     else into.set(here, JSON.stringify(field));
   }
 }

@@ -23,6 +23,17 @@ function followsFrom({ floatMinor, cashMinor, movedMinor }: ShiftRecord): number
   return floatMinor + cashMinor + movedMinor;
 }
 
+/** What shifts are called: by the number of their closing report, or by who still has one open. */
+export function shiftNames(shifts: readonly ShiftRecord[]): (id: string) => string {
+  const names = new Map(
+    shifts.map(({ id, by, closeNumber }) => [
+      id,
+      closeNumber === null ? words.openShift(by) : words.closedShift(closeNumber, by),
+    ]),
+  );
+  return (id) => names.get(id) ?? id;
+}
+
 function verdictOf(shift: ShiftRecord): string {
   const { expectedMinor, countedMinor } = shift;
   if (expectedMinor === null || countedMinor === null) return words.open;
@@ -37,13 +48,14 @@ export function shiftTable(
   receipts: readonly FactRow[],
 ): ReportSection {
   const byShift = new Map(grouped(receipts, dimOf('receipts', 'shift')));
+  const nameOf = shiftNames(shifts);
   const rows = shifts.map((shift): Cell[] => {
     const { id, by, openedAt, closedAt, floatMinor, cashMinor, movedMinor, countedMinor } = shift;
     const expectedMinor = shift.expectedMinor ?? followsFrom(shift);
     const difference = countedMinor === null ? null : countedMinor - expectedMinor;
     const taken = byShift.get(id)?.amount ?? 0;
     const drawer = [floatMinor, cashMinor, movedMinor, expectedMinor, countedMinor, difference];
-    return [id, by, openedAt, closedAt, taken, ...drawer, verdictOf(shift)];
+    return [nameOf(id), by, openedAt, closedAt, taken, ...drawer, verdictOf(shift)];
   });
   const sum = (index: number) =>
     rows.reduce((all, row) => all + (typeof row[index] === 'number' ? Number(row[index]) : 0), 0);
@@ -132,12 +144,13 @@ export async function namedDifferences(
       if (isAnswered && what !== 'overpaid') continue;
       rows.push({ at, cells: differenceOf(what, one) });
     }
+  const nameOf = shiftNames(shifts);
   for (const { id, by, closedAt, expectedMinor, countedMinor } of shifts) {
     if (closedAt === null || closedAt < fromAt || closedAt >= toAt) continue;
     const difference = (countedMinor ?? 0) - (expectedMinor ?? 0);
     if (difference === 0) continue;
     const kind = words.differenceKinds.shift;
-    rows.push({ at: closedAt, cells: [closedAt, kind, by, difference, id] });
+    rows.push({ at: closedAt, cells: [closedAt, kind, by, difference, nameOf(id)] });
   }
   rows.sort((one, other) => other.at - one.at);
   return {

@@ -140,6 +140,8 @@ export const revenueWords = {
   },
   automatic: 'Without a cashier',
   noShift: 'Outside shifts',
+  closedShift: (number: number, by: string) => `Z ${number} · ${by}`,
+  openShift: (by: string) => `${by} (open)`,
   noClass: 'No vehicle',
   untaxed: 'Not taxed',
   open: 'Still open',

@@ -11,7 +11,13 @@ import type { ReportBuilder, ReportScope, ReportSource, Span } from '../source.t
 import { splitSection } from '../split-section.ts';
 import { reportWords, wordFor } from '../words.ts';
 import { deferredSection, earnedOf } from './revenue-deferral.ts';
-import { againstParties, agreement, namedDifferences, shiftTable } from './revenue-settlement.ts';
+import {
+  againstParties,
+  agreement,
+  namedDifferences,
+  shiftNames,
+  shiftTable,
+} from './revenue-settlement.ts';
 import { revenueWords as words } from './revenue-words.ts';
 import { daysGone } from './traffic.ts';
 
@@ -50,7 +56,7 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
       byReceipts(source, period, receipts, 'class', words.byClass),
       byReceipts(source, period, receipts, 'lane', words.byLane),
       byReceipts(source, period, receipts, 'cashier', words.byCashier),
-      byReceipts(source, period, receipts, 'shift', words.byShift),
+      byReceipts(source, period, receipts, 'shift', words.byShift, shiftNames(shifts)),
       byTax(taxes, bases),
       penalties(lines),
       discounts(shops, scope.shopNames),
@@ -166,6 +172,7 @@ function byReceipts(
   rows: readonly FactRow[],
   by: Extract<ReceiptDim, 'method' | 'purpose' | 'class' | 'lane' | 'cashier' | 'shift'>,
   title: string,
+  shiftName: (id: string) => string = (id) => id,
 ): ReportSection {
   const names = namesOf(lot);
   const label = {
@@ -174,7 +181,7 @@ function byReceipts(
     class: (id: string) => (id === '' ? words.noClass : wordFor(reportWords.classes, id)),
     lane: (id: string) => (id === '' ? reportWords.desk : names.lane(id)),
     cashier: (id: string) => (id === '' ? words.automatic : id),
-    shift: (id: string) => (id === '' ? words.noShift : id),
+    shift: (id: string) => (id === '' ? words.noShift : shiftName(id)),
   }[by];
   const field = {
     method: 'method',

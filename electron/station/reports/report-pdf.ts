@@ -1,9 +1,10 @@
 import pdfMake, { type Content, type TableCell } from 'pdfmake';
-import type { Cell, ReportDocument, ReportSection } from '#domain/reports/document.ts';
+import type { ReportDocument, ReportSection, ValueKind } from '#domain/reports/document.ts';
 import { fileWords as words } from '#domain/reports/file-words.ts';
 import { humanWriter, isNumeric } from '#domain/reports/format.ts';
 import { writingOf } from '#domain/reports/report-csv.ts';
 import { installFonts } from '../documents/fonts.ts';
+import { charactersIn, columnWidths } from './column-widths.ts';
 import { sectionSvg } from './report-charts.ts';
 
 const MARGIN = 40;
@@ -13,6 +14,17 @@ const PORTRAIT_COLUMNS_MAX = 6;
 /** A table of more rows is for a spreadsheet; the paper says how many it leaves out. */
 const ROWS_MAX = 500;
 const FIGURES_PER_LINE = 4;
+/** Longer texts, such as what a change held before, end with dots. */
+const TEXT_MAX_CHARS = 160;
+const CHART_WIDTH_MAX = 620;
+/** One bar says less than its figure. */
+const CHART_ROWS_LEAST = 2;
+/** A table of so few rows and columns has its chart beside it. */
+const BESIDE_ROWS_MAX = 12;
+const BESIDE_COLUMNS_MAX = 4;
+const GAP = 24;
+/** A title that begins lower on its page, in points, would stand alone there. */
+const FOOT_HEIGHT = 110;
 const BAND = '#eef1f4';
 const INK_SOFT = '#555';
 
@@ -26,6 +38,7 @@ export function reportPdf(document: ReportDocument): Promise<Uint8Array> {
   const isWide = sections.some(({ columns }) => columns.length > PORTRAIT_COLUMNS_MAX);
   const orientation = isWide ? 'landscape' : 'portrait';
   const width = A4[orientation] - 2 * MARGIN;
+  const height = A4[isWide ? 'portrait' : 'landscape'];
   const logoSvg = lots[0]?.logoSvg ?? null;
   const lotNames = lots.map(({ name }) => name).join(', ');
   const made = words.made(madeBy, write('instant', madeAt));
@@ -58,6 +71,9 @@ export function reportPdf(document: ReportDocument): Promise<Uint8Array> {
       ],
       margin: [MARGIN, 8, MARGIN, 0],
     }),
+    // A title alone at the foot of a page leads nowhere.
+    pageBreakBefore: ({ headlineLevel, startPosition }) =>
+      headlineLevel === 1 && startPosition.top > height - FOOT_HEIGHT,
     content: [
       head(title, lotNames, period.name, logoSvg),
       figuresTable(document, write),
@@ -123,45 +139,99 @@ function figuresTable({ figures }: ReportDocument, write: Write): Content {
 }
 
 function sectionContent(section: ReportSection, width: number, write: Write): Content[] {
-  const { title, note, columns, rows, totals } = section;
+  const { title, note, rows, chart } = section;
   const heading: Content = { text: title, fontSize: 12, bold: true, margin: [0, 12, 0, 2] };
-  const content: Content[] = [];
-  const svg = sectionSvg(section, width, write);
   const opening: Content[] = [heading];
   if (note !== undefined) opening.push({ text: note, color: INK_SOFT, margin: [0, 0, 0, 4] });
-  if (svg !== null) opening.push({ svg, width, margin: [0, 2, 0, 4] });
-  // A title alone at the foot of a page leads nowhere.
-  content.push({ stack: opening, unbreakable: true });
-  if (rows.length === 0) return content;
-  const line = (row: readonly Cell[], bold = false): TableCell[] =>
-    columns.map(({ kind }, index) => ({
-      text: row[index] === null && bold ? '' : write(kind, row[index] ?? null),
-      alignment: isNumeric(kind) ? 'right' : 'left',
-      bold,
-      noWrap: isNumeric(kind),
-    }));
-  content.push({
+  if (rows.length === 0) return [{ stack: opening, unbreakable: true }];
+  if (isShort(section)) {
+    const half = (width - GAP) / 2;
+    const svg = sectionSvg(section, half, write) ?? '';
+    const columns = [
+      { ...table(section, half, write), width: half },
+      { svg, width: half },
+    ];
+    return [{ stack: [...opening, { columns, columnGap: GAP }], unbreakable: true }];
+  }
+  const chartWidth = Math.min(width, CHART_WIDTH_MAX);
+  const svg = rows.length < CHART_ROWS_LEAST ? null : sectionSvg(section, chartWidth, write);
+  if (svg !== null) opening.push({ svg, width: chartWidth, margin: [0, 2, 0, 4] });
+  const lines = table(section, width, write);
+  const isFew = rows.length <= BESIDE_ROWS_MAX;
+  if (svg === null && isFew) return [{ stack: [...opening, lines], unbreakable: true }];
+  const head: Content = { stack: opening, unbreakable: true, headlineLevel: 1 };
+  // The map itself holds every figure of its table.
+  if (chart?.kind === 'heat' && svg !== null) return [head];
+  if (isFew) return [head, { stack: [lines], unbreakable: true }];
+  const leftOut = rows.length - ROWS_MAX;
+  const rest = { text: words.rowsLeftOut(leftOut), color: INK_SOFT };
+  return leftOut > 0 ? [head, lines, rest] : [head, lines];
+}
+
+/** Whether a table and its chart stand side by side. */
+function isShort({ chart, columns, rows }: ReportSection): boolean {
+  if (chart?.kind !== 'bars' || rows.length < CHART_ROWS_LEAST) return false;
+  return rows.length <= BESIDE_ROWS_MAX && columns.length <= BESIDE_COLUMNS_MAX;
+}
+
+function table(section: ReportSection, room: number, write: Write): Content {
+  const { columns, rows, totals } = section;
+  const shown = rows.slice(0, ROWS_MAX);
+  const texts = shown.map((row) =>
+    columns.map(({ kind }, index) => shortened(write(kind, row[index] ?? null))),
+  );
+  const sums = totals?.map((cell, index) =>
+    cell === null ? '' : write(columns[index]?.kind ?? 'text', cell),
+  );
+  const isWhole = (kind: ValueKind) => isNumeric(kind) || kind === 'day' || kind === 'plate';
+  const widths = columnWidths(
+    columns.map(({ label, kind }, index) => ({
+      isWhole: isWhole(kind),
+      // Heads of numbers may be broken between their words.
+      texts: [
+        ...(isWhole(kind) ? label.split(' ') : [label]),
+        ...texts.map((row) => row[index] ?? ''),
+        sums?.[index] ?? '',
+      ],
+    })),
+    room,
+  );
+  const cell = (text: string, index: number, bold: boolean): TableCell => ({
+    text: broken(text, charactersIn(widths[index] ?? 0), isWhole(columns[index]?.kind ?? 'text')),
+    alignment: isNumeric(columns[index]?.kind ?? 'text') ? 'right' : 'left',
+    bold,
+    noWrap: isWhole(columns[index]?.kind ?? 'text'),
+  });
+  return {
     table: {
       headerRows: 1,
       dontBreakRows: true,
       keepWithHeaderRows: 1,
-      widths: columns.map(({ kind }) => (kind === 'text' || kind === 'plate' ? '*' : 'auto')),
+      widths: [...widths],
       body: [
-        columns.map(
-          ({ label, kind }): TableCell => ({
-            text: label,
-            bold: true,
-            alignment: isNumeric(kind) ? 'right' : 'left',
-            fillColor: BAND,
-          }),
-        ),
-        ...rows.slice(0, ROWS_MAX).map((row) => line(row)),
-        ...(totals === null ? [] : [line(totals, true)]),
+        columns.map(({ label }, index) => ({
+          ...cell(label, index, true),
+          noWrap: false,
+          fillColor: BAND,
+        })),
+        ...texts.map((row) => row.map((text, index) => cell(text, index, false))),
+        ...(sums === undefined ? [] : [sums.map((text, index) => cell(text, index, true))]),
       ],
     },
     layout: 'lightHorizontalLines',
-  });
-  const leftOut = rows.length - ROWS_MAX;
-  if (leftOut > 0) content.push({ text: words.rowsLeftOut(leftOut), color: INK_SOFT });
-  return content;
+  };
+}
+
+/** On paper a long text says how it begins; the files have all of it. */
+function shortened(text: string): string {
+  return text.length <= TEXT_MAX_CHARS ? text : `${text.slice(0, TEXT_MAX_CHARS)}…`;
+}
+
+/** Words that are longer than their column may be broken anywhere. */
+function broken(text: string, characters: number, isWhole: boolean): string {
+  if (isWhole) return text;
+  return text
+    .split(' ')
+    .map((word) => word.match(new RegExp(`.{1,${characters}}`, 'gu'))?.join('\n') ?? word)
+    .join(' ');
 }

@@ -100,6 +100,13 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
   /** Sums under other names, without those that come to nothing. */
   const named = (sums: ReadonlyMap<string, number>, nameOf: (key: string) => string) =>
     Object.fromEntries([...sums].map(([key, sum]) => [nameOf(key), sum]));
+  /** Numbers of closing reports name shifts that were closed. */
+  const shiftName = (id: string): string => {
+    const opened = ofType(journal, 'ShiftOpened').find(({ event }) => event.shiftId === id);
+    const closed = ofType(journal, 'ShiftClosed').find(({ event }) => event.shiftId === id);
+    const by = opened === undefined ? '' : actorName(opened.actor);
+    return closed === undefined ? `${by} (open)` : `Z ${closed.event.closeNumber} · ${by}`;
+  };
   const within = (period: ReportPeriod) => journal.filter((one) => isIn(period)(one.at));
 
   it('plays all that reports tell of', () => {
@@ -261,7 +268,9 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
         named(by.lane, (id) => (id === '' ? reportWords.desk : (lanes.get(id) ?? id))),
       );
       expect(amounts('by-cashier')).toEqual(named(by.cashier, (id) => id || words.automatic));
-      expect(amounts('by-shift')).toEqual(named(by.shift, (id) => id || words.noShift));
+      expect(amounts('by-shift')).toEqual(
+        named(by.shift, (id) => (id === '' ? words.noShift : shiftName(id))),
+      );
       for (const section of [
         'by-method',
         'by-purpose',
@@ -385,7 +394,8 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
       expect(Object.fromEntries(rows)).toEqual(Object.fromEntries(parties));
       for (const row of rowsOf(report, 'shifts')) {
         const own = journal.filter(
-          ({ event }) => 'shiftId' in event && event.shiftId === row.shift,
+          ({ event }) =>
+            'shiftId' in event && event.shiftId !== null && shiftName(event.shiftId) === row.shift,
         );
         let drawer = 0;
         for (const { event } of own) {
