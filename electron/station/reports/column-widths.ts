@@ -1,5 +1,8 @@
 /** Points of one character of the body's type, and of the space around a cell. */
-const CHARACTER_WIDTH = 4.9;
+const CHARACTER_WIDTH = 4.6;
+/** Capitals take so much more, and bold type so much at the end of a text. */
+const CAPITAL_EXTRA_WIDTH = 1.5;
+const BOLD_EXTRA_WIDTH = 3;
 const CELL_PADDING = 16;
 /** A text gets no more of a line than this before it is broken into several. */
 const TEXT_MOST_CHARS = 44;
@@ -18,8 +21,9 @@ export interface TextColumn {
  */
 export function columnWidths(columns: readonly TextColumn[], room: number): readonly number[] {
   const wanted = columns.map(({ texts, isWhole }) => {
-    const longest = texts.reduce((most, text) => Math.max(most, text.length), LEAST_CHARS);
-    return (isWhole ? longest : Math.min(longest, TEXT_MOST_CHARS)) * CHARACTER_WIDTH;
+    const least = LEAST_CHARS * CHARACTER_WIDTH;
+    const longest = texts.reduce((most, text) => Math.max(most, textWidth(text)), least);
+    return isWhole ? longest : Math.min(longest, TEXT_MOST_CHARS * CHARACTER_WIDTH);
   });
   const free = room - columns.length * CELL_PADDING;
   if (sum(wanted) <= free) return wanted;
@@ -48,9 +52,20 @@ function evenCap(widths: readonly number[], room: number): number {
   return Math.max(LEAST_CHARS * CHARACTER_WIDTH, left / Math.max(1, count));
 }
 
-/** How many characters go into a width, for breaking what has no spaces. */
-export function charactersIn(width: number): number {
-  return Math.max(2, Math.floor(width / CHARACTER_WIDTH + 0.01));
+/** About how wide a text is, in points: rather too wide than broken. */
+export function textWidth(text: string): number {
+  const capitals = text.replace(/[^\p{Lu}]/gu, '').length;
+  return text.length * CHARACTER_WIDTH + capitals * CAPITAL_EXTRA_WIDTH + BOLD_EXTRA_WIDTH;
+}
+
+/** Breaks words that are longer than their column. */
+export function broken(text: string, width: number): string {
+  const characters = Math.max(2, Math.floor(width / (CHARACTER_WIDTH + CAPITAL_EXTRA_WIDTH / 2)));
+  const piece = new RegExp(`.{1,${characters}}`, 'gu');
+  return text
+    .split(' ')
+    .map((word) => (textWidth(word) <= width + 1 ? word : (word.match(piece)?.join('\n') ?? word)))
+    .join(' ');
 }
 
 const sum = (values: readonly number[]) => values.reduce((all, value) => all + value, 0);

@@ -4,7 +4,7 @@ import { fileWords as words } from '#domain/reports/file-words.ts';
 import { humanWriter, isNumeric } from '#domain/reports/format.ts';
 import { writingOf } from '#domain/reports/report-csv.ts';
 import { installFonts } from '../documents/fonts.ts';
-import { charactersIn, columnWidths } from './column-widths.ts';
+import { broken, columnWidths } from './column-widths.ts';
 import { sectionSvg } from './report-charts.ts';
 
 const MARGIN = 40;
@@ -197,7 +197,7 @@ function table(section: ReportSection, room: number, write: Write): Content {
     room,
   );
   const cell = (text: string, index: number, bold: boolean): TableCell => ({
-    text: broken(text, charactersIn(widths[index] ?? 0), isWhole(columns[index]?.kind ?? 'text')),
+    text: isWhole(columns[index]?.kind ?? 'text') ? text : broken(text, widths[index] ?? 0),
     alignment: isNumeric(columns[index]?.kind ?? 'text') ? 'right' : 'left',
     bold,
     noWrap: isWhole(columns[index]?.kind ?? 'text'),
@@ -225,13 +225,4 @@ function table(section: ReportSection, room: number, write: Write): Content {
 /** On paper a long text says how it begins; the files have all of it. */
 function shortened(text: string): string {
   return text.length <= TEXT_MAX_CHARS ? text : `${text.slice(0, TEXT_MAX_CHARS)}…`;
-}
-
-/** Words that are longer than their column may be broken anywhere. */
-function broken(text: string, characters: number, isWhole: boolean): string {
-  if (isWhole) return text;
-  return text
-    .split(' ')
-    .map((word) => word.match(new RegExp(`.{1,${characters}}`, 'gu'))?.join('\n') ?? word)
-    .join(' ');
 }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { useSearch } from 'wouter';
 import type { PaymentRow } from '#domain/contract/payments.ts';
 import { PAYMENT_STATES } from '#domain/payment/payment.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -29,7 +30,9 @@ export default function PaymentsScreen() {
   const format = useFormat();
   const [text, setText] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
-  const [openId, setOpenId] = useState<string | null>(null);
+  // A report leads to one payment.
+  const asked = new URLSearchParams(useSearch()).get('payment');
+  const [openId, setOpenId] = useState<string | null>(asked);
   const [typed] = useDebouncedValue(text.trim(), SEARCH_DELAY_MS);
   const search = cardNumberProblem(typed) === null ? typed : '';
   const payments = usePayments(filter, search);

@@ -18,6 +18,7 @@ export const reportView = {
   csvBom: 'CSV for Excel',
   xlsx: 'Excel workbook',
   pdf: 'PDF',
+  proof: 'Proof of the journal',
   saveIt: 'Save this report …',
   rebuild: 'Make all figures anew …',
   rebuildTitle: 'Make all figures anew?',

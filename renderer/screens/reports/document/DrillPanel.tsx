@@ -106,10 +106,12 @@ function SessionRow({ session }: { readonly session: DrillSession }) {
 
 function PaymentRow({ payment }: { readonly payment: DrillPaymentRow }) {
   const format = useFormat();
-  const { receiptNumber, at, by, method, amountMinor } = payment;
+  const { receiptNumber, paymentId, at, by, method, amountMinor } = payment;
   return (
     <li data-testid={`drill-receipt-${receiptNumber}`}>
-      <strong>{words.receipt(format.number(receiptNumber))}</strong>
+      <Link href={`/payments?payment=${encodeURIComponent(paymentId)}`} className={classes.link}>
+        <strong>{words.receipt(format.number(receiptNumber))}</strong>
+      </Link>
       <span className={classes.when}>
         {format.dateTime(at)} · {t.paymentMethods[method as keyof typeof t.paymentMethods]} · {by}
       </span>

@@ -147,6 +147,23 @@ function TakeAlong({ asked, onSave, onRebuild }: Pick<Props, 'asked' | 'onSave' 
       setBusy(false);
     }
   };
+  const prove = async () => {
+    setBusy(true);
+    try {
+      const { report: _, ...about } = asked;
+      const parts: string[] = [];
+      let name = '';
+      for await (const { fileName, text } of await client.journal.proof(about)) {
+        name = fileName;
+        parts.push(text);
+      }
+      saveBlob(name, new Blob(parts, { type: 'application/x-ndjson' }));
+    } catch (cause) {
+      tellProblem(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
   return (
     <>
       <Menu position="bottom-end">
@@ -172,6 +189,11 @@ function TakeAlong({ asked, onSave, onRebuild }: Pick<Props, 'asked' | 'onSave' 
             {words.csv}
           </Menu.Item>
           <Menu.Item onClick={() => void take('csv-bom')}>{words.csvBom}</Menu.Item>
+          {asked.report === 'audit' && (
+            <Menu.Item onClick={() => void prove()} data-testid="report-export-proof">
+              {words.proof}
+            </Menu.Item>
+          )}
           {(maySchedule || mayRebuild) && <Menu.Divider />}
           {maySchedule && (
             <Menu.Item onClick={onSave} data-testid="report-save">
