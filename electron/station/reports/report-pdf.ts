@@ -174,7 +174,7 @@ function isShort({ chart, columns, rows }: ReportSection): boolean {
   return rows.length <= BESIDE_ROWS_MAX && columns.length <= BESIDE_COLUMNS_MAX;
 }
 
-function table(section: ReportSection, room: number, write: Write): Content {
+function table(section: ReportSection, room: number, write: Write): Content & object {
   const { columns, rows, totals } = section;
   const shown = rows.slice(0, ROWS_MAX);
   const texts = shown.map((row) =>
@@ -196,9 +196,9 @@ function table(section: ReportSection, room: number, write: Write): Content {
     })),
     room,
   );
-  const cell = (text: string, index: number, bold: boolean): TableCell => ({
+  const cell = (text: string, index: number, bold: boolean) => ({
     text: isWhole(columns[index]?.kind ?? 'text') ? text : broken(text, widths[index] ?? 0),
-    alignment: isNumeric(columns[index]?.kind ?? 'text') ? 'right' : 'left',
+    alignment: isNumeric(columns[index]?.kind ?? 'text') ? ('right' as const) : ('left' as const),
     bold,
     noWrap: isWhole(columns[index]?.kind ?? 'text'),
   });
