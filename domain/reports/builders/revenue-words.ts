@@ -30,7 +30,7 @@ export const revenueWords = {
   surplus: 'More than expected',
   exact: 'As expected',
   wrong: 'Does not follow from its receipts: please report this',
-  deferred: 'Taken ahead: deferred against earned',
+  deferred: 'Deferred against earned',
   deferredNote:
     'What was taken for bookings and periods to come is earned evenly as their time passes, balances when they are parked away.',
   deferredKinds: {

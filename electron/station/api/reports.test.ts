@@ -6,11 +6,15 @@ import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { must } from '#domain/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
 import type { Cell, ReportDocument, ValueKind } from '#domain/reports/document.ts';
 import { machineText } from '#domain/reports/format.ts';
 import { neutralText } from '#domain/reports/neutral.ts';
+import { periodOf } from '#domain/reports/period.ts';
 import { REPORT_IDS } from '#domain/reports/reports.ts';
+import { lotReport } from '../reports/lot-report.ts';
+import { reportFile } from '../reports/report-file.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { cashLot } from './test-support/test-host.ts';
 
@@ -186,6 +190,65 @@ describe('reports over HTTP', () => {
     expect(await wrong('from=2020-01-01&to=2026-11-01')).toEqual([422, 'invalid']);
     expect(await wrong('format=docx')).toEqual([406, 'format-unavailable']);
     expect(await wrong('', 'gossip')).toEqual([404, 'not-found']);
+  });
+
+  it('end when the caller hangs up', async () => {
+    const { views } = api.host.lots.get('small') ?? {};
+    if (views === undefined) throw new Error('the lot is open');
+    const makeReport = views.report.bind(views);
+    const begun = Promise.withResolvers<void>();
+    const ended = Promise.withResolvers<void>();
+    views.report = (_task, { signal }) => {
+      begun.resolve();
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          ended.resolve();
+          reject(signal.reason);
+        });
+      });
+    };
+    const leaving = new AbortController();
+    const headers = { authorization: `Bearer ${api.tokens.manager}` };
+    const url = `${api.http.url}/api/v1${REPORTS}/sessions?period=month&format=csv`;
+    const asked = fetch(url, { headers, signal: leaving.signal });
+    await begun.promise;
+    leaving.abort();
+    await expect(asked).rejects.toThrow(/abort/);
+    await ended.promise;
+    views.report = makeReport;
+  });
+
+  it('hide plates in every format from whoever may not see them', async () => {
+    const service = api.host.lots.get('small');
+    if (service === undefined) throw new Error('the lot is open');
+    const hidden = await lotReport(
+      [service],
+      {
+        report: 'sessions',
+        periodIn: (lot) => must(periodOf('week', '2026-11-22', lot), 'a day is a day'),
+        compare: 'none',
+        olderThanDays: 7,
+        searchIn: async () => ({}),
+        madeBy: 'robot',
+        nowAt: api.host.clock.now(),
+        revealIn: () => () => null,
+      },
+      {},
+    );
+    expect(hidden.sections[0]?.rows).toHaveLength(3);
+    const texts = [JSON.stringify(hidden)];
+    for (const format of ['csv', 'xlsx', 'pdf'] as const) {
+      const path = join(folder, `hidden.${format}`);
+      const file = await reportFile(api.services.press, hidden, format, { bom: false });
+      writeFileSync(path, file.bytes);
+      if (format === 'csv') texts.push(Buffer.from(file.bytes).toString('utf8'));
+      else if (format === 'xlsx') texts.push(JSON.stringify(await readXlsxFile(path)));
+      else texts.push((await run('pdftotext', ['-layout', path, '-'])).stdout);
+    }
+    for (const text of texts) {
+      expect(text).toContain('•••');
+      expect(text).not.toMatch(/KA01AB123/);
+    }
   });
 
   it('are for those who may see reports', async () => {

@@ -97,7 +97,7 @@ export function ReportControls({ chosen, today, asked, onChoose, onSave, onRebui
         data-testid="report-date"
       />
       <Select
-        w={190}
+        w={224}
         aria-label={words.compare}
         data={[
           { value: 'none', label: `${words.compare}: ${words.compares.none.toLowerCase()}` },
