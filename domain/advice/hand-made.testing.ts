@@ -94,6 +94,7 @@ export function handMade(made: HandMade): ReportSource {
       (listed[measure] ?? []).filter(({ recorded }) => isWithin(recorded.at, span)).slice(0, limit),
     ledger: async () => ({ tickets: countTickets([], 0, 0), marks: [], openDifference: 0 }),
     shifts: async () => shifts,
+    deferrals: none,
     shopFigures: none,
     stays: none,
     openStays: none,

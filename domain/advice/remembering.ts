@@ -24,6 +24,7 @@ export function remembering(source: ReportSource): ReportSource {
       ),
     listed: (...asked) => source.listed(...asked),
     ledger: (span) => source.ledger(span),
+    deferrals: (span) => source.deferrals(span),
     shifts: (span) => source.shifts(span),
     shopFigures: (span) => source.shopFigures(span),
     stays: (span) => source.stays(span),
