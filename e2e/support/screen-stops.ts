@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { REPORT_IDS, type ReportId } from '#domain/reports/reports.ts';
 
 /** One thing that people see in the console, and how they get there. */
 export interface ScreenStop {
@@ -34,6 +35,17 @@ async function ticketInside(page: Page): Promise<string> {
   const text = (await row.textContent()) ?? '';
   return /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]/.exec(text)?.[0] ?? '';
 }
+
+/** A report as it is made for the week that runs. */
+const reportStop = (id: ReportId): ScreenStop => ({
+  name: `report-${id}`,
+  isPart: true,
+  async open(page) {
+    await click(page, 'nav-reports');
+    await click(page, `reports-${id}`);
+    await page.getByTestId(`report-${id}`).waitFor();
+  },
+});
 
 /** In the order in which they are looked at. All of the demo, signed in as its administrator. */
 export const SCREEN_STOPS: readonly ScreenStop[] = [
@@ -136,5 +148,6 @@ export const SCREEN_STOPS: readonly ScreenStop[] = [
   screen('price', 'tariffs', 'tariffs-price'),
   screen('price-simulator', 'tariffs', 'tariffs-whatIf'),
   screen('reports-demo', 'reports'),
+  ...REPORT_IDS.map(reportStop),
   screen('users', 'users'),
 ];

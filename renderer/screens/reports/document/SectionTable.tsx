@@ -1,9 +1,12 @@
 import { Table } from '@mantine/core';
-import type { Drill, ReportSection } from '#domain/reports/document.ts';
+import type { Drill, ReportSection, ValueKind } from '#domain/reports/document.ts';
 import { isNumeric } from '#domain/reports/format.ts';
 import { t } from '../../../strings/index.ts';
 import classes from './document.module.css';
 import type { Write } from './write.ts';
+
+/** Never broken into lines. */
+const WHOLE: ReadonlySet<ValueKind> = new Set(['instant', 'day', 'plate']);
 
 /** What a row leads to, and how it is called. */
 export type OpenDrill = (drill: Drill, what: string, lotId: string | undefined) => void;
@@ -41,7 +44,11 @@ export function SectionTable({
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report stand where they stand.
               <Table.Tr key={place}>
                 {columns.map(({ id, kind }, index) => (
-                  <Table.Td key={id} data-right={isNumeric(kind) || undefined}>
+                  <Table.Td
+                    key={id}
+                    data-right={isNumeric(kind) || undefined}
+                    data-whole={WHOLE.has(kind) || undefined}
+                  >
                     {write(kind, row[index] ?? null)}
                   </Table.Td>
                 ))}
