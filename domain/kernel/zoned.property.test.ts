@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zonedDay, zonedHour, zonedHours } from './zoned.ts';
+import { zonedDay, zonedHour, zonedHours, zonedIso } from './zoned.ts';
 
 const timeZone = fc.constantFrom(
   'Europe/London',
@@ -40,6 +40,28 @@ describe('any instant', () => {
         const { startsAt, endsAt } = zonedHour(at, zone);
         expect(startsAt <= at && at < endsAt).toBe(true);
       }),
+    );
+  });
+
+  it('is written as its clock shows it, with the offset that leads back to it', () => {
+    const ages = fc.oneof(
+      instant,
+      fc.integer({ min: Date.UTC(1880, 0, 1), max: Date.UTC(1990, 0, 1) }),
+      // Newfoundland set its clocks at a minute past midnight.
+      fc.integer({ min: Date.UTC(2006, 3, 2, 3, 20), max: Date.UTC(2006, 3, 2, 3, 50) }),
+    );
+    fc.assert(
+      fc.property(ages, timeZone, (at, zone) => {
+        const text = zonedIso(at, zone);
+        const shown = new Intl.DateTimeFormat('sv-SE', {
+          timeZone: zone,
+          dateStyle: 'short',
+          timeStyle: 'medium',
+        }).format(at);
+        expect(text.slice(0, 19)).toBe(shown.replace(' ', 'T'));
+        expect(Math.abs(Date.parse(text) - at)).toBeLessThan(at < 0 ? 60_000 : 1_000);
+      }),
+      { numRuns: 600 },
     );
   });
 });

@@ -61,6 +61,7 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
   let journal: readonly RecordedEvent[];
   let nowAt: Instant;
   let clock: WallClock;
+  const shiftNames = new Map<string, string>();
   const { timeZone, locale } = place;
 
   beforeAll(() => {
@@ -71,6 +72,12 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
     nowAt = lot.at + 2 * HOUR_MS;
     database = viewsOf(join(folder, 'views.db'), journal);
     clock = new WallClock(timeZone);
+    for (const { event, actor } of ofType(journal, 'ShiftOpened'))
+      shiftNames.set(event.shiftId, `${actorName(actor)} (open)`);
+    for (const { event } of ofType(journal, 'ShiftClosed')) {
+      const by = shiftNames.get(event.shiftId)?.replace(' (open)', '');
+      shiftNames.set(event.shiftId, `Z ${event.closeNumber} · ${by}`);
+    }
   });
   afterAll(() => {
     database.close();
@@ -101,12 +108,7 @@ describe.each(PLACES)('every figure equals a naive count of the journal in $time
   const named = (sums: ReadonlyMap<string, number>, nameOf: (key: string) => string) =>
     Object.fromEntries([...sums].map(([key, sum]) => [nameOf(key), sum]));
   /** Numbers of closing reports name shifts that were closed. */
-  const shiftName = (id: string): string => {
-    const opened = ofType(journal, 'ShiftOpened').find(({ event }) => event.shiftId === id);
-    const closed = ofType(journal, 'ShiftClosed').find(({ event }) => event.shiftId === id);
-    const by = opened === undefined ? '' : actorName(opened.actor);
-    return closed === undefined ? `${by} (open)` : `Z ${closed.event.closeNumber} · ${by}`;
-  };
+  const shiftName = (id: string): string => shiftNames.get(id) ?? id;
   const within = (period: ReportPeriod) => journal.filter((one) => isIn(period)(one.at));
 
   it('plays all that reports tell of', () => {
