@@ -54,7 +54,10 @@ function drawVisitor(
   const plan = drawPlan(random, meanStayHours * share);
   // Each regular has one vehicle, which the plate says.
   const isRegular = plan.needs.vehicleClass === 'car' && happens(world, REGULAR_SHARE);
-  const plate = isRegular ? regulars[Math.floor(random() * regulars.length)] : undefined;
+  const drawn = isRegular ? regulars[Math.floor(random() * regulars.length)] : undefined;
+  // Mostly nobody comes while their vehicle is inside; the few others are copies, or were misread.
+  const isInside = drawn !== undefined && lot.state.byPlate.has(lot.refOf(drawn));
+  const plate = isInside && !happens(world, 0.02) ? undefined : drawn;
   const { entryBy, stayMs, ...rest } = plan;
   return {
     ...rest,

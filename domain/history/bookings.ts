@@ -7,7 +7,7 @@ import { plainPlan } from '../traffic/vehicle-plan.ts';
 import type { Process } from './agenda.ts';
 import { MANAGER } from './desk.ts';
 import { drawName } from './names.ts';
-import { payByRequest } from './pay.ts';
+import { payByRequest, settleRefunds } from './pay.ts';
 import { visit } from './visit.ts';
 import { between, happens, type World, waitFor } from './world.ts';
 
@@ -48,7 +48,8 @@ function* booking(world: World, fromAt: Instant, toAt: Instant): Process {
   if (happens(world, CANCELLED_SHARE)) {
     yield (fromAt - lot.at) * random();
     const reason = 'The booker called';
-    lot.tell({ type: 'CancelReservation', reservationId, reason, refund: true }, MANAGER);
+    const body = { type: 'CancelReservation', reservationId, reason, refund: true } as const;
+    yield* settleRefunds(world, lot.tell(body, MANAGER) ?? []);
     return;
   }
   if (happens(world, MISSED_SHARE)) return;

@@ -4,6 +4,7 @@ import type { EventType, RecordedEvent } from '../lot/event.ts';
 import { evolve, initialState } from '../lot/evolve.ts';
 import type { LotState } from '../lot/state.ts';
 import { searchedRefs } from '../lot/vault-refs.ts';
+import { isUnderWay } from '../payment/payment.ts';
 import { shippedProfile } from '../traffic/profile.testing.ts';
 import { demoLot } from './demo-lot.testing.ts';
 import { History } from './history.ts';
@@ -74,6 +75,8 @@ describe('a history', () => {
       [...state.lanes].map(() => 'idle'),
     );
     expect(state.payments.open.size).toBe(0);
+    const refunds = [...state.payments.payments.values()].flatMap((payment) => payment.refunds);
+    expect(refunds.filter(isUnderWay)).toEqual([]);
     expect(state.shifts.open.size).toBe(0);
     expect([...state.devices.values()].every(({ status }) => status === 'online')).toBe(true);
     const occupied = [...state.slots.values()].filter(({ presence }) => presence === 'occupied');

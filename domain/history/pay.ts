@@ -3,6 +3,7 @@ import { SECOND_MS } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
 import type { CommandBody } from '../lot/command.ts';
 import { duePayment } from '../lot/due.ts';
+import type { LotEvent } from '../lot/event.ts';
 import type { PaymentMethod, PaymentPurpose, PaymentReference } from '../payment/payment.ts';
 import { drawWeighted } from '../traffic/plates.ts';
 import type { Part } from './agenda.ts';
@@ -115,10 +116,18 @@ function* refund(world: World, sessionId: SessionId): Part<void> {
     },
     MANAGER,
   );
-  if (asked === null) return;
-  yield between(world, 2, 8) * SECOND_MS;
-  const { refundId } = asked;
-  lot.tell({ type: 'ReportRefund', paymentId: paid.id, refundId, outcome: { kind: 'refunded' } });
+  if (asked !== null) yield* settleRefunds(world, [asked]);
+}
+
+/** The provider gives back what was asked for. */
+export function* settleRefunds(world: World, events: readonly LotEvent[]): Part<void> {
+  for (const event of events) {
+    if (event.type !== 'RefundRequested') continue;
+    yield between(world, 2, 8) * SECOND_MS;
+    const { paymentId, refundId } = event;
+    const outcome = { kind: 'refunded' } as const;
+    world.lot.tell({ type: 'ReportRefund', paymentId, refundId, outcome });
+  }
 }
 
 function wayOf(world: World): Way {
