@@ -3,6 +3,7 @@ import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
 import { forecastContract } from './forecast.ts';
 import { lostTicketsContract, plateAnswersContract, reconciliationContract } from './guard.ts';
+import { historyImportsContract } from './history-imports.ts';
 import { evacuationContract, laneTroubleContract } from './lane-trouble.ts';
 import { lotsContract } from './lots.ts';
 import {
@@ -50,6 +51,7 @@ export const contract = {
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },
   advice: adviceContract,
   forecast: forecastContract,
+  historyImports: historyImportsContract,
   savedReports: savedReportsContract,
   plans: plansContract,
   groups: groupsContract,

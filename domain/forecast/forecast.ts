@@ -117,7 +117,9 @@ function notesOf(
   const notes: string[] = [];
   if (isRough) notes.push(forecastWords.rough(days));
   if (nowAt - lastAt > STALE_MS) notes.push(forecastWords.stale);
-  if (dropped.length > 0) notes.push(forecastWords.dropped(dropped.length));
+  // What is said twice is lost to nobody.
+  const lost = dropped.filter(({ reason }) => reason !== 'repeated').length;
+  if (lost > 0) notes.push(forecastWords.dropped(lost));
   return notes;
 }
 

@@ -1,4 +1,4 @@
-import { DAY_MS, type DurationMs, HOUR_MS, type Instant } from '../kernel/instant.ts';
+import { type DurationMs, HOUR_MS } from '../kernel/instant.ts';
 import { Learner } from './learner.ts';
 
 /** How far ahead a model learns to look; between two of them it takes what lies between. Hours. */
@@ -16,7 +16,8 @@ const ERRORS_KEPT_MAX = 1_500;
 const OUTSIDE = 0.2;
 /** How far the band's bounds move with each forecast that comes to its time, in spreads. */
 const BOUND_STEP_LEAST = 0.05;
-const RECENT_MS = 28 * DAY_MS;
+/** What is stated is the error of so many days with readings, whatever lies between them. */
+const RECENT_DAYS = 28;
 
 /** Errors between which eight in ten lie, in spreads of the half hour. */
 export interface Band {
@@ -26,7 +27,6 @@ export interface Band {
 
 /** A forecast and what came, in shares of capacity. */
 export interface Outcome {
-  readonly targetAt: Instant;
   readonly came: number;
   readonly expected: number;
   readonly low: number;
@@ -38,7 +38,8 @@ export class Horizon {
   readonly hours: number;
   readonly aheadMs: DurationMs;
   readonly #learner: Learner;
-  readonly #errors: { readonly at: Instant; readonly share: number }[] = [];
+  readonly #errors: { readonly day: number; readonly share: number }[] = [];
+  #day = 0;
   #band: Band;
   #count = 0;
 
@@ -66,8 +67,8 @@ export class Horizon {
    * Where one bound is an empty or a full lot nothing can lie outside it, and the other takes its part.
    * Source: adaptive conformal inference (Gibbs and Candès, 2021), one bound at a time.
    */
-  settle({ targetAt, came, expected, low, high }: Outcome): void {
-    this.#errors.push({ at: targetAt, share: Math.abs(came - expected) });
+  settle({ came, expected, low, high }: Outcome): void {
+    this.#errors.push({ day: this.#day, share: Math.abs(came - expected) });
     if (this.#errors.length > ERRORS_KEPT_MAX) this.#errors.splice(0, ERRORS_KEPT_MAX / 10);
     const below = high >= 1 ? OUTSIDE : OUTSIDE / 2;
     const above = low <= 0 ? OUTSIDE : OUTSIDE / 2;
@@ -81,15 +82,16 @@ export class Horizon {
 
   endDay(): void {
     this.#learner.fade(KEPT_PER_DAY);
+    this.#day += 1;
   }
 
   get band(): Band {
     return this.#band;
   }
 
-  /** Mean absolute error of the last four weeks in shares of capacity; null while there are too few. */
-  recentError(nowAt: Instant, countLeast: number): number | null {
-    const recent = this.#errors.filter(({ at }) => at > nowAt - RECENT_MS);
+  /** Mean absolute error of the last 28 days with readings, in shares of capacity; null: too few. */
+  recentError(countLeast: number): number | null {
+    const recent = this.#errors.filter(({ day }) => day > this.#day - RECENT_DAYS);
     if (recent.length < countLeast) return null;
     return recent.reduce((sum, { share }) => sum + share, 0) / recent.length;
   }

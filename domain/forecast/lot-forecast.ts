@@ -1,4 +1,5 @@
 import type { LotFile } from '../facility/lot-file.ts';
+import type { ImportedReading } from '../history/read-rows.ts';
 import { DAY_MS, type Instant } from '../kernel/instant.ts';
 import { namesOf } from '../reports/names.ts';
 import type { ReportSource } from '../reports/source.ts';
@@ -7,13 +8,22 @@ import { capacitiesOf } from '../stats/occupancy-series.ts';
 import { type ForecastHours, forecastSeries, type SeriesForecast } from './forecast.ts';
 import { ownHistory } from './own-history.ts';
 import { SlotClock } from './slot-clock.ts';
+import { withImports } from './with-imports.ts';
 
 /** Older figures say little: a week counts half after four. */
 export const TRAINING_MS = 112 * DAY_MS;
 
+/** What forecasts are made from. */
+export interface ForecastSource extends Pick<ReportSource, 'lot' | 'occupancy'> {
+  /** Of each series the imported readings of the last so long of them, in order of time. */
+  imported(lengthMs: number): Promise<readonly ImportedReading[]>;
+}
+
+const ORDER = ['lot', 'level', 'zone', 'kind'] as const;
+
 /** A series with what staff call it. */
 export interface NamedForecast extends SeriesForecast {
-  readonly of: 'lot' | 'level' | 'zone' | 'kind';
+  readonly of: (typeof ORDER)[number];
   /** Of the level, zone or kind; null for the lot. */
   readonly id: string | null;
   readonly name: string;
@@ -29,7 +39,7 @@ export interface LotForecast {
 
 /** Forecasts of the lot and of each of its levels, zones and kinds from the read models. */
 export async function lotForecast(
-  source: Pick<ReportSource, 'lot' | 'occupancy'>,
+  source: ForecastSource,
   nowAt: Instant,
   hours: ForecastHours,
   turn: () => Promise<void>,
@@ -37,7 +47,8 @@ export async function lotForecast(
   const { lot } = source;
   const capacities = capacitiesOf(lot);
   const span = { fromAt: nowAt - TRAINING_MS, toAt: nowAt + 1 };
-  const histories = ownHistory(await source.occupancy(span, 'hour'), capacities, nowAt);
+  const own = ownHistory(await source.occupancy(span, 'hour'), capacities, nowAt);
+  const histories = withImports(own, await source.imported(TRAINING_MS));
   const holidays = (lot.holidays ?? []).map(({ day }) => day);
   const clock = new SlotClock(lot.timeZone, holidays);
   const series: NamedForecast[] = [];
@@ -49,7 +60,14 @@ export async function lotForecast(
       ...namedAs(history.series, lot),
     });
   }
+  series.sort((one, other) => ORDER.indexOf(one.of) - ORDER.indexOf(other.of));
   return { madeAt: nowAt, hours, timeZone: lot.timeZone, series };
+}
+
+/** Every series of a lot that has slots, and what staff call it. */
+export function seriesNames(lot: LotFile): ReadonlyMap<string, string> {
+  const withSlots = [...capacitiesOf(lot)].filter(([, capacity]) => capacity > 0);
+  return new Map(withSlots.map(([series]) => [series, namedAs(series, lot).name]));
 }
 
 function namedAs(series: string, lot: LotFile): Pick<NamedForecast, 'of' | 'id' | 'name'> {

@@ -104,7 +104,7 @@ export class SeriesModel {
   }
 
   /**
-   * Mean absolute error so far at one of `HORIZON_HOURS`, over the last four weeks, in shares of capacity;
+   * Mean absolute error so far at one of `HORIZON_HOURS`, over the last 28 days with readings, in shares of capacity;
    * null with fewer than `countLeast` forecasts that came to their time.
    */
   recentError(hours: (typeof HORIZON_HOURS)[number], countLeast: number): number | null {
@@ -112,14 +112,14 @@ export class SeriesModel {
       this.#horizons.find((one) => one.hours === hours),
       'every horizon is kept',
     );
-    return horizon.recentError(this.#last?.at ?? 0, countLeast);
+    return horizon.recentError(countLeast);
   }
 
   /** Compares what has come with what was expected of it. */
   #settle(at: Instant, share: number): void {
     for (const { horizon, features, usual, expected, low, high } of this.#pending.get(at) ?? []) {
       horizon.learn(features, share - usual);
-      horizon.settle({ targetAt: at, came: bounded(share), expected, low, high });
+      horizon.settle({ came: bounded(share), expected, low, high });
     }
     this.#pending.delete(at);
   }

@@ -17,6 +17,7 @@ import type { StayExtras } from '../session/session.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
 import type { GuardCommand } from './command/guard.ts';
+import type { HistoryCommand } from './command/history.ts';
 import type { LaneCommand } from './command/lane.ts';
 import type { MembershipCommand } from './command/membership.ts';
 import type { OfflineCommand } from './command/offline.ts';
@@ -201,6 +202,7 @@ export type CommandBody =
   | MembershipCommand
   | ValidationCommand
   | ReportingCommand
+  | HistoryCommand
   | GuardCommand
   | LaneCommand
   | OfflineCommand

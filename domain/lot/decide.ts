@@ -6,6 +6,7 @@ import { facilityDeciders } from './decide/facility.ts';
 import { gateDeciders } from './decide/gate.ts';
 import { handDeciders } from './decide/gate-by-hand.ts';
 import { guardDeciders } from './decide/guard.ts';
+import { historyDeciders } from './decide/history.ts';
 import { laneTroubleDeciders } from './decide/lane-trouble.ts';
 import { membershipDeciders } from './decide/membership.ts';
 import { offlineDeciders } from './decide/offline.ts';
@@ -40,6 +41,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...membershipDeciders,
   ...validationDeciders,
   ...reportingDeciders,
+  ...historyDeciders,
   ...guardDeciders,
   ...laneTroubleDeciders,
   ...offlineDeciders,

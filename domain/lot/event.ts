@@ -20,6 +20,7 @@ import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
 import type { GuardEvent } from './event/guard.ts';
+import type { HistoryEvent } from './event/history.ts';
 import type { LaneEvent } from './event/lane.ts';
 import type { MembershipEvent } from './event/membership.ts';
 import type { OfflineEvent } from './event/offline.ts';
@@ -243,6 +244,7 @@ export type LotEvent =
   | MembershipEvent
   | ValidationEvent
   | ReportingEvent
+  | HistoryEvent
   | GuardEvent
   | LaneEvent
   | OfflineEvent

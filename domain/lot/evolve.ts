@@ -8,6 +8,7 @@ import { emptyValidationBook } from '../validation/book.ts';
 import type { EventOf, EventType, LotEvent, RecordedEvent } from './event.ts';
 import { facilityEvolvers } from './evolve/facility.ts';
 import { guardEvolvers } from './evolve/guard.ts';
+import { historyEvolvers } from './evolve/history.ts';
 import { laneEvolvers } from './evolve/lane.ts';
 import { laneTroubleEvolvers } from './evolve/lane-trouble.ts';
 import { membershipEvolvers } from './evolve/membership.ts';
@@ -51,6 +52,7 @@ export function initialState(): LotState {
     memberships: emptyMembershipBook(),
     validations: emptyValidationBook(),
     reporting: new Map(),
+    imports: new Map(),
     tally: {
       dayStartsAt: 0,
       dayEndsAt: -HOUR_MS,
@@ -75,6 +77,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...membershipEvolvers,
   ...validationEvolvers,
   ...reportingEvolvers,
+  ...historyEvolvers,
   ...guardEvolvers,
   ...laneTroubleEvolvers,
   ...offlineEvolvers,

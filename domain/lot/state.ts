@@ -1,6 +1,7 @@
 import type { SlotPool } from '../allocation/slot-pool.ts';
 import type { VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile, Slot } from '../facility/lot-file.ts';
+import type { ImportBook } from '../history/import-book.ts';
 import type {
   AlarmId,
   DeviceId,
@@ -248,5 +249,6 @@ export interface LotState {
   readonly memberships: MembershipBook;
   readonly validations: ValidationBook;
   readonly reporting: ReportingBook;
+  readonly imports: ImportBook;
   readonly tally: TallyState;
 }

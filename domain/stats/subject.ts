@@ -9,6 +9,7 @@ const NAMES = [
   ['groupId', 'group'],
   ['reservationId', 'reservation'],
   ['savedReportId', 'report'],
+  ['importId', 'import'],
   ['paymentId', 'payment'],
   ['shiftId', 'shift'],
   ['alarmId', 'alarm'],

@@ -129,6 +129,8 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'ReportRemoved':
     case 'ReportSent':
     case 'ReportNotSent':
+    case 'HistoryImported':
+    case 'HistoryImportRemoved':
       touched.books.add('reporting');
       break;
     case 'EvacuationStarted':

@@ -2,6 +2,7 @@ import { advice } from './en/advice.ts';
 import * as controlRoom from './en/control-room.ts';
 import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
+import { forecast, historyImport } from './en/forecast.ts';
 import { guard } from './en/guard.ts';
 import { laneTrouble } from './en/lane-trouble.ts';
 import { membership } from './en/membership.ts';
@@ -31,6 +32,8 @@ export const en = {
   reservations,
   reportView,
   advice,
+  forecast,
+  historyImport,
   savedReports,
   paper,
   pictures,

@@ -89,7 +89,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     note: text('note'),
     priceWhy: text('why'),
     entryPlate: text('entryPlate'),
-    label: text('label', 'name'),
+    label: text('label', 'name', 'fileName'),
     way: text('to') === 'exit' ? 'exit' : 'entry',
     passed: passedWords(numberOf(facts, ['passed']), format),
     leaderPlate: text('leaderPlate'),

@@ -1,5 +1,6 @@
 import { FLOOR_REFUSALS } from './floor.ts';
 import { GUARD_REFUSALS } from './guard.ts';
+import { HISTORY_REFUSALS } from './history.ts';
 import type { RefusalTable } from './kind.ts';
 import { LANE_REFUSALS } from './lane.ts';
 import { MEMBERSHIP_REFUSALS } from './membership.ts';
@@ -18,6 +19,7 @@ const TABLES = {
   ...MEMBERSHIP_REFUSALS,
   ...VALIDATION_REFUSALS,
   ...REPORTING_REFUSALS,
+  ...HISTORY_REFUSALS,
   ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
 };

@@ -14,10 +14,10 @@ const SAMPLES = [
 
 /** What is only looked up, and kept by nobody: an unknown one is refused as unknown. */
 const LOOKED_UP =
-  /(^|\.)(laneId|sessionId|paymentId|reservationId|membershipId|planId|groupId|shopId|offerId|batchId|validationId|slotId|toSlotId|overrideId|alarmId|shiftId|deviceId|provider|product|savedReportId|credential)$/;
-/** Signing in keeps hashes alone, and what is only asked leaves nothing behind. */
+  /(^|\.)(laneId|sessionId|paymentId|reservationId|membershipId|planId|groupId|shopId|offerId|batchId|validationId|slotId|toSlotId|overrideId|alarmId|shiftId|deviceId|provider|product|savedReportId|importId|credential)$/;
+/** Signing in keeps hashes alone, what is only asked leaves nothing behind, and of a file numbers stay. */
 const KEPT_BY_NOBODY =
-  /(^|\.)(password|token)$|^signIn\.signIn\.username$|^users\.remove\.username$|^reports\.(drill|watch)\.|^tariffs\.preview\.|^tariffs\.\w+\.tariff$/;
+  /(^|\.)(password|token)$|^signIn\.signIn\.username$|^users\.remove\.username$|^reports\.(drill|watch)\.|^tariffs\.preview\.|^tariffs\.\w+\.tariff$|^historyImports\.\w+\.(text|mapping\.\w+)$/;
 /** Numbers and truth values as queries write them. */
 const NO_TEXT = /\.(fromAt|toAt|wantsCharge|accessiblePermit)$/;
 

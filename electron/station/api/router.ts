@@ -8,6 +8,7 @@ import { entries } from './procedures/entries.ts';
 import { evacuation } from './procedures/evacuation.ts';
 import { exits } from './procedures/exits.ts';
 import { forecast } from './procedures/forecast.ts';
+import { historyImports } from './procedures/history-imports.ts';
 import { journal } from './procedures/journal.ts';
 import { lanes } from './procedures/lanes.ts';
 import { live } from './procedures/live.ts';
@@ -51,6 +52,7 @@ export const router = api.router({
   reports: { ...reports, ...reportDocuments },
   advice,
   forecast,
+  historyImports,
   savedReports,
   plans,
   groups,

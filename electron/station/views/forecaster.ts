@@ -1,8 +1,11 @@
 import { FORECAST_HOURS } from '#domain/forecast/forecast.ts';
-import { type LotForecast, lotForecast } from '#domain/forecast/lot-forecast.ts';
+import {
+  type ForecastSource,
+  type LotForecast,
+  lotForecast,
+} from '#domain/forecast/lot-forecast.ts';
 import { STEP_MS } from '#domain/forecast/slot-clock.ts';
 import { HOUR_MS } from '#domain/kernel/instant.ts';
-import type { ReportSource } from '#domain/reports/source.ts';
 import type { ForecastTask } from './queries.ts';
 
 const [DAY_HOURS, WEEK_HOURS] = FORECAST_HOURS;
@@ -15,7 +18,7 @@ interface Made {
 
 /** Runs some work over the rows as they stand. */
 export type OverRows = <T>(
-  work: (source: ReportSource, turn: () => Promise<void>) => Promise<T>,
+  work: (source: ForecastSource, turn: () => Promise<void>) => Promise<T>,
 ) => Promise<T>;
 
 /**

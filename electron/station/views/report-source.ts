@@ -1,4 +1,6 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { ForecastSource } from '#domain/forecast/lot-forecast.ts';
+import type { ImportedReading } from '#domain/history/read-rows.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type {
@@ -23,6 +25,7 @@ import type { ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { DeferralReader } from './deferral-reader.ts';
+import { HistoryReader } from './history-reader.ts';
 import type { JournalSource } from './journal-source.ts';
 import { StatsReader } from './stats-reader.ts';
 import { ViewsReader } from './views-reader.ts';
@@ -31,11 +34,12 @@ import { ViewsReader } from './views-reader.ts';
  * What reports are made from: one connection that sees the rows as they stood when it first read, however
  * far the journal has come since. `turn` lets other questions have theirs, and ends what nobody awaits.
  */
-export class RowsSource implements ReportSource {
+export class RowsSource implements ReportSource, ForecastSource {
   readonly lot: LotFile;
   readonly #stats: StatsReader;
   readonly #deferrals: DeferralReader;
   readonly #views: ViewsReader;
+  readonly #history: HistoryReader;
   readonly #journal: JournalSource;
   readonly #nowAt: Instant;
   readonly #turn: () => Promise<void>;
@@ -49,6 +53,7 @@ export class RowsSource implements ReportSource {
   }) {
     this.#stats = new StatsReader(parts.database);
     this.#deferrals = new DeferralReader(parts.database);
+    this.#history = new HistoryReader(parts.database);
     this.#views = new ViewsReader(parts.database);
     this.#journal = parts.journal;
     this.#nowAt = parts.nowAt;
@@ -70,6 +75,11 @@ export class RowsSource implements ReportSource {
   ): Promise<readonly OccupancyRow[]> {
     await this.#turn();
     return this.#stats.occupancy(span, grain, this.lot.timeZone, this.#nowAt, series);
+  }
+
+  async imported(lengthMs: number): Promise<readonly ImportedReading[]> {
+    await this.#turn();
+    return this.#history.latest(lengthMs);
   }
 
   async listed(

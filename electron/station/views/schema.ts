@@ -1,6 +1,7 @@
 import type { PaymentRowData, SessionRowData, SessionState } from '#domain/views/row-change.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { DEFERRAL_SCHEMA } from './deferral-schema.ts';
+import { HISTORY_SCHEMA, type HistoryTables } from './history-schema.ts';
 import { LEDGER_SCHEMA, type LedgerTables, LONG_MS } from './ledger-schema.ts';
 import { REQUEST_SCHEMA } from './payment-requests.ts';
 import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
@@ -10,7 +11,7 @@ import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 export const VIEWS_VERSION = 10;
 
 /** The tables of `views.db` as Kysely knows them. */
-export interface ViewsTables extends LedgerTables, TariffTables, StatsTables {
+export interface ViewsTables extends LedgerTables, TariffTables, StatsTables, HistoryTables {
   readonly progress: {
     readonly id: 1;
     readonly last_seq: number;
@@ -206,6 +207,7 @@ export function createTables(database: Database): void {
     database.exec(STATS_SCHEMA);
     database.exec(DEFERRAL_SCHEMA);
     database.exec(REQUEST_SCHEMA);
+    database.exec(HISTORY_SCHEMA);
     database.pragma(`user_version = ${VIEWS_VERSION}`);
   })();
 }

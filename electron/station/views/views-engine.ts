@@ -6,7 +6,6 @@ import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
 import { makeReport } from '#domain/reports/make-report.ts';
-import type { ReportSource } from '#domain/reports/source.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
@@ -115,7 +114,11 @@ export class ViewsEngine {
 
   /** What is expected in the coming hours; made once for each half hour. */
   forecast(task: ForecastTask): Promise<LotForecast> {
-    return this.#forecaster.forecast(task, '', (nowAt) => (work) => this.#overRows(nowAt, work));
+    return this.#forecaster.forecast(
+      task,
+      String(this.#writer.historyRevision),
+      (nowAt) => (work) => this.#overRows(nowAt, work),
+    );
   }
 
   /**
@@ -214,7 +217,7 @@ export class ViewsEngine {
   /** Some work over the rows as they stand at its start. `turn` ends what nobody awaits. */
   async #overRows<T>(
     nowAt: Instant,
-    work: (source: ReportSource, turn: () => Promise<void>) => Promise<T>,
+    work: (source: RowsSource, turn: () => Promise<void>) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
     const database = openDatabase(this.#path, { readonly: true });

@@ -4,6 +4,7 @@ import type { RowChange, SessionRowData } from '#domain/views/row-change.ts';
 import { rowChangesOf } from '#domain/views/row-changes.ts';
 import type { Database } from '../journal/sqlite.ts';
 import { DeferralWriter } from './deferral-writer.ts';
+import { HistoryWriter } from './history-writer.ts';
 import { LedgerWriter } from './ledger-writer.ts';
 import type { ReadEvent } from './stats-known.ts';
 import { StatsWriter } from './stats-writer.ts';
@@ -34,6 +35,7 @@ export class ViewsWriter {
   readonly #ledger: LedgerWriter;
   readonly #deferrals: DeferralWriter;
   readonly #stats: StatsWriter;
+  readonly #history: HistoryWriter;
   readonly #quarters = new Map<number, QuarterInTheMaking>();
   #lastSeq: number;
   #inside: number;
@@ -44,6 +46,7 @@ export class ViewsWriter {
     this.#statements = prepare(database);
     this.#ledger = new LedgerWriter(database);
     this.#deferrals = new DeferralWriter(database);
+    this.#history = new HistoryWriter(database);
     this.#stats = new StatsWriter(database, readEvent);
     this.#lastSeq = this.#read('SELECT last_seq FROM progress');
     this.#inside = this.#read("SELECT count(*) FROM sessions WHERE state = 'inside'");
@@ -52,6 +55,11 @@ export class ViewsWriter {
   /** Everything up to here is in the rows. */
   get lastSeq(): number {
     return this.#lastSeq;
+  }
+
+  /** Another one with every change of what forecasts are made from besides time and traffic. */
+  get historyRevision(): number {
+    return this.#history.revision;
   }
 
   /**
@@ -67,6 +75,7 @@ export class ViewsWriter {
           for (const change of rowChangesOf(event)) this.#write(change, event.seq);
           this.#ledger.apply(event);
           this.#deferrals.apply(event);
+          this.#history.apply(event.event);
         }
         for (const [startAt, quarter] of this.#quarters) {
           this.#statements.quarter.run({ startAt, ...quarter });

@@ -73,6 +73,8 @@ export const EVENT_KIND = {
   ReportRemoved: 'staff',
   ReportSent: 'staff',
   ReportNotSent: 'staff',
+  HistoryImported: 'staff',
+  HistoryImportRemoved: 'staff',
   ShopSaved: 'staff',
   ValidationCodesIssued: 'staff',
   ValidationCodesCancelled: 'staff',

@@ -13,6 +13,7 @@ import type { PaymentMethod } from '#domain/payment/payment.ts';
 import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
+import { historyRefusals } from './forecast.ts';
 import { guardRefusals } from './guard.ts';
 import { laneRefusals } from './lane-trouble.ts';
 import { membershipRefusals } from './membership-refusals.ts';
@@ -174,6 +175,7 @@ export const refusals = {
   ...laneRefusals,
   ...reservationRefusals,
   ...reportingRefusals,
+  ...historyRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',
