@@ -13,10 +13,10 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { flushSync } from 'react-dom';
 import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
+import { usePrinting } from './use-printing.ts';
 
 Chart.register(
   BarController,
@@ -76,21 +76,6 @@ export function HourChart(props: Props) {
       <ReactChart type="bar" data={data} options={options} role="img" aria-label={summary} />
     </div>
   );
-}
-
-function usePrinting(): boolean {
-  const [printing, setPrinting] = useState(false);
-  useEffect(() => {
-    const before = () => flushSync(() => setPrinting(true));
-    const after = () => setPrinting(false);
-    window.addEventListener('beforeprint', before);
-    window.addEventListener('afterprint', after);
-    return () => {
-      window.removeEventListener('beforeprint', before);
-      window.removeEventListener('afterprint', after);
-    };
-  }, []);
-  return printing;
 }
 
 type Mixed = ChartData<'bar' | 'line', (number | null)[], string>;

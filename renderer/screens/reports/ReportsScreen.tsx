@@ -11,10 +11,11 @@ import { AdvicePage } from './advice/AdvicePage.tsx';
 import { DayView } from './day/DayView.tsx';
 import type { Chosen } from './document/ReportControls.tsx';
 import { ReportView } from './document/ReportView.tsx';
+import { ForecastView } from './forecast/ForecastView.tsx';
 import classes from './reports.module.css';
 import { SavedReports } from './saved/SavedReports.tsx';
 
-type Page = ReportId | 'day' | 'advice' | 'saved';
+type Page = ReportId | 'day' | 'advice' | 'forecast' | 'saved';
 
 const words = t.reportView;
 
@@ -40,6 +41,7 @@ export default function ReportsScreen() {
     ...REPORT_IDS.filter((id) => id !== 'audit' || seesAudit).map(
       (id) => [id, reportWords.titles[id]] as const,
     ),
+    ['forecast', t.forecast.title],
     ['saved', words.saved],
   ];
   return (
@@ -63,12 +65,17 @@ export default function ReportsScreen() {
         <div className={classes.page}>
           {page === 'day' && <DayView />}
           {page === 'advice' && <AdvicePage />}
+          {page === 'forecast' && (
+            <div className={classes.body}>
+              <ForecastView />
+            </div>
+          )}
           {page === 'saved' && (
             <div className={classes.body}>
               <SavedReports onOpen={open} />
             </div>
           )}
-          {page !== 'day' && page !== 'advice' && page !== 'saved' && (
+          {isReport(page) && (
             <ReportView
               key={page}
               report={page}
@@ -81,4 +88,8 @@ export default function ReportsScreen() {
       </div>
     </div>
   );
+}
+
+function isReport(page: Page): page is ReportId {
+  return REPORT_IDS.some((id) => id === page);
 }
