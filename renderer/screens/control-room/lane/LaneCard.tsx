@@ -30,12 +30,18 @@ const URGENT: ReadonlySet<AlarmCode> = new Set(['gate-fault', 'gate-opened-alone
 
 function attentionOf(live: LaneLive, alarm: AlarmCode | null): Attention {
   if (live.gate === 'fault' || (alarm !== null && URGENT.has(alarm))) return 'fault';
+  if (isCalling(live)) return 'call';
   if (live.phase === 'asking') return 'ask';
   if (live.call !== null) return 'call';
   if (alarm !== null) return 'alarm';
   if (live.turning !== null) return 'turn';
   if (live.held) return 'hold';
   return live.gate === 'unknown' ? 'silent' : 'none';
+}
+
+/** A driver who waits for a voice comes before all that the lane asks. */
+function isCalling({ call }: LaneLive): boolean {
+  return call !== null && call.answeredBy === null;
 }
 
 /** A lane and its gate: how it stands, who is there, and what can be done. */
@@ -104,16 +110,18 @@ function LaneBody({
           <LaneHold hold={live.hold} />
         )}
       </div>
-      {live.ask !== null ? (
-        // Each read is a question of its own: what was typed for the one before goes with it.
-        <AskStaff key={live.ask.at} lane={lane} ask={live.ask} />
-      ) : live.call !== null ? (
-        <LaneCall lane={lane} call={live.call} />
-      ) : (
-        <LaneButtons lane={lane} />
-      )}
+      <LaneActions lane={lane} live={live} />
     </>
   );
+}
+
+/** What can be done at the lane as it stands. */
+function LaneActions({ lane, live }: { readonly lane: Lane; readonly live: LaneLive }) {
+  if (live.call !== null && (isCalling(live) || live.ask === null))
+    return <LaneCall lane={lane} call={live.call} />;
+  if (live.ask === null) return <LaneButtons lane={lane} />;
+  // Each read is a question of its own: what was typed for the one before goes with it.
+  return <AskStaff key={live.ask.at} lane={lane} ask={live.ask} />;
 }
 
 /** The most urgent thing about a lane, in words beside a sign. */
