@@ -1,4 +1,5 @@
 import { adviceContract } from './advice.ts';
+import { dashboardContract } from './dashboard.ts';
 import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
 import { forecastContract } from './forecast.ts';
@@ -50,6 +51,7 @@ export const contract = {
   shifts: shiftsContract,
   reports: { ...reportsContract, ...reconciliationContract, ...reportDocumentsContract },
   advice: adviceContract,
+  dashboard: dashboardContract,
   forecast: forecastContract,
   historyImports: historyImportsContract,
   savedReports: savedReportsContract,

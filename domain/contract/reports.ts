@@ -11,7 +11,7 @@ const tags = ['reports'];
 const DRILL_ROWS_MAX = 200;
 const LOTS_MAX = 50;
 
-const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-22');
+export const daySchema = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'a date such as 2026-11-22');
 const text = z.string().trim().min(1).max(100);
 
 /** What is reported on. `from` and `to` (both within) stand in place of a period and its date. */
@@ -66,6 +66,8 @@ export const drillSchema = z.discriminatedUnion('list', [
     shiftId: z.string().max(64).optional(),
     purpose: z.string().max(64).optional(),
     vehicleClass: z.string().max(64).optional(),
+    zoneId: z.string().max(64).optional(),
+    slotKind: z.string().max(64).optional(),
   }),
   z.object({
     list: z.literal('events'),

@@ -130,6 +130,10 @@ export type Drill =
       readonly shiftId?: string;
       readonly purpose?: string;
       readonly vehicleClass?: string;
+      /** Of stays in a zone; empty text: for no slot, such as a pass. */
+      readonly zoneId?: string;
+      /** Of stays in slots of a kind. */
+      readonly slotKind?: string;
     }
   | {
       readonly list: 'events';

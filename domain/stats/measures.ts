@@ -21,6 +21,8 @@ export const MEASURES = {
   // Money. Amounts are minor units; what is given back is negative.
   /** Receipts: captured payments, refunds and reversals. `kind`: payment, refund, reversal. */
   receipts: ['kind', 'method', 'lane', 'cashier', 'shift', 'purpose', 'class'],
+  /** The same receipts by where the vehicle stood; all empty for what is for no slot, such as a pass. */
+  'slot-receipts': ['level', 'zone', 'kind'],
   /** Lines of the fees that receipts are for; `code` is the quote line's, or the purpose. */
   'fee-lines': ['code', 'text'],
   /** Tax contained in receipts; `rate` in basis points. */

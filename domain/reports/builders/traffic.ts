@@ -40,7 +40,7 @@ export const trafficReport: ReportBuilder = async (source, scope, progress) => {
       bySplit(source, period, rows, 'class'),
       bySplit(source, period, rows, 'credential'),
       percentiles(stays),
-      dwell(stays, period),
+      dwellSection(stays, period),
       turnover(source, scope, rows.places),
     ],
     notes: scope.nowAt < period.toAt ? [reportWords.notOver] : [],
@@ -199,7 +199,8 @@ function percentiles(stays: StayFigures): ReportSection {
   };
 }
 
-function dwell(stays: StayFigures, period: ReportPeriod): ReportSection {
+/** Stays that ended, by how long they had lasted. */
+export function dwellSection(stays: StayFigures, period: ReportPeriod): ReportSection {
   const bands = BANDS_MINUTES.map((from, index) => {
     const to = BANDS_MINUTES[index + 1] ?? Number.POSITIVE_INFINITY;
     return { from, to, count: stays.between(from, to) };

@@ -15,6 +15,7 @@ export function moneyFacts(recorded: RecordedEvent, known: Known): readonly Fact
       const { laneId, amountMinor, quote, taxes, purpose } = event;
       return [
         receipt(recorded, event, 'payment', { laneId, purpose: purpose.kind, amountMinor }, known),
+        slotReceipt(event.sessionId, amountMinor, known),
         ...feeLines(amountMinor, quote, purpose.kind),
         ...taxFacts(amountMinor, amountMinor, taxes),
       ];
@@ -29,6 +30,7 @@ export function moneyFacts(recorded: RecordedEvent, known: Known): readonly Fact
       const amountMinor = -event.amountMinor;
       const facts = [
         receipt(recorded, event, kind, { laneId, purpose, amountMinor }, known),
+        slotReceipt(event.sessionId, amountMinor, known),
         ...feeLines(amountMinor, paid?.quote ?? null, purpose),
         ...taxFacts(amountMinor, paid?.amountMinor ?? 0, paid?.taxes ?? []),
       ];
@@ -68,6 +70,13 @@ function receipt(
     },
     { amount: what.amountMinor },
   );
+}
+
+function slotReceipt(sessionId: string | null, amountMinor: Minor, known: Known): Fact {
+  const slotId = sessionId === null ? null : (known.session(sessionId)?.slotId ?? null);
+  const slot = slotId === null ? null : known.slot(slotId);
+  const dims = { level: slot?.levelId ?? '', zone: slot?.zoneId ?? '', kind: slot?.kind ?? '' };
+  return fact('slot-receipts', dims, { amount: amountMinor });
 }
 
 /** The amount by the lines of its fee; what has no fee is one line by its purpose. */

@@ -119,6 +119,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'reports.drill': 'report.view',
   'reports.rebuild': 'journal.read',
   'advice.list': 'report.view',
+  'dashboard.get': 'report.view',
+  'dashboard.watch': 'report.view',
   'forecast.get': 'report.view',
   'historyImports.list': 'report.view',
   'historyImports.preview': 'history.import',

@@ -2,6 +2,7 @@ import { api } from './base.ts';
 import { advice } from './procedures/advice.ts';
 import { alarms } from './procedures/alarms.ts';
 import { blockedPlates } from './procedures/blocked-plates.ts';
+import { dashboard } from './procedures/dashboard.ts';
 import { devices } from './procedures/devices.ts';
 import { documents } from './procedures/documents.ts';
 import { entries } from './procedures/entries.ts';
@@ -51,6 +52,7 @@ export const router = api.router({
   shifts,
   reports: { ...reports, ...reportDocuments },
   advice,
+  dashboard,
   forecast,
   historyImports,
   savedReports,

@@ -1,5 +1,6 @@
 import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
+import type { Dashboard } from '#domain/dashboard/dashboard.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type {
   CommandId,
@@ -27,6 +28,7 @@ import type { PictureStore } from '../pictures/picture-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MadeAdvice } from '../views/advice-cache.ts';
 import type {
+  DashboardTask,
   DrillPage,
   DrillTask,
   ForecastTask,
@@ -107,6 +109,8 @@ export interface LotViews {
   ): Promise<WhatIf>;
   /** Makes a report of this lot. Rejects with StationBusy when the signal ends it. */
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument>;
+  /** Makes the dashboard of this lot. */
+  dashboard(task: DashboardTask): Promise<Dashboard>;
   /** What a figure of a report was counted from. */
   drill(task: DrillTask): Promise<DrillPage>;
   /** What stands out in whole days before today; made once an hour. */

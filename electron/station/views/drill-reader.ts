@@ -116,9 +116,15 @@ function placesOf(drill: DrillOf<'sessions'>, asked: Conditions): string {
       WHERE state = 'inside' AND entry_at < @longBeforeAt)`;
 }
 
+interface Places {
+  readonly levelId?: string | undefined;
+  readonly zoneId?: string | undefined;
+  readonly kind?: string | undefined;
+}
+
 /** Slots of a level, zone or kind, as the lot is installed now. */
-function addPlaces(database: Database, asked: Conditions, drill: DrillOf<'sessions'>): void {
-  const { levelId, zoneId, kind } = drill;
+function addPlaces(database: Database, asked: Conditions, places: Places): void {
+  const { levelId, zoneId, kind } = places;
   if (levelId === undefined && zoneId === undefined && kind === undefined) return;
   const slots = new StatsReader(database).lot()?.slots ?? [];
   const ids = slots
@@ -147,6 +153,8 @@ function paymentsOf(
   add(asked, "coalesce(p.shift_id, '') = @shiftId", 'shiftId', drill.shiftId);
   add(asked, 'p.purpose = @purpose', 'purpose', drill.purpose);
   add(asked, 's.vehicle_class = @vehicleClass', 'vehicleClass', drill.vehicleClass);
+  if (drill.zoneId === '') asked.where.push('s.slot_id IS NULL');
+  else addPlaces(database, asked, { zoneId: drill.zoneId, kind: drill.slotKind });
   return database
     .prepare(
       `SELECT p.receipt_number AS receiptNumber, p.payment_id AS paymentId, p.kind, p.purpose, p.at,

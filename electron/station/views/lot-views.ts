@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
+import type { Dashboard } from '#domain/dashboard/dashboard.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -13,6 +14,7 @@ import type { Log } from '../ports/log.ts';
 import { type LongQuestion, type LotViews, StationBusy } from '../runtime/lot-service.ts';
 import type { MadeAdvice } from './advice-cache.ts';
 import type {
+  DashboardTask,
   DrillPage,
   DrillTask,
   ForecastTask,
@@ -186,6 +188,10 @@ class WorkerViews implements RunningViews {
 
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument> {
     return this.#ask('report', [task], { ...options, timeoutMs: REPORT_TIMEOUT_MS });
+  }
+
+  dashboard(task: DashboardTask): Promise<Dashboard> {
+    return this.#ask('dashboard', [task]);
   }
 
   drill(task: DrillTask): Promise<DrillPage> {

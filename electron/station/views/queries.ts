@@ -1,5 +1,6 @@
 import type { LaneTakings } from '#domain/contract/shifts.ts';
 import type { SESSION_STATES } from '#domain/contract/traffic.ts';
+import type { DashboardScope } from '#domain/dashboard/dashboard.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type { ForecastHours } from '#domain/forecast/forecast.ts';
 import type { LaneId, PictureId, PlateRef, SessionId, SlotId } from '#domain/kernel/ids.ts';
@@ -70,6 +71,11 @@ export interface ReportTask {
   readonly report: ReportId;
   readonly scope: ReportScope;
   readonly madeBy: string;
+}
+
+/** A dashboard to be made. */
+export interface DashboardTask {
+  readonly scope: DashboardScope;
 }
 
 /** A forecast as of an instant. */

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AdviceScope } from '#domain/advice/advice.ts';
 import { makeAdvice } from '#domain/advice/make-advice.ts';
+import type { Dashboard } from '#domain/dashboard/dashboard.ts';
+import { makeDashboard } from '#domain/dashboard/make-dashboard.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
@@ -14,7 +16,14 @@ import { drillPage } from './drill-reader.ts';
 import { Forecaster } from './forecaster.ts';
 import { JournalSource } from './journal-source.ts';
 import type { PageEnd } from './past-stay-reader.ts';
-import type { DrillPage, DrillTask, ForecastTask, PriceQuery, ReportTask } from './queries.ts';
+import type {
+  DashboardTask,
+  DrillPage,
+  DrillTask,
+  ForecastTask,
+  PriceQuery,
+  ReportTask,
+} from './queries.ts';
 import { RowsSource } from './report-source.ts';
 import { moveViewsFile, openViewsFile, recreateViewsFile } from './views-file.ts';
 import { ViewsReader } from './views-reader.ts';
@@ -129,6 +138,11 @@ export class ViewsEngine {
     return this.#advice.of(scope, () =>
       this.#overRows(scope.nowAt, (source) => makeAdvice(source, scope), signal),
     );
+  }
+
+  /** Makes the dashboard, as quickly as it can: it is asked for again and again. */
+  dashboard({ scope }: DashboardTask): Promise<Dashboard> {
+    return this.#overRows(scope.nowAt, (source) => makeDashboard(source, scope));
   }
 
   /** What a figure was counted from, a page of it. */

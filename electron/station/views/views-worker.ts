@@ -3,6 +3,7 @@ import type { AdviceScope } from '#domain/advice/advice.ts';
 import { must } from '#domain/kernel/assert.ts';
 import type { WhatIfTask } from '#domain/views/what-if.ts';
 import type {
+  DashboardTask,
   DrillTask,
   ForecastTask,
   PriceQuery,
@@ -90,6 +91,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return cancellable(id, (progress, signal) =>
         engine.report(args[0] as ReportTask, progress, signal),
       );
+    case 'dashboard':
+      return engine.dashboard(args[0] as DashboardTask);
     case 'drill':
       return Promise.resolve(engine.drill(args[0] as DrillTask));
     case 'advice':

@@ -1,5 +1,6 @@
 import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
+import type { Dashboard } from '#domain/dashboard/dashboard.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
@@ -9,6 +10,7 @@ import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { MadeAdvice } from './advice-cache.ts';
 import type {
+  DashboardTask,
   DrillPage,
   DrillTask,
   ForecastTask,
@@ -51,6 +53,7 @@ export interface Questions {
   readonly priceHistory: (query: PriceQuery) => readonly RecordedEvent[];
   readonly whatIf: (task: WhatIfTask) => WhatIf;
   readonly report: (task: ReportTask) => ReportDocument;
+  readonly dashboard: (task: DashboardTask) => Dashboard;
   readonly drill: (task: DrillTask) => DrillPage;
   readonly advice: (scope: AdviceScope) => MadeAdvice;
   readonly forecast: (task: ForecastTask) => LotForecast;

@@ -1,0 +1,65 @@
+import { zonedDay } from '../kernel/zoned.ts';
+import { isByHour } from '../reports/hours.ts';
+import { rangeOf } from '../reports/period.ts';
+import type { Dashboard, DashboardScope, DashboardSource } from './dashboard.ts';
+import type { Frame } from './frame.ts';
+import { attentionPanel } from './panels/attention.ts';
+import { nowPanel } from './panels/now.ts';
+import { occupancyPanel } from './panels/occupancy.ts';
+import { revenuePanel, turnoverPanel } from './panels/per-slot.ts';
+import { stayPanel } from './panels/stay.ts';
+import { takingsPanel } from './panels/takings.ts';
+import { trafficPanel } from './panels/traffic.ts';
+import { type Series, seriesOf } from './series.ts';
+import { comparedUntil } from './slices.ts';
+
+/** Makes the dashboard of a lot for a time, from its read models. */
+export async function makeDashboard(
+  source: DashboardSource,
+  scope: DashboardScope,
+): Promise<Dashboard> {
+  const { period, compareWith, nowAt } = scope;
+  const { id, name, timeZone, currency, locale } = source.lot;
+  const isRunning = nowAt >= period.fromAt && nowAt < period.toAt;
+  const series = await seriesOf(source, period, compareWith);
+  const frame: Frame = {
+    source,
+    scope,
+    series,
+    today: isRunning ? await hoursOfToday(source, scope, series) : null,
+    comparedUntilAt:
+      compareWith === null ? null : comparedUntil(period, compareWith, nowAt, timeZone),
+  };
+  const now = await nowPanel(frame);
+  return {
+    lot: { id, name, timeZone, currency, locale },
+    period,
+    compareWith,
+    madeAt: nowAt,
+    isRunning,
+    usualWeeks: now.weeks,
+    panels: [
+      now.panel,
+      await occupancyPanel(frame),
+      await trafficPanel(frame),
+      await takingsPanel(frame),
+      await attentionPanel(frame),
+      await stayPanel(frame),
+      await turnoverPanel(frame),
+      await revenuePanel(frame),
+    ],
+  };
+}
+
+/** The hours of the running day: those of the period where it is that day alone. */
+async function hoursOfToday(
+  source: DashboardSource,
+  { period, nowAt }: DashboardScope,
+  series: Series,
+): Promise<Series | null> {
+  if (isByHour(period)) return series;
+  const { timeZone } = source.lot;
+  const { day } = zonedDay(nowAt, timeZone);
+  const today = rangeOf(day, day, timeZone);
+  return today === null ? null : seriesOf(source, today, null);
+}
