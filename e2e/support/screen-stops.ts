@@ -147,6 +147,13 @@ export const SCREEN_STOPS: readonly ScreenStop[] = [
   },
   screen('price', 'tariffs', 'tariffs-price'),
   screen('price-simulator', 'tariffs', 'tariffs-whatIf'),
+  {
+    name: 'dashboard',
+    async open(page) {
+      await click(page, 'nav-dashboard');
+      await page.getByTestId('dashboard-now').waitFor();
+    },
+  },
   screen('reports-demo', 'reports'),
   ...REPORT_IDS.map(reportStop),
   screen('users', 'users'),

@@ -12,6 +12,7 @@ export interface ScreenEntry {
     | 'payments'
     | 'shifts'
     | 'validations'
+    | 'dashboard'
     | 'reports'
     | 'tariffs'
     | 'users';
@@ -94,6 +95,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.tariffs.title,
     key: 'T',
     needs: 'tariff.manage',
+  },
+  {
+    id: 'dashboard',
+    path: '/dashboard',
+    label: t.shell.nav.dashboard,
+    fullLabel: t.dashboard.title,
+    key: '8',
+    needs: 'report.view',
   },
   {
     id: 'reports',

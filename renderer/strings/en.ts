@@ -1,5 +1,6 @@
 import { advice } from './en/advice.ts';
 import * as controlRoom from './en/control-room.ts';
+import { dashboard } from './en/dashboard.ts';
 import { desk } from './en/desk.ts';
 import { feed } from './en/feed.ts';
 import { forecast, historyImport } from './en/forecast.ts';
@@ -24,6 +25,7 @@ export const en = {
   feed,
   ...shell,
   ...controlRoom,
+  dashboard,
   desk,
   ...office,
   ...tills,

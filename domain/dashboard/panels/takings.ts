@@ -1,5 +1,6 @@
 import type { Cell, Drill } from '../../reports/document.ts';
 import { totalOf } from '../../reports/grouped.ts';
+import { isByHour } from '../../reports/hours.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { DashboardPanel } from '../dashboard.ts';
 import { bothOf, type Frame, spanOf, whenColumn } from '../frame.ts';
@@ -28,7 +29,10 @@ export async function takingsPanel(frame: Frame): Promise<DashboardPanel> {
         ...(before !== null && { before: amount(before) }),
         drill: { list: 'payments', ...spanOf(scope.period) },
       },
-      { ...money('usual-whole', words.takingsDay), value: whole(usualWhole(frame, TAKINGS)) },
+      {
+        ...money('usual-whole', isByHour(scope.period) ? words.takingsDay : words.takingsDays),
+        value: whole(usualWhole(frame, TAKINGS)),
+      },
     ],
     section: {
       id: 'takings',

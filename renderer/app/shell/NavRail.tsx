@@ -4,6 +4,7 @@ import {
   IconCashBanknote,
   IconCashRegister,
   IconChartBar,
+  IconDeviceDesktopAnalytics,
   IconDiscount,
   IconIdBadge2,
   IconKeyboard,
@@ -31,6 +32,7 @@ const ICONS = {
   reservations: IconCalendarTime,
   validations: IconDiscount,
   tariffs: IconTags,
+  dashboard: IconDeviceDesktopAnalytics,
   reports: IconChartBar,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;

@@ -21,6 +21,7 @@ const MembershipsScreen = lazy(() => import('../../screens/memberships/Membershi
 const ReservationsScreen = lazy(() => import('../../screens/reservations/ReservationsScreen.tsx'));
 const ValidationsScreen = lazy(() => import('../../screens/validations/ValidationsScreen.tsx'));
 const TariffsScreen = lazy(() => import('../../screens/tariffs/TariffsScreen.tsx'));
+const DashboardScreen = lazy(() => import('../../screens/dashboard/DashboardScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
@@ -74,6 +75,7 @@ function Screens() {
       <Route path="/reservations" component={ReservationsScreen} />
       {mayValidate && <Route path="/validations" component={ValidationsScreen} />}
       {maySetPrices && <Route path="/tariffs" component={TariffsScreen} />}
+      {mayReport && <Route path="/dashboard" component={DashboardScreen} />}
       {mayReport && <Route path="/reports" component={ReportsScreen} />}
       {mayManage && <Route path="/users" component={UsersScreen} />}
       <Route>

@@ -1,7 +1,8 @@
 import { NavLink } from '@mantine/core';
 import { useState } from 'react';
+import { useSearch } from 'wouter';
 import type { SavedReportRow } from '#domain/contract/saved-reports.ts';
-import { REPORT_IDS, type ReportId } from '#domain/reports/reports.ts';
+import { REPORT_IDS, REPORT_PERIODS, type ReportId } from '#domain/reports/reports.ts';
 import { reportWords } from '#domain/reports/words.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import screen from '../../components/screen.module.css';
@@ -19,15 +20,22 @@ type Page = ReportId | 'day' | 'advice' | 'forecast' | 'saved';
 
 const words = t.reportView;
 
+/** The page that an address names. */
+function pageOf(name: string | null): Page {
+  if (name === 'advice') return name;
+  return REPORT_IDS.find((id) => id === name) ?? 'day';
+}
+
 /** Every report of the lot, the day at a glance first, and those that are saved. */
 export default function ReportsScreen() {
   const format = useFormat();
   const today = format.dayOf(useStationNow(30_000));
   const seesAudit = useMay('journal.read');
-  const [page, setPage] = useState<Page>('day');
+  const asked = new URLSearchParams(useSearch());
+  const [page, setPage] = useState<Page>(() => pageOf(asked.get('report')));
   const [chosen, setChosen] = useState<Chosen>({
-    period: 'week',
-    date: today,
+    period: REPORT_PERIODS.find((period) => period === asked.get('period')) ?? 'week',
+    date: asked.get('date') ?? today,
     compare: 'none',
     lots: [],
   });

@@ -35,6 +35,7 @@ export const shell = {
     reservations: 'Bookings',
     validations: 'Shops',
     tariffs: 'Tariffs',
+    dashboard: 'Dashboard',
     reports: 'Reports',
     users: 'Users',
     shortcuts: 'Keys',
