@@ -15,8 +15,9 @@ import { REPORT_IDS } from '#domain/reports/reports.ts';
 import { reportFileName } from './report-file.ts';
 import { reportPdf } from './report-pdf.ts';
 import { reportXlsx } from './report-xlsx.ts';
-import { type BusyLot, playBusyLot } from './test-support/busy-lot.ts';
+import type { BusyLot } from './test-support/busy-lot.ts';
 import { reportOf, viewsOf } from './test-support/made.ts';
+import { playBusyLot } from './test-support/play-busy-lot.ts';
 
 const run = promisify(execFile);
 const LOGO =

@@ -13,7 +13,7 @@ import { periodOf, type ReportPeriod } from '#domain/reports/period.ts';
 import { REPORT_PERIODS, type ReportId } from '#domain/reports/reports.ts';
 import { reportWords } from '#domain/reports/words.ts';
 import type { Database } from '../journal/sqlite.ts';
-import { type BusyLot, type BusyPlace, playBusyLot } from './test-support/busy-lot.ts';
+import type { BusyLot, BusyPlace } from './test-support/busy-lot.ts';
 import { columnOf, figureOf, reportOf, rowsOf, totalOf, viewsOf } from './test-support/made.ts';
 import {
   type NaiveStay,
@@ -24,6 +24,7 @@ import {
   WallClock,
 } from './test-support/naive.ts';
 import { deferredBefore, moneyOf } from './test-support/naive-money.ts';
+import { playBusyLot } from './test-support/play-busy-lot.ts';
 
 const at = (text: string) => Date.parse(text);
 /** Nights in which clocks change and months end; weeks that begin on Mondays and on Sundays. */

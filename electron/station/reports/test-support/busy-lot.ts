@@ -1,7 +1,6 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { smallLot } from '#domain/facility/small-lot.testing.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import { DAY_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
 import { type Random, seededRandom } from '#domain/kernel/seeded-random.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import { dueOf } from '#domain/lot/decide/payment-due.ts';
@@ -10,7 +9,6 @@ import { DETAILS } from '#domain/lot/membership.testing.ts';
 import { planTerms } from '#domain/membership/samples.testing.ts';
 import type { PaymentPurpose } from '#domain/payment/payment.ts';
 import { shopTermsSchema } from '#domain/validation/shop.ts';
-import { ACTIONS } from './busy-actions.ts';
 import { busyTariff } from './busy-tariff.ts';
 
 export interface BusyPlace {
@@ -160,25 +158,6 @@ export class BusyLot extends TestLot {
     });
     this.members.push(...this.state.memberships.memberships.keys());
   }
-}
-
-/** Plays some days: an action, some minutes, the next. */
-export function playBusyLot(place: BusyPlace, seed: number): BusyLot {
-  const lot = new BusyLot(place, seed);
-  const endAt = place.startAt + place.days * DAY_MS;
-  let nextTickAt = lot.at;
-  while (lot.at < endAt) {
-    lot.at += MINUTE_MS + lot.whole(40 * MINUTE_MS);
-    while (nextTickAt < lot.at) {
-      nextTickAt += 10 * MINUTE_MS;
-      const { at } = lot;
-      lot.at = Math.min(at, nextTickAt);
-      lot.note({ type: 'Tick' });
-      lot.at = at;
-    }
-    ACTIONS[lot.whole(ACTIONS.length)]?.(lot);
-  }
-  return lot;
 }
 
 function busyFile({ timeZone, locale, currency }: BusyPlace): LotFile {
