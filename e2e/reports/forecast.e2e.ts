@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, openPage, screenshot } from '../support/browser.ts';
@@ -45,6 +46,7 @@ describe('forecast and imported history', () => {
     await expect(page.getByTestId('history-import-problems').textContent()).resolves.toMatch(
       /Line 4, Occupancy: "lots" is no number of vehicles\./,
     );
+    expect(await axe(page)).toEqual([]);
     await screenshot(page, 'history-import-dark-1920');
   });
 
@@ -55,11 +57,28 @@ describe('forecast and imported history', () => {
     await error.waitFor();
     expect(await error.textContent()).toMatch(/^Usually within ±\d+%$/);
     await page.getByTestId('forecast-figure').waitFor();
+    expect(await axe(page)).toEqual([]);
     await screenshot(page, 'forecast-dark-1920');
     await page.getByTestId('forecast-toggle').click();
     const rows = page.getByTestId('forecast-table').locator('tbody tr');
     expect(await rows.count()).toBeGreaterThan(5);
     await page.getByTestId('forecast-toggle').click();
+  });
+
+  test.each([1280, 2560, 820])('light, %i wide: nothing is cut off', async (width) => {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width, height: 1080 });
+    await page.getByText('7 days').click();
+    await page.getByTestId('forecast-figure').waitFor();
+    const isCut = () =>
+      page
+        .getByTestId('forecast')
+        .evaluate(
+          ({ parentElement: body }) => body !== null && body.scrollWidth > body.clientWidth,
+        );
+    await expect.poll(isCut).toBe(false);
+    expect(await axe(page)).toEqual([]);
+    await screenshot(page, `forecast-light-${width}`, width === 820);
   });
 
   test('an import can be taken out again', async () => {
@@ -88,4 +107,12 @@ function csvOf(name: string): string {
   }
   lines.splice(3, 0, '470,lots,2016-10-04 09:10:00');
   return `${lines.join('\r\n')}\r\n`;
+}
+
+async function axe(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa'] } })
+    .setLegacyMode(true)
+    .analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -25,7 +25,7 @@ it('what was and what is expected meet, and closed hours break the lines', () =>
 });
 
 it('names the peak, and the first hour that is full', () => {
-  const points = [point(1, 12), point(2, 20), point(3, 19.6)];
+  const points = [point(1, 12), point(2, 19.9), point(3, 19.6)];
   expect(peakOf({ points, capacity: 20 })).toEqual({ peak: points[1], fullFromAt: at(2) });
   expect(peakOf({ points: [], capacity: 20 })).toEqual({ peak: null, fullFromAt: null });
 });

@@ -3,6 +3,8 @@ import { HOUR_MS, type Instant } from '#domain/kernel/instant.ts';
 import type { ForecastLines } from '../../../components/ForecastChart.tsx';
 
 const PAST_HOURS = 12;
+/** An expectation that comes so near to all slots is one of a full lot. */
+const FULL_SHARE = 0.99;
 
 /** Hours behind and ahead on one axis; they meet in the last value that is known. */
 export function forecastLines(
@@ -46,6 +48,6 @@ export function peakOf({ points, capacity }: Pick<ForecastSeries, 'points' | 'ca
 } {
   let peak: ForecastSeries['points'][number] | null = null;
   for (const point of points) if (peak === null || point.expected > peak.expected) peak = point;
-  const full = points.find(({ expected }) => expected >= capacity - 0.5);
+  const full = points.find(({ expected }) => expected >= capacity * FULL_SHARE);
   return { peak, fullFromAt: full?.at ?? null };
 }
