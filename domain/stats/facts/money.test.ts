@@ -8,6 +8,7 @@ const SLOT = { levelId: 'l1', zoneId: 'yard', kind: 'ev', openToCars: false };
 const known = (session: Partial<KnownSession> | null): Known => ({
   session: () => session as KnownSession | null,
   payment: () => ({ laneId: null, purpose: 'session', taxes: [], quote: null }) as never,
+  request: () => null,
   slot: (id) => (id === 'a1' ? SLOT : null),
   plateConfidenceMin: 0.8,
 });

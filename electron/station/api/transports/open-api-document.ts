@@ -9,6 +9,7 @@ export const REST_PREFIX = '/api/v1';
 
 const STREAMS: ReadonlySet<string> = new Set([
   'live.watch',
+  'journal.proof',
   'dashboard.watch',
   'tariffs.watchWhatIf',
   'reports.watch',
