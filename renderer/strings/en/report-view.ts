@@ -52,5 +52,6 @@ export const reportView = {
     ticket: 'Ticket',
     go: 'Search',
   },
+  scrolls: (title: string) => `Figures: ${title}`,
   chartSummary: (title: string) => `${title}. The table holds every figure.`,
 };

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import type { ReportSection, SectionChart } from '#domain/reports/document.ts';
+import { t } from '../../../strings/index.ts';
 import classes from './document.module.css';
 import type { Write } from './write.ts';
 
@@ -25,7 +26,8 @@ export function HeatTable({
   const cells = new Map(rows.map((row) => [`${row[down]} ${row[across]}`, row[value] ?? null]));
   const kind = columns[value]?.kind ?? 'share';
   return (
-    <div className={classes.heatFrame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className={classes.heatFrame} tabIndex={0} aria-label={t.reportView.scrolls(title)}>
       <table className={classes.heat}>
         <caption className={classes.unseen}>{title}</caption>
         <thead>
@@ -47,12 +49,7 @@ export function HeatTable({
                 const share = typeof cell === 'number' ? Math.min(1, cell / chart.most) : null;
                 const text = write(kind, cell);
                 return (
-                  <td
-                    key={x}
-                    title={`${y} ${x}: ${text}`}
-                    data-full={share !== null && share > 0.5 ? '' : undefined}
-                    style={shareStyle(share)}
-                  >
+                  <td key={x} title={`${y} ${x}: ${text}`} style={shareStyle(share)}>
                     {share === null ? '' : Math.round(share * 100)}
                   </td>
                 );
@@ -61,7 +58,7 @@ export function HeatTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -24,7 +24,8 @@ export function SectionTable({
   const { columns, rows, totals, drills, lotIds, title } = section;
   const hasDrills = drills?.some((drill) => drill !== null) === true;
   return (
-    <div className={classes.tableFrame}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+    <section className={classes.tableFrame} tabIndex={0} aria-label={t.reportView.scrolls(title)}>
       <Table className={classes.table} aria-label={title}>
         <Table.Thead>
           <Table.Tr>
@@ -83,6 +84,6 @@ export function SectionTable({
           </Table.Tfoot>
         )}
       </Table>
-    </div>
+    </section>
   );
 }
