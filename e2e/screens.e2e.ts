@@ -27,7 +27,7 @@ const LIVING_WITHIN_MS = 60_000;
 const LOOKED_AT_SPEED = 5;
 const ALL_SCREENS_TIMEOUT_MS = 300_000;
 
-/** It comes with eight weeks behind it, which are written first. */
+/** It comes with some weeks behind it, which are written first. */
 const DEMO_READY_TIMEOUT_MS = 200_000;
 
 /** Every screen over a living demo: looked at in both themes and several sizes, and checked by axe. */

@@ -96,7 +96,7 @@ const TEXTS: Texts = {
     },
     remedy: ({ what }) =>
       ({
-        'backed-out': 'Stand at the lane for an hour: what makes drivers turn round?',
+        'backed-out': 'Stand at the lane for an hour, and see what makes drivers turn round.',
         'manual-openings':
           'Read the reasons that were given; the device behind them may be faulty.',
         'plate-mismatches': 'Check the camera’s sight and the lane for tailgaters.',
