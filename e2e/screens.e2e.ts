@@ -25,7 +25,7 @@ const RESIZED_MS = 120;
 const LIVING_VEHICLES = 40;
 const LIVING_WITHIN_MS = 60_000;
 const LOOKED_AT_SPEED = 5;
-const ALL_SCREENS_TIMEOUT_MS = 300_000;
+const ALL_SCREENS_TIMEOUT_MS = 600_000;
 
 /** It comes with some weeks behind it, which are written first. */
 const DEMO_READY_TIMEOUT_MS = 200_000;
