@@ -43,7 +43,10 @@ export interface DashboardPanel {
 export interface Dashboard {
   readonly lot: ReportLot;
   readonly period: ReportPeriod;
+  /** The time that was asked to be compared with. */
   readonly compareWith: ReportPeriod | null;
+  /** Whether it is: a time in which nothing was counted yet would make everything look like growth. */
+  readonly isCompared: boolean;
   readonly madeAt: Instant;
   /** Now lies within the period: its figures still move. */
   readonly isRunning: boolean;

@@ -10,7 +10,7 @@ import { revenuePanel, turnoverPanel } from './panels/per-slot.ts';
 import { stayPanel } from './panels/stay.ts';
 import { takingsPanel } from './panels/takings.ts';
 import { trafficPanel } from './panels/traffic.ts';
-import { type Series, seriesOf } from './series.ts';
+import { isComparable, type Series, seriesOf } from './series.ts';
 import { comparedUntil } from './slices.ts';
 
 /** Makes the dashboard of a lot for a time, from its read models. */
@@ -22,19 +22,20 @@ export async function makeDashboard(
   const { id, name, timeZone, currency, locale } = source.lot;
   const isRunning = nowAt >= period.fromAt && nowAt < period.toAt;
   const series = await seriesOf(source, period, compareWith);
+  const compared = isComparable(series) ? compareWith : null;
   const frame: Frame = {
     source,
-    scope,
+    scope: { ...scope, compareWith: compared },
     series,
     today: isRunning ? await hoursOfToday(source, scope, series) : null,
-    comparedUntilAt:
-      compareWith === null ? null : comparedUntil(period, compareWith, nowAt, timeZone),
+    comparedUntilAt: compared === null ? null : comparedUntil(period, compared, nowAt, timeZone),
   };
   const now = await nowPanel(frame);
   return {
     lot: { id, name, timeZone, currency, locale },
     period,
     compareWith,
+    isCompared: compared !== null,
     madeAt: nowAt,
     isRunning,
     usualWeeks: now.weeks,

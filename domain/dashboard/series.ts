@@ -70,6 +70,12 @@ function isKnown({ inside }: Series, { fromAt, toAt }: Span): boolean {
   return (inside.get(fromAt)?.knownMs ?? 0) >= toAt - fromAt;
 }
 
+/** Whether the compared time was counted from its beginning on. */
+export function isComparable(series: Series): boolean {
+  const first = series.slices[0]?.before ?? null;
+  return first !== null && isKnown(series, first);
+}
+
 /** The average of the samples of a slice that are known; null without any. */
 export function usualOf(
   series: Series,

@@ -23,6 +23,8 @@ describe('the dashboard', () => {
 
   beforeAll(async () => {
     site = await startSite(moneyLot());
+    // The day of yesterday is one that the lot was there for, from its first hour on.
+    await site.pass(DAY_MS);
     await passTo('10:10');
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, { width: 1920, height: 1080, theme: 'dark' }));

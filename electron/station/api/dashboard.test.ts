@@ -111,16 +111,22 @@ describe('the dashboard over HTTP', () => {
     const alone = panelOf(await read(days), 'takings');
     expect(alone.figure('takings')?.value).toBe(taken[1]);
     expect(alone.figure('takings')).not.toHaveProperty('before');
-    const before = await read(`?from=2026-11-23&to=2026-11-29&compare=previous`);
-    expect(before.compareWith).toMatchObject({ firstDay: '2026-11-16', lastDay: '2026-11-22' });
+    const before = await read('?from=2026-11-30&to=2026-12-05&compare=previous');
+    expect(before.compareWith).toMatchObject({ firstDay: '2026-11-24', lastDay: '2026-11-29' });
+    expect(before.isCompared).toBe(true);
     expect(panelOf(before, 'takings').figure('takings')).toMatchObject({
-      value: taken[1],
-      before: taken[0],
+      value: 0,
+      before: taken[1],
     });
-    expect(panelOf(before, 'traffic').figure('exits')).toMatchObject({ value: 3, before: 1 });
-    const year = await read(`${days}&compare=last-year`);
+    expect(panelOf(before, 'traffic').figure('exits')).toMatchObject({ value: 0, before: 3 });
+  });
+
+  it('is not compared with a time in which nothing was counted yet', async () => {
+    const year = await read('?from=2026-11-29&to=2026-11-29&compare=last-year');
     expect(year.compareWith?.firstDay).toBe('2025-11-30');
-    expect(panelOf(year, 'takings').figure('takings')?.before).toBe(0);
+    expect(year.isCompared).toBe(false);
+    for (const { figures } of year.panels)
+      for (const figure of figures) expect(figure).not.toHaveProperty('before');
   });
 
   it('leads from every figure and row to what is behind it', async () => {

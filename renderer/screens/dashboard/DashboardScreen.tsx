@@ -101,9 +101,11 @@ function MadeAt({
 }) {
   const format = useFormat();
   if (dashboard === null) return null;
-  const { isRunning, madeAt } = dashboard;
+  const { isRunning, madeAt, compareWith, isCompared } = dashboard;
+  const isMissing = compareWith !== null && !isCompared;
   return (
     <span className={screen.count} aria-busy={isWaiting} data-testid="dashboard-made">
+      {isMissing && `${words.notCompared} `}
       {isRunning ? words.upTo(format.timeSeconds(madeAt)) : words.over}
     </span>
   );

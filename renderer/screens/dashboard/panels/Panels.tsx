@@ -40,8 +40,8 @@ interface OneProps {
 }
 
 function One(props: OneProps) {
-  const { compareWith, period } = props.dashboard;
-  const against = (id: string) => (compareWith === null ? `usual${id}` : `before${id}`);
+  const { isCompared, period } = props.dashboard;
+  const against = (id: string) => (isCompared ? `before${id}` : `usual${id}`);
   const isDay = period.firstDay === period.lastDay;
   switch (props.panel.id) {
     case 'now':
