@@ -52,7 +52,7 @@ export default function PaymentsScreen() {
       <div className={classes.body}>
         <div className={classes.main}>
           {payments.isPending ? (
-            <Skeleton m="md" h={240} aria-label={t.common.loading} />
+            <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
           ) : payments.isError ? (
             <EmptyNote title={t.payments.failed}>
               <Button variant="default" onClick={() => void payments.refetch()}>

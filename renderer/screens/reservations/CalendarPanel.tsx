@@ -78,7 +78,7 @@ export function CalendarPanel({ onOpen }: { readonly onOpen: (id: string) => voi
               </Button>
             </EmptyNote>
           ) : (
-            <Skeleton m="md" h={320} aria-label={t.common.loading} />
+            <Skeleton m="md" h={320} role="status" aria-label={t.common.loading} />
           )}
         </div>
       </div>

@@ -62,7 +62,7 @@ export function ListPanel({ onOpen }: { readonly onOpen: (id: string) => void })
       <div className={screen.body}>
         <div className={screen.main}>
           {found.isPending ? (
-            <Skeleton m="md" h={240} aria-label={t.common.loading} />
+            <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
           ) : found.isError ? (
             <EmptyNote title={t.reservations.failed}>
               <Button variant="default" onClick={() => void found.refetch()}>

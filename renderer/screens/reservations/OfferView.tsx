@@ -21,7 +21,7 @@ export function OfferView({
   return (
     <section className={classes.offer} aria-label={words.title} aria-busy={isStale}>
       {offer === undefined ? (
-        <Skeleton h={64} aria-label={words.wait} />
+        <Skeleton h={64} role="status" aria-label={words.wait} />
       ) : (
         <>
           <p

@@ -32,7 +32,7 @@ export function ReservationAside({
   return (
     <aside className={screen.aside} aria-label={words.details}>
       {found.isPending ? (
-        <Skeleton h={320} aria-label={t.common.loading} />
+        <Skeleton h={320} role="status" aria-label={t.common.loading} />
       ) : found.isError ? (
         <EmptyNote title={words.failed}>
           <Button variant="default" onClick={() => void found.refetch()}>

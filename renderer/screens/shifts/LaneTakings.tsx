@@ -33,7 +33,7 @@ export function LaneTakings() {
         </div>
         <ReportDay day={day} today={today} onChoose={setChosen} />
       </div>
-      {takings.isPending && <Skeleton h={160} aria-label={t.common.loading} />}
+      {takings.isPending && <Skeleton h={160} role="status" aria-label={t.common.loading} />}
       {takings.isError && <p role="alert">{problemOf(takings.error).message}</p>}
       {takings.data?.lanes.length === 0 && <EmptyNote title={t.shifts.lanes.none} />}
       {takings.data !== undefined && takings.data.lanes.length > 0 && (

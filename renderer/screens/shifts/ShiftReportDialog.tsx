@@ -25,7 +25,7 @@ export default function ShiftReportDialog({ shiftId, onClose }: Props) {
     >
       <Stack>
         {report.isError && <p role="alert">{problemOf(report.error).message}</p>}
-        {report.isPending && <Skeleton h={320} aria-label={t.common.loading} />}
+        {report.isPending && <Skeleton h={320} role="status" aria-label={t.common.loading} />}
         {report.data !== undefined && <ShiftReportView report={report.data} ref={paper} />}
         <Group justify="flex-end" gap={8}>
           <ReportActions shiftId={shiftId} paper={paper} />

@@ -102,7 +102,7 @@ function Shifts({ text, state }: { readonly text: string; readonly state: State 
     <>
       <div className={screen.main}>
         {shifts.isPending ? (
-          <Skeleton m="md" h={240} aria-label={t.common.loading} />
+          <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
         ) : shifts.isError ? (
           <EmptyNote title={t.shifts.failed}>
             <Button variant="default" onClick={() => void shifts.refetch()}>
@@ -153,7 +153,7 @@ function Details({ shiftId, onClose }: { readonly shiftId: string; readonly onCl
           <IconX size={16} aria-hidden />
         </ActionIcon>
         {report.isError && <p role="alert">{problemOf(report.error).message}</p>}
-        {report.isPending && <Skeleton h={320} aria-label={t.common.loading} />}
+        {report.isPending && <Skeleton h={320} role="status" aria-label={t.common.loading} />}
         {report.data !== undefined && <ShiftReportView report={report.data} ref={paper} />}
       </div>
       <div className={classes.actions}>

@@ -32,7 +32,7 @@ export function AdviceList({
   const write = useMemo(() => humanWriter(lot), [lot]);
   const made = useAdvice(weeks);
   const [isLong, setLong] = useState(false);
-  if (made.isPending) return <Skeleton h={120} aria-label={words.loading} />;
+  if (made.isPending) return <Skeleton h={120} role="status" aria-label={words.loading} />;
   if (made.isError)
     return (
       <EmptyNote title={words.failed}>

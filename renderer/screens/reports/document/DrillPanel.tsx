@@ -52,7 +52,7 @@ export function DrillPanel({
         <h2>{what}</h2>
         <CloseButton aria-label={t.common.close} onClick={onClose} />
       </header>
-      {pages.isPending && <Skeleton h={120} aria-label={t.common.loading} />}
+      {pages.isPending && <Skeleton h={120} role="status" aria-label={t.common.loading} />}
       {pages.isError && (
         <EmptyNote title={words.failed}>
           <Button variant="default" onClick={() => void pages.refetch()}>

@@ -82,7 +82,9 @@ export function ReportView({
             </EmptyNote>
           )}
           {made.document === null
-            ? made.problem === null && <Skeleton h={320} m="lg" aria-label={words.making} />
+            ? made.problem === null && (
+                <Skeleton h={320} m="lg" role="status" aria-label={words.making} />
+              )
             : made.document.report === report && (
                 <DocumentView document={made.document} onDrill={drill} />
               )}

@@ -49,7 +49,7 @@ export function ForecastView() {
           onChange={(value) => setHours(value === '168' ? 168 : 24)}
         />
       </header>
-      {forecast.isPending && <Skeleton h={HEIGHT} aria-label={t.common.loading} />}
+      {forecast.isPending && <Skeleton h={HEIGHT} role="status" aria-label={t.common.loading} />}
       {forecast.isError && (
         <EmptyNote title={words.failed}>
           <Button variant="default" onClick={() => void forecast.refetch()}>

@@ -31,7 +31,8 @@ export function SavedReports({ onOpen }: { readonly onOpen: (saved: SavedReportR
   const takes = useTakesCommands();
   const [editing, setEditing] = useState<SavedReportRow | 'new' | null>(null);
   const [removing, setRemoving] = useState<SavedReportRow | null>(null);
-  if (list.isPending) return <Skeleton h={200} m="md" aria-label={t.common.loading} />;
+  if (list.isPending)
+    return <Skeleton h={200} m="md" role="status" aria-label={t.common.loading} />;
   if (list.isError)
     return (
       <EmptyNote title={t.reports.failed}>
