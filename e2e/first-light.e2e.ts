@@ -76,7 +76,7 @@ describe('first light', () => {
     writeFileSync(path, JSON.stringify(broken));
     await chooseLotFile(page, path);
     await expect
-      .poll(() => page.getByTestId('lot-problems').textContent())
+      .poll(() => page.getByTestId('lot-problems').textContent(), { timeout: 10_000 })
       .toContain('slots[1].id');
     await screenshot(page, 'lot-file-problems-dark-1920');
   });
