@@ -1,19 +1,12 @@
 import { z } from 'zod';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
+import { serialSchema, tcpConnection } from './device/serial.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
 
-const { id, label } = deviceHead;
+export type { SerialSettings } from './device/serial.ts';
 
-/** How a serial line is opened. */
-const serialSchema = z.strictObject({
-  path: z.string().min(1).max(200),
-  baudRate: z.number().int().min(300).max(921_600).default(19_200),
-  dataBits: z.union([z.literal(7), z.literal(8)]).default(8),
-  parity: z.enum(['none', 'even', 'odd']).default('even'),
-  stopBits: z.union([z.literal(1), z.literal(2)]).default(1),
-});
-export type SerialSettings = z.infer<typeof serialSchema>;
+const { id, label } = deviceHead;
 
 /** A barrier controller on a Modbus RTU line: coils command it, discrete inputs tell its state. */
 const barrierSchema = z.strictObject({
@@ -108,11 +101,7 @@ const cardTerminalSchema = z.strictObject({
   /** Absent: it stands at the desk. */
   laneId: id.optional(),
   connection: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('tcp'),
-      host: z.string().min(1).max(253),
-      port: z.number().int().min(1).max(65_535).default(20_007),
-    }),
+    tcpConnection(20_007),
     z.strictObject({
       kind: z.literal('serial'),
       serial: serialSchema.extend({

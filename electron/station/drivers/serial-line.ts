@@ -8,17 +8,20 @@ import { sentenceOf } from './fault-sentence.ts';
 export const LINE_CHECK_MS = 1_000;
 const REOPEN: BackoffLimits = { firstMs: 250, capMs: 5_000 };
 
-export interface SerialLineEvents {
+export interface LineEvents {
   readonly onOpen: () => void;
   readonly onData: (chunk: Buffer) => void;
   /** The line could not be opened or was lost; it is tried again. A sentence for staff. */
   readonly onDown: (sentence: string) => void;
 }
 
-export interface SerialLine {
+/** A line to a device, of whatever kind: it is opened again until it is stopped. */
+export interface DeviceLine {
   readonly isOpen: boolean;
   /** Writes when the line is open; otherwise the bytes are lost, as on a wire. */
   write(bytes: Uint8Array): void;
+  /** Writes, and resolves once the bytes have left the station. Rejects when the line is not open or fails. */
+  send(bytes: Uint8Array): Promise<void>;
   /** Closes and opens again, after the back-off: for a line that is open and silent. */
   reopen(): void;
   /** The device answered: after the next loss the first retry comes soon. */
@@ -26,16 +29,18 @@ export interface SerialLine {
   stop(): Promise<void>;
 }
 
+export type SerialLine = DeviceLine;
+
 /** A serial port that is opened again, with bounded back-off, until it is stopped. */
-export function openSerialLine(settings: SerialSettings, events: SerialLineEvents): SerialLine {
+export function openSerialLine(settings: SerialSettings, events: LineEvents): SerialLine {
   const line = new ReopeningLine(settings, events);
   line.start();
   return line;
 }
 
-class ReopeningLine implements SerialLine {
+class ReopeningLine implements DeviceLine {
   readonly #settings: SerialSettings;
-  readonly #events: SerialLineEvents;
+  readonly #events: LineEvents;
   readonly #backoff = createBackoff(REOPEN);
   #port: SerialPort | null = null;
   #opening: Promise<void> = Promise.resolve();
@@ -45,7 +50,7 @@ class ReopeningLine implements SerialLine {
   #check: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(settings: SerialSettings, events: SerialLineEvents) {
+  constructor(settings: SerialSettings, events: LineEvents) {
     this.#settings = settings;
     this.#events = events;
   }
@@ -60,6 +65,18 @@ class ReopeningLine implements SerialLine {
 
   write(bytes: Uint8Array): void {
     if (this.#port?.isOpen) this.#port.write(Buffer.from(bytes));
+  }
+
+  send(bytes: Uint8Array): Promise<void> {
+    const port = this.#port;
+    if (!port?.isOpen)
+      return Promise.reject(new Error(`The line ${this.#settings.path} is not open.`));
+    return new Promise((resolve, reject) => {
+      port.write(Buffer.from(bytes), (failed) => {
+        if (failed) reject(failed);
+        else port.drain((error) => (error ? reject(error) : resolve()));
+      });
+    });
   }
 
   reopen(): void {
@@ -80,8 +97,12 @@ class ReopeningLine implements SerialLine {
   async #open(): Promise<void> {
     await this.#closing;
     if (this.#stopped) return;
-    const { path, baudRate, dataBits, parity, stopBits } = this.#settings;
-    const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
+    const { path, baudRate, dataBits, parity, stopBits, flowControl } = this.#settings;
+    const holdsBack = flowControl === 'software';
+    const port = new SerialPort({
+      ...{ path, baudRate, dataBits, parity, stopBits, autoOpen: false },
+      ...{ rtscts: flowControl === 'hardware', xon: holdsBack, xoff: holdsBack },
+    });
     this.#port = port;
     // Taken before opening: should the device be replaced meanwhile, the next check finds it changed.
     const identity = await identityOf(path);

@@ -260,7 +260,7 @@ export class StationHost implements LotHost {
         : { ...serial, path: join(dataDirectory, serial.path) };
     const devices = lot.devices.map((device) => {
       if ('serial' in device) return { ...device, serial: placed(device.serial) };
-      if (device.driver !== 'terminal-zvt' || device.connection.kind !== 'serial') return device;
+      if (!('connection' in device) || device.connection.kind !== 'serial') return device;
       const { connection } = device;
       return { ...device, connection: { ...connection, serial: placed(connection.serial) } };
     });
