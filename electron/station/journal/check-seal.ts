@@ -34,12 +34,16 @@ export class SealChecker {
   }
 
   /**
-   * Checks one seal.
+   * Checks one seal. Its columns are looked at first: one flipped bit makes a text of a blob.
    * @param after the last seq of the seal before, 0 for the first
    * @throws SqliteError when the pages under the rows make no sense; `lastReadSeq` says how far it got
    */
   check(previousHash: Buffer, after: number, seal: SealRow): Flaw | null {
     this.lastReadSeq = after;
+    if (!Buffer.isBuffer(seal.hash) || !Buffer.isBuffer(seal.marks)) {
+      const what = `the seal ${seal.last_seq} has a column of the wrong type`;
+      return { seq: after + 1, what };
+    }
     const sealing = new Sealing(previousHash);
     for (const row of this.#rows.iterate(after, seal.last_seq) as IterableIterator<StoredRow>) {
       const expected = this.lastReadSeq + 1;
