@@ -87,10 +87,13 @@ export const lanesContract = {
     .output(doneSchema),
 };
 
+/** Alarms of older journals have the id of their lane in theirs. */
+const ALARM_ID_MAX_CHARS = 128;
+
 export const alarmsContract = {
   acknowledge: base
     .route({ method: 'POST', path: '/lots/{lotId}/alarms/{alarmId}/acknowledge', tags: ['alarms'] })
-    .input(write.extend({ alarmId: z.string().max(64) }))
+    .input(write.extend({ alarmId: z.string().max(ALARM_ID_MAX_CHARS) }))
     .output(doneSchema),
 };
 

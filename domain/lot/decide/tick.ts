@@ -23,14 +23,16 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   const events: LotEvent[] = [];
   const limitMs = installed.lot.policies.passageLimitSeconds * SECOND_MS;
   const openAlarms = openLaneAlarms(state);
+  let place = 0;
   for (const [laneId, held] of state.lanes) {
+    place += 1;
     if (held.phase === 'vended' && command.at - held.phaseSince >= limitMs)
       events.push(...expire(state, laneId, held));
     events.push(...noPlateTick(state, laneId, command.at));
     events.push(...turnTick(state, laneId, command.at));
     events.push(...endHold(laneId, held, command.at));
     events.push(...renewWaiting(state, laneId, command.at));
-    events.push(...laneAlarms(state, laneId, command, openAlarms));
+    events.push(...laneAlarms(state, { laneId, place }, command, openAlarms));
   }
   for (const slotId of state.timedBlocks) {
     const until = state.slots.get(slotId)?.block?.untilAt ?? null;
@@ -66,7 +68,7 @@ function openLaneAlarms(state: LotState): OpenAlarms {
 
 function laneAlarms(
   state: LotState,
-  laneId: LaneId,
+  { laneId, place }: { readonly laneId: LaneId; readonly place: number },
   command: CommandOf<'Tick'>,
   open: OpenAlarms,
 ): readonly LotEvent[] {
@@ -80,8 +82,8 @@ function laneAlarms(
     const detail = wrong.get(code);
     const alarm = open.get(keyOf(laneId, code));
     if (detail !== undefined && alarm === undefined) {
-      // Several lanes may call in the same second, so lane and code are part of the id.
-      const alarmId = `${idFrom(command, 'a')}-${laneId}-${code}`;
+      // Several lanes may call in the same second: the lane's place, as its own id may be long.
+      const alarmId = `${idFrom(command, 'a')}-${place}-${code}`;
       events.push({ type: 'AlarmRaised', alarmId, code, deviceId: null, laneId, detail });
     }
     if (detail === undefined && alarm !== undefined)
