@@ -60,7 +60,7 @@ describe('rule 8: fire', () => {
     const known = lot.enter('p1');
     lot.at += HOUR_MS;
     lot.events(fire(true), PANEL);
-    expect(lot.refusal(ASKED)).toBe('evacuation');
+    expect(lot.turnedAway(ASKED)).toBe('evacuation');
     expect(lot.refusal({ type: 'CloseGate', laneId: 'out', reason: 'test' })).toBe('evacuation');
     const signs: string[] = [];
     const kinds = new Set<string>();

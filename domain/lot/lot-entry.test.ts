@@ -85,8 +85,8 @@ describe('entry', () => {
     ]);
     expect(laneOf(lot, 'in')?.refusal).toBe('lot-full');
     lot.at += MINUTE_MS;
-    expect(lot.refusal({ ...ENTRY, plateRef: 'p1' })).toBe('already-inside');
-    expect(lot.refusal({ ...ENTRY, plateRef: null })).toBe('lot-full');
+    expect(lot.turnedAway({ ...ENTRY, plateRef: 'p1' })).toBe('already-inside');
+    expect(lot.turnedAway({ ...ENTRY, plateRef: null })).toBe('lot-full');
   });
 
   test('a repeated read is dropped, a better one of a doubtful plate is used', () => {

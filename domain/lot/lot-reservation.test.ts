@@ -131,7 +131,7 @@ describe('holding', () => {
     lot.at = one.timing.holdFromAt;
     expect(lot.types({ type: 'Tick' })).toEqual(['ReservationHeld']);
     expect(admitsTransient(lot.state, CAR)).toBe(false);
-    expect(lot.refusal({ ...ENTRY, plateRef: 'p9' })).toBe('lot-full');
+    expect(lot.turnedAway({ ...ENTRY, plateRef: 'p9' })).toBe('lot-full');
     lot.at = one.timing.missAt;
     expect(lot.types({ type: 'Tick' })).toEqual(['ReservationMissed']);
     expect(one.state).toBe('no-show');

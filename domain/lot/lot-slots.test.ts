@@ -50,7 +50,7 @@ describe('slots', () => {
     expect(
       lot.refusal({ type: 'OverrideSlot', slotId: 'only', action: block, reason: 'twice' }),
     ).toBe('slot-blocked');
-    expect(lot.refusal({ ...ENTRY, plateRef: null })).toBe('lot-full');
+    expect(lot.turnedAway({ ...ENTRY, plateRef: null })).toBe('lot-full');
     lot.at = NOON + HOUR_MS;
     expect(lot.types({ type: 'Tick' })).toEqual(['BlockEnded']);
     expect(lot.types({ ...ENTRY, plateRef: null })).toContain('TicketIssued');

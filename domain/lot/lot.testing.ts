@@ -59,6 +59,13 @@ export class TestLot {
     return decision.ok ? null : decision.refusal.code;
   }
 
+  /** Why an entry that was asked for is on record as refused, or null where it is not. */
+  turnedAway(body: CommandBody, actor?: Actor): string | null {
+    const decision = this.tell(body, actor);
+    const events = decision.ok ? decision.events : [];
+    return events.find((event) => event.type === 'EntryRefused')?.code ?? null;
+  }
+
   loop(laneId: string, loop: 'arming' | 'safety', on: boolean): readonly EventType[] {
     return this.types({ type: 'ReportLoop', laneId, loop, on });
   }

@@ -149,6 +149,9 @@ export interface LaneState {
   tailgates: number;
   dueMinor: Minor | null;
   refusal: RefusalCode | null;
+  /** When that was put on record, and of which plate where it was known. */
+  refusalAt: Instant | null;
+  refusalPlateRef: PlateRef | null;
 }
 
 export interface DeviceState {

@@ -10,7 +10,7 @@ import { entryCredential } from './arrival.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { exitByPlate } from './plate-match.ts';
-import { turnedAway } from './turned-away.ts';
+import { turnedAway, turnedAwayOnce } from './turned-away.ts';
 
 /** What follows from a read while a vehicle waits: staff are asked, or the vehicle goes in or out. */
 export function followRead(
@@ -52,15 +52,15 @@ export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>)
   if (found === null) return refused('lane-unknown', command.laneId);
   const { lane } = found;
   if (found.way === 'exit') return refused('lane-wrong-direction', lane.label);
-  if (isTurning(found.held)) return refused('lane-turning', lane.label);
-  const { plateRef, credential } = command;
+  const { plateRef, credential, at } = command;
+  if (isTurning(found.held)) return turnedAwayOnce(found, 'lane-turning', plateRef, at);
   if (plateRef === null && credential === null && !lane.admitsWithoutPlate)
     return refused('plate-needed', lane.label);
   const tracked = isTracked(found);
   if (command.actor.kind === 'device' && lane.detection === 'loops' && !tracked)
     return refused('no-vehicle', lane.label);
   const admission = admit(state, found, command, command, command, tracked);
-  if (!admission.ok) return refused(admission.code);
+  if (!admission.ok) return turnedAwayOnce(found, admission.code, plateRef, at);
   return happened(...admission.events);
 }
 
@@ -74,8 +74,7 @@ export function enterByScan(
   const credential = entryCredential(command.claim, command.cardRef);
   if (credential === null) {
     if (command.claim.ok) return refused('lane-wrong-direction', lane.label);
-    const { code } = command.claim;
-    return happened({ type: 'EntryRefused', laneId: lane.id, code, plateRef: null });
+    return turnedAwayOnce(found, command.claim.code, null, command.at);
   }
   // The camera may have read the plate of the same vehicle: the stay then has both.
   const read = held.pending ?? (held.armingOn ? held.lastRead : null);
@@ -83,7 +82,7 @@ export function enterByScan(
   const needs = read?.needs ?? DEFAULT_NEEDS;
   const admission = admit(state, found, command, { plateRef, credential }, needs);
   if (admission.ok) return happened(...admission.events);
-  return happened({ type: 'EntryRefused', laneId: lane.id, code: admission.code, plateRef });
+  return turnedAwayOnce(found, admission.code, plateRef, command.at);
 }
 
 /** Staff's answer to a doubtful read. */

@@ -67,6 +67,8 @@ export function newLane(at: number): LaneState {
     tailgates: 0,
     dueMinor: null,
     refusal: null,
+    refusalAt: null,
+    refusalPlateRef: null,
   };
 }
 

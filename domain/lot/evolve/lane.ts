@@ -61,6 +61,8 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
     case 'EntryRefused':
     case 'ExitRefused':
       lane.refusal = event.code;
+      lane.refusalAt = at;
+      lane.refusalPlateRef = event.plateRef;
       lane.pending = null;
       return;
     case 'PaymentDue':
@@ -175,6 +177,8 @@ function leaveArming(lane: LaneState): void {
 function arrive({ installed }: LotState, lane: LaneState, at: Instant): void {
   lane.armedSincePass = true;
   lane.armedAt = at;
+  // Said to whoever asked for entry before, and not to this one.
+  lane.refusal = null;
   const windowSeconds = installed?.lot.policies.credentialWindowSeconds ?? 0;
   if (lane.visitor !== null && at - lane.visitor.at > windowSeconds * SECOND_MS)
     lane.visitor = null;

@@ -194,6 +194,24 @@ describe('the doors of the station', () => {
       entries.push(entry.body.ticket.number);
     }
     expect(entries.length).toBeGreaterThan(0);
+    // On record with the others who were turned away, once for all that it asks.
+    expect((await enter()).status).toBe(409);
+    const headers = { 'idempotency-key': 'turned-away-1' };
+    const asked = { body: { laneId: 'in', plate: 'MH12DE7777' }, headers };
+    for (let turn = 0; turn < 2; turn += 1) {
+      const again = await api.call('POST', '/lots/small/entries', asked);
+      expect([again.status, again.body.code]).toEqual([409, 'lot-full']);
+    }
+    const { body } = await api.call('GET', '/lots/small/journal?after=0&limit=1000', {
+      as: 'manager',
+    });
+    const refused = body.filter(({ event }: { event: { code?: string } }) => {
+      return event.code === 'lot-full';
+    });
+    expect(refused).toMatchObject([
+      { event: { type: 'EntryRefused', plateRef: null } },
+      { event: { type: 'EntryRefused', plateRef: expect.any(String) } },
+    ]);
     for (const ticket of entries) expect((await leave({ ticket })).body.decision).toBe('vend');
   });
 

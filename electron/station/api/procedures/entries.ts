@@ -3,7 +3,7 @@ import { refusalSentence } from '#domain/lot/decision.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { refusalError } from '../api-error.ts';
 import { api } from '../base.ts';
-import { eventOf, installedOf, lotOf, plateRefOf, submitted } from '../lot-call.ts';
+import { eventOf, findEvent, installedOf, lotOf, plateRefOf, submitted } from '../lot-call.ts';
 
 /** A booking's or a pass's code. @throws the token's refusal, or `ticket-unknown` for other codes */
 function credentialOf(service: LotService, text: string): EntryCredential {
@@ -38,6 +38,9 @@ export const entries = {
       },
       { procedure: 'entries.create', commandId },
     );
+    // The lot said no, which its journal holds.
+    const code = findEvent(events, 'EntryRefused')?.event.code;
+    if (code !== undefined) throw refusalError({ code, message: refusalSentence(code) });
     const issued = eventOf(events, 'TicketIssued');
     const { sessionId, ticketNumber, slotId } = issued.event;
     const isInside = events.some(({ event }) => event.type === 'SessionStarted');
