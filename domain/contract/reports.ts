@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import type { Drill, ReportDocument } from '../reports/document.ts';
+import { longStayDays } from '../reports/long-stay.ts';
 import { REPORT_IDS, REPORT_PERIODS } from '../reports/reports.ts';
 import { MEASURES } from '../stats/measures.ts';
 import type { FeedEntry } from '../views/live.ts';
@@ -29,7 +30,7 @@ export const reportQuery = inLot.extend({
     .optional(),
   compare: z.enum(['none', 'previous', 'last-year']).default('none'),
   /** Stays older than this are named in the exceptions. */
-  olderThanDays: z.coerce.number().int().min(1).max(3_650).default(7),
+  olderThanDays: longStayDays(z.coerce.number()),
   /** Of the audit: whose actions, on which slot, of which plate or ticket. */
   person: text.optional(),
   slot: text.optional(),

@@ -3,6 +3,12 @@ import { DAY_MS } from './instant.ts';
 /** A calendar day as `YYYY-MM-DD`. Arithmetic on days needs no time zone. */
 export type Day = string;
 
+/** Whether a text is a day of the calendar: there is no 31 February. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  return !Number.isNaN(Date.parse(`${text}T00:00Z`)) && addDays(text, 0) === text;
+}
+
 /** A day so many days later, or earlier. */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { freeText } from '../payment/free-text.ts';
+import { longStayDays } from '../reports/long-stay.ts';
 import { REPORT_FORMATS, REPORT_IDS, REPORT_PERIODS } from '../reports/reports.ts';
 
 /** Formats that a file is written in; `json` is for programs that ask themselves. */
@@ -41,7 +42,7 @@ export const savedReportSchema = z.strictObject({
   /** Further lots beside the one that it is kept in. */
   lots: z.array(idSchema).max(LOTS_MAX).default([]),
   compare: z.enum(['none', 'previous', 'last-year']).default('none'),
-  olderThanDays: z.number().int().min(1).max(3_650).default(7),
+  olderThanDays: longStayDays(z.number()),
   schedule: scheduleSchema.nullable().default(null),
 });
 export type SavedReportTerms = z.infer<typeof savedReportSchema>;

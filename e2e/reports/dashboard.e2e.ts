@@ -163,6 +163,21 @@ describe('the dashboard', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('a reload shows the same days and comparison, another screen begins anew', async () => {
+    await at('dashboard-compare').click();
+    await page.getByRole('option', { name: 'Compare with the time before' }).click();
+    await expect.poll(() => page.url()).toMatch(/range=week.*compare=previous/);
+    await page.reload();
+    await at('dashboard-now').waitFor();
+    await expect.poll(() => at('dashboard-compare').inputValue(), SOON).toContain('time before');
+    await expect.poll(() => figure('takings'), SOON).toContain('₹80');
+    await page.keyboard.press('Alt+4');
+    await at('nav-reports').waitFor();
+    await expect.poll(() => page.url()).not.toContain('compare');
+    await page.goBack();
+    await expect.poll(() => at('dashboard-compare').inputValue(), SOON).toContain('time before');
+  });
+
   test('leads on to the report of the same days', async () => {
     await at('dashboard-takings-report').click();
     await at('report-revenue').waitFor();

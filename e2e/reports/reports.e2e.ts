@@ -138,6 +138,28 @@ describe('reports', () => {
     expect(said).toMatch(/rows of the audit say what the journal says/);
   });
 
+  test('what is looked at stands in the address: a reload shows the same', async () => {
+    await open('exceptions');
+    const stays = at('section-long-stays');
+    await expect.poll(() => stays.textContent(), SOON).toContain('Stays over 7 days');
+    await at('report-period').getByText('Month').click();
+    await at('report-older').fill('30');
+    await expect.poll(() => stays.textContent(), SOON).toContain('Stays over 30 days');
+    await expect.poll(() => page.url()).toMatch(/report=exceptions.*period=month.*older=30/);
+    await page.reload();
+    await expect.poll(() => stays.textContent(), SOON).toContain('Stays over 30 days');
+    expect(await at('report-older').inputValue()).toContain('30');
+    await at('report-export').click();
+    await at('report-save').click();
+    expect(await at('saved-report-older').inputValue()).toBe('30');
+    await page.keyboard.press('Escape');
+    await at('saved-report-form').waitFor({ state: 'detached' });
+    const csv = await download('csv');
+    expect(readFileSync(csv.path, 'utf8')).toContain('Stays over 30 days');
+    await page.goBack();
+    await expect.poll(() => page.url()).not.toContain('exceptions');
+  });
+
   test('the report alone is printed', async () => {
     await open('revenue');
     await page.emulateMedia({ media: 'print' });

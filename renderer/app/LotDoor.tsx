@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { isUnauthorised } from '../link/errors.ts';
 import { useLinkStatus, useLive } from '../link/hooks.ts';
 import { followLot } from '../link/live-watch.ts';
@@ -9,13 +9,14 @@ import { LotWritingContext, writingOf } from './lot-format.ts';
 import { tellProblem } from './notify.tsx';
 import { usePreferences } from './preferences.ts';
 import { Shell } from './shell/Shell.tsx';
+import { lotInAddress } from './use-address.ts';
 import { useLots } from './use-lots.ts';
 import { useViewState } from './view-state.ts';
 
-/** Opens the lot that was open last, or the only one, or asks for one. */
+/** Opens the lot that a link names, the one that was open last, or the only one, or asks for one. */
 export function LotDoor() {
   const lots = useLots();
-  const preferred = usePreferences((state) => state.lotId);
+  const preferred = usePreferredLot(lots.data);
   const lotId = lots.data?.find((lot) => lot.id === preferred)?.id ?? lots.data?.[0]?.id ?? null;
   useFollowedLot(lotId);
   const lot = useLive((ui) => ui.lot);
@@ -27,6 +28,20 @@ export function LotDoor() {
       <Shell />
     </LotWritingContext>
   );
+}
+
+/** The lot of a link counts once; from then on it is the one that was open last. */
+function usePreferredLot(lots: readonly { readonly id: string }[] | undefined): string | null {
+  const preferred = usePreferences((state) => state.lotId);
+  const setLotId = usePreferences((state) => state.setLotId);
+  const [linked, setLinked] = useState(lotInAddress);
+  const isKnown = lots?.some(({ id }) => id === linked) === true;
+  useEffect(() => {
+    if (lots === undefined || linked === null) return;
+    if (isKnown) setLotId(linked);
+    setLinked(null);
+  }, [lots, linked, isKnown, setLotId]);
+  return isKnown ? linked : preferred;
 }
 
 /** Follows the lot for as long as it is open here, again after every new connection. */

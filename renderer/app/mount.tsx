@@ -3,10 +3,10 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { createRoot } from 'react-dom/client';
 import { Router } from 'wouter';
-import { useHashLocation } from 'wouter/use-hash-location';
 import { isTransient } from '../link/errors.ts';
 import { type Station, StationContext } from '../link/station.ts';
 import { App } from './App.tsx';
+import { useConsoleLocation } from './console-location.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { moveNoticesAlong, NOTICES_MAX } from './notify.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -39,7 +39,7 @@ export function mountConsole(station: Station): void {
       <Notifications position="top-left" limit={NOTICES_MAX} zIndex={150} />
       <StationContext value={station}>
         <QueryClientProvider client={newQueryClient()}>
-          <Router hook={useHashLocation}>
+          <Router hook={useConsoleLocation}>
             <ErrorBoundary>
               <App />
             </ErrorBoundary>

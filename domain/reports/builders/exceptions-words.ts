@@ -57,9 +57,9 @@ export const exceptionsWords = {
     hold: 'Held open',
   },
   byPerson: 'By person',
-  old: 'Stays that are unusually long',
-  oldNote: (days: number) => `Inside for more than ${days} days, the longest first.`,
-  oldNone: (days: number) => `Nobody has been inside for more than ${days} days.`,
+  old: (days: number) => `Stays over ${inDays(days)}`,
+  oldNote: (days: number) => `Inside for more than ${inDays(days)}, the longest first.`,
+  oldNone: (days: number) => `Nobody has been inside for more than ${inDays(days)}.`,
   ticket: 'Ticket',
   plate: 'Plate',
   slot: 'Slot',
@@ -68,3 +68,7 @@ export const exceptionsWords = {
   due: 'Last known to owe',
   alarms: 'Alarms by kind',
 } as const;
+
+function inDays(days: number): string {
+  return days === 1 ? 'a day' : `${days} days`;
+}

@@ -222,7 +222,7 @@ async function longStays(
   const names = namesOf(source.lot);
   return {
     id: 'long-stays',
-    title: words.old,
+    title: words.old(olderThanDays),
     note: stays.length === 0 ? words.oldNone(olderThanDays) : words.oldNote(olderThanDays),
     columns: [
       { id: 'ticket', label: words.ticket, kind: 'text' },

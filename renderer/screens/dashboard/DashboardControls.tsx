@@ -2,10 +2,9 @@ import { Button, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { IconPrinter } from '@tabler/icons-react';
 import { t } from '../../strings/index.ts';
 import classes from './dashboard.module.css';
-import { type Chosen, RANGES, type RangeId } from './range.ts';
+import { type Chosen, COMPARES, RANGES, type RangeId } from './range.ts';
 
 const words = t.dashboard;
-const COMPARES = ['none', 'previous', 'last-year'] as const;
 
 /** Which days, and what they are compared with. */
 export function DashboardControls({

@@ -5,6 +5,7 @@ import type { Drill } from '#domain/reports/document.ts';
 import { coloursOf } from '#renderer/floor-map/palette.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { usePreferences } from '../../app/preferences.ts';
+import { useAddress } from '../../app/use-address.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import screen from '../../components/screen.module.css';
 import { usePrinting } from '../../components/use-printing.ts';
@@ -15,7 +16,7 @@ import type { OpenDrill } from '../reports/document/SectionTable.tsx';
 import { DashboardControls } from './DashboardControls.tsx';
 import classes from './dashboard.module.css';
 import { Panels } from './panels/Panels.tsx';
-import { type Chosen, daysOf } from './range.ts';
+import { addressOf, chosenIn, daysOf } from './range.ts';
 import { useDashboard } from './use-dashboard.ts';
 
 const words = t.dashboard;
@@ -25,12 +26,8 @@ export default function DashboardScreen() {
   const { id: lotId } = useLot();
   const format = useFormat();
   const today = format.dayOf(useStationNow(30_000));
-  const [chosen, setChosen] = useState<Chosen>({
-    range: 'today',
-    from: today,
-    to: today,
-    compare: 'none',
-  });
+  const { params, set } = useAddress();
+  const chosen = chosenIn(params, today);
   const [open, setOpen] = useState<{ readonly drill: Drill; readonly what: string } | null>(null);
   const { dashboard, isWaiting, hasFailed, again } = useDashboard({
     lotId,
@@ -43,7 +40,11 @@ export default function DashboardScreen() {
     <div className={`${screen.screen} ${classes.screen}`} data-testid="dashboard">
       <header className={screen.head}>
         <h1 className={screen.title}>{words.title}</h1>
-        <DashboardControls chosen={chosen} today={today} onChoose={setChosen} />
+        <DashboardControls
+          chosen={chosen}
+          today={today}
+          onChoose={(next) => set(addressOf(next))}
+        />
         <span className={screen.grow} />
         <MadeAt dashboard={dashboard} isWaiting={isWaiting} />
       </header>

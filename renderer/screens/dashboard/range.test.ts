@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { daysOf } from './range.ts';
+import { addressOf, type Chosen, chosenIn, daysOf } from './range.ts';
 
 const chosen = { from: '2026-11-03', to: '2026-11-01', compare: 'none' } as const;
 
@@ -19,6 +19,38 @@ describe('the days of a range', () => {
     expect(daysOf({ ...chosen, range: 'other' }, '2026-11-30')).toEqual({
       from: '2026-11-01',
       to: '2026-11-03',
+    });
+  });
+});
+
+describe('the address of the dashboard', () => {
+  const TODAY = '2026-11-30';
+  const asAddress = (chosen: Chosen) => {
+    const given = Object.entries(addressOf(chosen)).filter(([, value]) => value !== null);
+    return new URLSearchParams(given as [string, string][]);
+  };
+
+  it('is bare for what the dashboard opens with', () => {
+    const chosen = { range: 'today', from: TODAY, to: TODAY, compare: 'none' } as const;
+    expect(asAddress(chosen).toString()).toBe('');
+    expect(chosenIn(new URLSearchParams(), TODAY)).toEqual(chosen);
+  });
+
+  it.each([
+    { range: 'week', from: TODAY, to: TODAY, compare: 'previous' },
+    { range: 'weeks', from: TODAY, to: TODAY, compare: 'last-year' },
+    { range: 'other', from: '2026-02-01', to: '2026-02-28', compare: 'none' },
+  ] as const)('leads back to $range, $compare', (chosen) => {
+    expect(chosenIn(asAddress(chosen), TODAY)).toEqual(chosen);
+  });
+
+  it('passes over what makes no sense', () => {
+    const params = new URLSearchParams('range=other&from=2026-02-31&to=soon&compare=everything');
+    expect(chosenIn(params, TODAY)).toEqual({
+      range: 'other',
+      from: TODAY,
+      to: TODAY,
+      compare: 'none',
     });
   });
 });

@@ -1,48 +1,33 @@
 import { NavLink } from '@mantine/core';
-import { useState } from 'react';
-import { useSearch } from 'wouter';
 import type { SavedReportRow } from '#domain/contract/saved-reports.ts';
-import { REPORT_IDS, REPORT_PERIODS, type ReportId } from '#domain/reports/reports.ts';
+import { REPORT_IDS, type ReportId } from '#domain/reports/reports.ts';
 import { reportWords } from '#domain/reports/words.ts';
 import { useFormat } from '../../app/lot-format.ts';
+import { useAddress } from '../../app/use-address.ts';
 import screen from '../../components/screen.module.css';
 import { useMay, useStationNow } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { AdvicePage } from './advice/AdvicePage.tsx';
 import { DayView } from './day/DayView.tsx';
-import type { Chosen } from './document/ReportControls.tsx';
 import { ReportView } from './document/ReportView.tsx';
 import { ForecastView } from './forecast/ForecastView.tsx';
+import { addressOf, chosenIn, type Page, pageIn } from './report-address.ts';
 import classes from './reports.module.css';
 import { SavedReports } from './saved/SavedReports.tsx';
 
-type Page = ReportId | 'day' | 'advice' | 'forecast' | 'saved';
-
 const words = t.reportView;
-
-/** The page that an address names. */
-function pageOf(name: string | null): Page {
-  if (name === 'advice') return name;
-  return REPORT_IDS.find((id) => id === name) ?? 'day';
-}
 
 /** Every report of the lot, the day at a glance first, and those that are saved. */
 export default function ReportsScreen() {
   const format = useFormat();
   const today = format.dayOf(useStationNow(30_000));
   const seesAudit = useMay('journal.read');
-  const asked = new URLSearchParams(useSearch());
-  const [page, setPage] = useState<Page>(() => pageOf(asked.get('report')));
-  const [chosen, setChosen] = useState<Chosen>({
-    period: REPORT_PERIODS.find((period) => period === asked.get('period')) ?? 'week',
-    date: asked.get('date') ?? today,
-    compare: 'none',
-    lots: [],
-  });
-  const open = ({ terms: { report, period, compare, lots } }: SavedReportRow) => {
-    setChosen({ period, compare, lots, date: today });
-    setPage(report);
-  };
+  const { params, set } = useAddress();
+  const page = pageIn(params);
+  const chosen = chosenIn(params, today);
+  const show = (next: Page) => set({ report: next === 'day' ? null : next }, { leap: true });
+  const open = ({ terms: { report, ...terms } }: SavedReportRow) =>
+    set({ report, ...addressOf({ ...terms, date: today }, today) }, { leap: true });
   const pages: readonly (readonly [Page, string])[] = [
     ['day', words.day],
     ['advice', t.advice.title],
@@ -65,7 +50,7 @@ export default function ReportsScreen() {
               label={label}
               active={page === id}
               aria-current={page === id ? 'page' : undefined}
-              onClick={() => setPage(id)}
+              onClick={() => show(id)}
               data-testid={`reports-${id}`}
             />
           ))}
@@ -89,7 +74,7 @@ export default function ReportsScreen() {
               report={page}
               chosen={chosen}
               today={today}
-              onChoose={setChosen}
+              onChoose={(next) => set(addressOf(next, today))}
             />
           )}
         </div>

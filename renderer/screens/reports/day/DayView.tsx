@@ -4,12 +4,14 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Report } from '#domain/contract/operations.ts';
 import { useFormat } from '../../../app/lot-format.ts';
+import { useAddress } from '../../../app/use-address.ts';
 import { useRefreshOn } from '../../../app/use-refresh-on.ts';
 import { EmptyNote } from '../../../components/EmptyNote.tsx';
 import screen from '../../../components/screen.module.css';
 import { useLot, useStationNow } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
+import { dayIn } from '../report-address.ts';
 import classes from '../reports.module.css';
 import { DayCharts } from './DayCharts.tsx';
 import { HourTable } from './HourTable.tsx';
@@ -25,8 +27,8 @@ export function DayView() {
   const format = useFormat();
   const now = useStationNow(30_000);
   const today = format.dayOf(now);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const day = chosen ?? today;
+  const { params, set } = useAddress();
+  const day = dayIn(params, today);
   const key = ['report', lot.id, day];
   useRefreshOn(
     day === today ? ['SessionStarted', 'SessionEnded', 'PaymentCaptured', 'EntryRefused'] : [],
@@ -36,7 +38,7 @@ export function DayView() {
     queryKey: key,
     queryFn: () => client.reports.get({ lotId: lot.id, report: 'summary', date: day }),
   });
-  const choose = (next: string) => setChosen(next === today ? null : next);
+  const choose = (next: string) => set({ date: next === today ? null : next });
   return (
     <>
       <header className={screen.head}>

@@ -25,6 +25,7 @@ import { saveBlob } from '../../../components/download.ts';
 import { useLot, useMay } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
+import { LongStayDays } from './LongStayDays.tsx';
 
 const words = t.reportView;
 
@@ -34,6 +35,8 @@ export interface Chosen {
   readonly date: string;
   readonly compare: 'none' | 'previous' | 'last-year';
   readonly lots: readonly string[];
+  /** Stays older than this are named in the exceptions. */
+  readonly olderThanDays: number;
 }
 
 interface Props {
@@ -47,7 +50,7 @@ interface Props {
 
 /** Which days, compared with what, over which lots; and taking the report along. */
 export function ReportControls({ chosen, today, asked, onChoose, onSave, onRebuild }: Props) {
-  const { period, date, compare, lots } = chosen;
+  const { period, date, compare, lots, olderThanDays } = chosen;
   const change = (part: Partial<Chosen>) => onChoose({ ...chosen, ...part });
   const lot = useLot();
   const others = (useLots().data ?? []).filter(({ id }) => id !== lot.id);
@@ -121,6 +124,9 @@ export function ReportControls({ chosen, today, asked, onChoose, onSave, onRebui
           value={[...lots]}
           onChange={(value) => change({ lots: value })}
         />
+      )}
+      {asked.report === 'exceptions' && (
+        <LongStayDays days={olderThanDays} onChange={(days) => change({ olderThanDays: days })} />
       )}
       <TakeAlong asked={asked} onSave={onSave} onRebuild={onRebuild} />
     </>

@@ -1,16 +1,17 @@
-import { Button, Progress, Skeleton, TextInput } from '@mantine/core';
-import { type FormEvent, useCallback, useState } from 'react';
+import { Button, Progress, Skeleton } from '@mantine/core';
+import { useCallback, useState } from 'react';
 import type { ReportAsked } from '#domain/contract/reports.ts';
 import type { Drill } from '#domain/reports/document.ts';
 import type { ReportId } from '#domain/reports/reports.ts';
 import { EmptyNote } from '../../../components/EmptyNote.tsx';
 import screen from '../../../components/screen.module.css';
-import { useLot, useMay } from '../../../link/hooks.ts';
+import { useLot } from '../../../link/hooks.ts';
 import { t } from '../../../strings/index.ts';
 import { RebuildFigures } from '../RebuildFigures.tsx';
 import classes from '../reports.module.css';
 import { SavedReportForm } from '../saved/SavedReportForm.tsx';
 import { useSavedReports } from '../saved/use-saved-reports.ts';
+import { AuditSearch, useAuditSearch } from './AuditSearch.tsx';
 import { DocumentView } from './DocumentView.tsx';
 import { DrillPanel } from './DrillPanel.tsx';
 import { type Chosen, ReportControls } from './ReportControls.tsx';
@@ -18,8 +19,6 @@ import type { OpenDrill } from './SectionTable.tsx';
 import { useReport } from './use-report.ts';
 
 const words = t.reportView;
-
-type Search = Partial<Record<'person' | 'slot' | 'plate' | 'ticket', string>>;
 
 /** One report with its controls, and what is behind its figures beside it. */
 export function ReportView({
@@ -34,10 +33,10 @@ export function ReportView({
   readonly onChoose: (chosen: Chosen) => void;
 }) {
   const { id: lotId } = useLot();
-  const [search, setSearch] = useState<Search>({});
+  const { search, setSearch } = useAuditSearch();
   const [open, setOpen] = useState<{ drill: Drill; what: string; lotId: string } | null>(null);
   const [dialog, setDialog] = useState<'save' | 'rebuild' | null>(null);
-  const { period, date, compare, lots } = chosen;
+  const { period, date, compare, lots, olderThanDays } = chosen;
   const asked: ReportAsked = {
     lotId,
     report,
@@ -45,6 +44,7 @@ export function ReportView({
     date,
     compare,
     ...(lots.length > 0 && { lots: lots.join(',') }),
+    ...(report === 'exceptions' && { olderThanDays }),
     ...(report === 'audit' && search),
   };
   const made = useReport(asked);
@@ -62,7 +62,7 @@ export function ReportView({
           onSave={() => setDialog('save')}
           onRebuild={() => setDialog('rebuild')}
         />
-        {report === 'audit' && <AuditSearch onSearch={setSearch} />}
+        {report === 'audit' && <AuditSearch search={search} onSearch={setSearch} />}
       </header>
       {made.share !== null && (
         <div className={classes.making} role="status">
@@ -109,7 +109,7 @@ export function ReportView({
 
 function SaveThis({
   report,
-  chosen: { period, compare, lots },
+  chosen: { period, compare, lots, olderThanDays },
   onClose,
 }: {
   readonly report: ReportId;
@@ -122,43 +122,10 @@ function SaveThis({
   return (
     <SavedReportForm
       saved={null}
-      shown={{ report, period, compare, lots }}
+      shown={{ report, period, compare, lots, olderThanDays }}
       canMail={canMail}
       baseFolder={folder}
       onClose={onClose}
     />
-  );
-}
-
-/** Whose actions, on which slot, of which plate or ticket. */
-function AuditSearch({ onSearch }: { readonly onSearch: (search: Search) => void }) {
-  const seesPlates = useMay('plate.view');
-  const [draft, setDraft] = useState<Search>({});
-  const fields = (['person', 'slot', 'plate', 'ticket'] as const).filter(
-    (field) => field !== 'plate' || seesPlates,
-  );
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const given = Object.entries(draft).filter(([, text]) => text.trim() !== '');
-    onSearch(Object.fromEntries(given));
-  };
-  return (
-    <form onSubmit={submit} className={classes.search}>
-      {fields.map((field) => (
-        <TextInput
-          key={field}
-          w={130}
-          placeholder={words.search[field]}
-          aria-label={words.search[field]}
-          value={draft[field] ?? ''}
-          onChange={(event) => setDraft({ ...draft, [field]: event.currentTarget.value })}
-          maxLength={100}
-          data-testid={`audit-${field}`}
-        />
-      ))}
-      <Button type="submit" variant="default" data-testid="audit-search">
-        {words.search.go}
-      </Button>
-    </form>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { ForecastSeries } from '#domain/contract/forecast.ts';
 import { zonedIso } from '#domain/kernel/zoned.ts';
 import { useFormat } from '../../../app/lot-format.ts';
+import { useAddress } from '../../../app/use-address.ts';
 import { saveText } from '../../../components/download.ts';
 import { EmptyNote } from '../../../components/EmptyNote.tsx';
 import { useLot, useMay } from '../../../link/hooks.ts';
@@ -20,8 +21,9 @@ const HEIGHT = 360;
 
 /** What is expected of the lot and its parts, with its table, and the history that was imported for it. */
 export function ForecastView() {
-  const [hours, setHours] = useState<24 | 168>(24);
-  const [chosen, setChosen] = useState('lot');
+  const { params, set } = useAddress();
+  const hours = params.get('ahead') === '168' ? 168 : 24;
+  const chosen = params.get('of') ?? 'lot';
   const forecast = useForecast(hours);
   const mayImport = useMay('history.import');
   const all = forecast.data?.series ?? [];
@@ -35,7 +37,7 @@ export function ForecastView() {
           label={words.of}
           data={all.map(({ series: value, name }) => ({ value, label: name }))}
           value={series?.series ?? null}
-          onChange={(value) => setChosen(value ?? 'lot')}
+          onChange={(value) => set({ of: value === 'lot' ? null : value })}
           allowDeselect={false}
           searchable
         />
@@ -46,7 +48,7 @@ export function ForecastView() {
             { value: '168', label: words.hours['168'] },
           ]}
           value={String(hours)}
-          onChange={(value) => setHours(value === '168' ? 168 : 24)}
+          onChange={(value) => set({ ahead: value === '168' ? value : null })}
         />
       </header>
       {forecast.isPending && <Skeleton h={HEIGHT} role="status" aria-label={t.common.loading} />}

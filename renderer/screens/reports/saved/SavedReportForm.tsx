@@ -15,6 +15,7 @@ import {
 } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { SavedReportInput, SavedReportRow } from '#domain/contract/saved-reports.ts';
+import { LONG_STAY_DAYS } from '#domain/reports/long-stay.ts';
 import { REPORT_IDS, REPORT_PERIODS, type ReportId } from '#domain/reports/reports.ts';
 import { reportWords } from '#domain/reports/words.ts';
 import { tellDone } from '../../../app/notify.tsx';
@@ -156,9 +157,10 @@ function WhatFields({ draft, change, wrong }: FieldProps) {
           value={draft.olderThanDays}
           onChange={(value) => change({ olderThanDays: Number(value) })}
           error={wrong('olderThanDays')}
-          min={1}
-          max={3_650}
+          min={LONG_STAY_DAYS.least}
+          max={LONG_STAY_DAYS.most}
           allowDecimal={false}
+          data-testid="saved-report-older"
         />
       )}
     </>

@@ -1,5 +1,6 @@
 import type { SavedReportInput, SavedReportRow } from '#domain/contract/saved-reports.ts';
 import { savedReportInput } from '#domain/contract/saved-reports.ts';
+import { LONG_STAY_DAYS } from '#domain/reports/long-stay.ts';
 import type { ReportId, ReportPeriodKind } from '#domain/reports/reports.ts';
 import { t } from '../../../strings/index.ts';
 
@@ -24,7 +25,9 @@ export interface SavedDraft {
 }
 
 /** What is being looked at, to be saved as it is. */
-export type Shown = Partial<Pick<SavedDraft, 'report' | 'period' | 'compare' | 'lots'>>;
+export type Shown = Partial<
+  Pick<SavedDraft, 'report' | 'period' | 'compare' | 'lots' | 'olderThanDays'>
+>;
 
 export function savedDraft(saved: SavedReportRow | null, shown: Shown = {}): SavedDraft {
   const terms = saved?.terms;
@@ -35,7 +38,7 @@ export function savedDraft(saved: SavedReportRow | null, shown: Shown = {}): Sav
     period: terms?.period ?? shown.period ?? 'day',
     compare: terms?.compare ?? shown.compare ?? 'none',
     lots: terms?.lots ?? shown.lots ?? [],
-    olderThanDays: terms?.olderThanDays ?? 7,
+    olderThanDays: terms?.olderThanDays ?? shown.olderThanDays ?? LONG_STAY_DAYS.usual,
     isSent: schedule !== null,
     time: schedule?.time ?? '06:30',
     formats: schedule?.formats ?? ['pdf', 'xlsx'],
