@@ -1,5 +1,8 @@
-/** Who a person is in the control room; each role may do what the one before may. */
-export const ROLES = ['attendant', 'manager', 'admin'] as const;
+/**
+ * Who a person is in the control room. A manager may do what an attendant and an accountant may, an
+ * administrator everything. An accountant reads figures and the journal, and never sees a plate.
+ */
+export const ROLES = ['attendant', 'accountant', 'manager', 'admin'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What a call needs. The station checks it on every call; the console only hides what is useless. */
@@ -47,12 +50,15 @@ const ATTENDANT: readonly Permission[] = [
   'membership.view',
   'validation.apply',
 ];
-const MANAGER: readonly Permission[] = [
-  ...ATTENDANT,
+const ACCOUNTANT: readonly Permission[] = [
+  'lot.view',
   'report.view',
   'report.schedule',
-  'history.import',
   'journal.read',
+];
+const MANAGER: readonly Permission[] = [
+  ...new Set([...ATTENDANT, ...ACCOUNTANT]),
+  'history.import',
   'payment.refund',
   'shift.manage',
   'membership.manage',
@@ -64,6 +70,7 @@ const MANAGER: readonly Permission[] = [
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   attendant: new Set(ATTENDANT),
+  accountant: new Set(ACCOUNTANT),
   manager: new Set(MANAGER),
   admin: new Set(PERMISSIONS),
 };

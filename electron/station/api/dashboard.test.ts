@@ -33,6 +33,7 @@ describe('the dashboard over HTTP', () => {
       admin: await tokenOf('admin'),
       manager: await tokenOf('manager'),
       attendant: await tokenOf('attendant'),
+      accountant: await tokenOf('accountant'),
     };
   };
 

@@ -31,6 +31,15 @@ export function revealFor(
   return sees ? (ref) => service.reveal(ref) : () => null;
 }
 
+/**
+ * A search by plate would tell whoever may not see plates that a vehicle is here.
+ * @throws forbidden
+ */
+export function needsPlates(context: CallContext): void {
+  if (!mayDo(callerOf(context).role, 'plate.view'))
+    throw apiError('forbidden', 'Your role does not allow this.', { needs: 'plate.view' });
+}
+
 /** The reference of a plate that a caller typed. */
 export function plateRefOf(service: LotService, plate: string): PlateRef {
   const ref = service.refOf(plate);

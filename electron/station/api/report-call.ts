@@ -8,7 +8,7 @@ import { lotReport } from '../reports/lot-report.ts';
 import type { LongQuestion, LotService } from '../runtime/lot-service.ts';
 import { apiError } from './api-error.ts';
 import { type CallContext, callerOf } from './base.ts';
-import { installedOf, lotOf, revealFor } from './lot-call.ts';
+import { installedOf, lotOf, needsPlates, revealFor } from './lot-call.ts';
 import { plateRefsOf, ticketPrefixOf } from './session-search.ts';
 import { viewsUpToDate } from './views-up-to-date.ts';
 
@@ -80,8 +80,7 @@ async function searchOf(
   service: LotService,
   { person, slot, plate, ticket }: ReportQuery,
 ): Promise<ReportScope['search']> {
-  if (plate !== undefined && !mayDo(callerOf(context).role, 'plate.view'))
-    throw apiError('forbidden', 'Your role does not allow this.', { needs: 'plate.view' });
+  if (plate !== undefined) needsPlates(context);
   const slotId = slot === undefined ? undefined : slotIdOf(service, slot);
   const sessionIds =
     plate === undefined && ticket === undefined

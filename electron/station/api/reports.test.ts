@@ -1,20 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import readXlsxFile from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { must } from '#domain/kernel/assert.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
 import type { Cell, ReportDocument, ValueKind } from '#domain/reports/document.ts';
 import { machineText } from '#domain/reports/format.ts';
 import { neutralText } from '#domain/reports/neutral.ts';
-import { periodOf } from '#domain/reports/period.ts';
 import { REPORT_IDS } from '#domain/reports/reports.ts';
-import { lotReport } from '../reports/lot-report.ts';
-import { reportFile } from '../reports/report-file.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { cashLot } from './test-support/test-host.ts';
 
@@ -38,13 +34,13 @@ describe('reports over HTTP', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const get = (path: string, as: 'manager' | 'attendant' | 'admin' = 'manager') =>
+  const get = (path: string, as: keyof TestApi['tokens'] = 'manager') =>
     api.call('GET', path, { as });
   const documentOf = async (report: string, query = '') =>
     (await get(`${REPORTS}/${report}?period=week${query}`)).body as ReportDocument;
-  const bytesOf = async (path: string) => {
+  const bytesOf = async (path: string, as: keyof TestApi['tokens'] = 'manager') => {
     const url = `${api.http.url}/api/v1${path}`;
-    const headers = { authorization: `Bearer ${api.tokens.manager}` };
+    const headers = { authorization: `Bearer ${api.tokens[as]}` };
     return Buffer.from(await (await fetch(url, { headers })).arrayBuffer());
   };
 
@@ -218,37 +214,45 @@ describe('reports over HTTP', () => {
     views.report = makeReport;
   });
 
-  it('hide plates in every format from whoever may not see them', async () => {
-    const service = api.host.lots.get('small');
-    if (service === undefined) throw new Error('the lot is open');
-    const hidden = await lotReport(
-      [service],
-      {
-        report: 'sessions',
-        periodIn: (lot) => must(periodOf('week', '2026-11-22', lot), 'a day is a day'),
-        compare: 'none',
-        olderThanDays: 7,
-        searchIn: async () => ({}),
-        madeBy: 'robot',
-        nowAt: api.host.clock.now(),
-        revealIn: () => () => null,
-      },
-      {},
-    );
-    expect(hidden.sections[0]?.rows).toHaveLength(3);
-    const texts = [JSON.stringify(hidden)];
+  /** What a person reads of the stays of the week, in each format and behind a figure. */
+  async function readBy(as: 'manager' | 'accountant'): Promise<Readonly<Record<string, string>>> {
+    const stays = `${REPORTS}/sessions?period=week`;
+    const read: Record<string, string> = { json: (await get(stays, as)).text };
     for (const format of ['csv', 'xlsx', 'pdf'] as const) {
-      const path = join(folder, `hidden.${format}`);
-      const file = await reportFile(api.services.press, hidden, format, { bom: false });
-      writeFileSync(path, file.bytes);
-      if (format === 'csv') texts.push(Buffer.from(file.bytes).toString('utf8'));
-      else if (format === 'xlsx') texts.push(JSON.stringify(await readXlsxFile(path)));
-      else texts.push((await run('pdftotext', ['-layout', path, '-'])).stdout);
+      const path = join(folder, `${as}.${format}`);
+      writeFileSync(path, await bytesOf(`${stays}&format=${format}`, as));
+      if (format === 'csv') read[format] = readFileSync(path, 'utf8');
+      else if (format === 'xlsx') read[format] = JSON.stringify(await readXlsxFile(path));
+      else read[format] = (await run('pdftotext', ['-layout', path, '-'])).stdout;
     }
-    for (const text of texts) {
-      expect(text).toContain('•••');
-      expect(text).not.toMatch(/KA01AB123/);
+    const day = `${REPORTS}/sessions?format=csv`;
+    read.earlier = (await bytesOf(day, as)).toString('utf8');
+    const { fromAt, toAt } = (await documentOf('traffic')).period;
+    const drill = { list: 'sessions', by: 'entry', fromAt, toAt };
+    read.drill = (await api.call('POST', `${REPORTS}/drill`, { as, body: { drill } })).text;
+    read.live = (await get(`${LOT}/sessions`, as)).text;
+    return read;
+  }
+
+  it('show plates to a manager and hide them from an accountant, in every format', async () => {
+    for (const [what, text] of Object.entries(await readBy('manager'))) {
+      expect(text, what).toContain('KA01AB1234');
     }
+    const hidden = await readBy('accountant');
+    for (const [what, text] of Object.entries(hidden)) {
+      expect(text, what).not.toMatch(/KA01AB123/);
+      expect(text.length, what).toBeGreaterThan(100);
+    }
+    for (const format of ['json', 'csv', 'xlsx', 'pdf']) expect(hidden[format]).toContain('•••');
+  });
+
+  it('let nobody who may not see plates find out whether one is here', async () => {
+    const paths = [`${LOT}/sessions?plate=KA01AB1234`, `${REPORTS}/audit?plate=KA01AB1234`];
+    for (const path of paths) {
+      const { status, body } = await get(path, 'accountant');
+      expect([status, body.data?.needs ?? body.needs], path).toEqual([403, 'plate.view']);
+    }
+    expect((await get(`${REPORTS}/audit?person=admin`, 'accountant')).status).toBe(200);
   });
 
   it('are for those who may see reports', async () => {

@@ -1,11 +1,13 @@
 import { Center, Loader } from '@mantine/core';
-import { lazy, Suspense, useRef } from 'react';
+import { type ComponentType, lazy, Suspense, useRef } from 'react';
 import { Redirect, Route, Switch, useLocation } from 'wouter';
-import { useLinkStatus, useMay } from '../../link/hooks.ts';
+import { mayDo } from '#domain/access/roles.ts';
+import { useLinkStatus, useUser } from '../../link/hooks.ts';
 import { ControlRoom } from '../../screens/control-room/ControlRoom.tsx';
 import { DeskScreen } from '../../screens/desk/DeskScreen.tsx';
 import { t } from '../../strings/index.ts';
 import { ErrorBoundary } from '../ErrorBoundary.tsx';
+import { SCREENS, type ScreenEntry } from '../screens.ts';
 import { EvacuationBanner } from './EvacuationBanner.tsx';
 import { NavRail } from './NavRail.tsx';
 import { ShortcutsOverlay } from './ShortcutsOverlay.tsx';
@@ -58,26 +60,30 @@ export function Shell() {
   );
 }
 
+const COMPONENTS: Readonly<Record<ScreenEntry['id'], ComponentType>> = {
+  control: ControlRoom,
+  sessions: SessionsScreen,
+  desk: DeskScreen,
+  payments: PaymentsScreen,
+  shifts: ShiftsScreen,
+  memberships: MembershipsScreen,
+  reservations: ReservationsScreen,
+  validations: ValidationsScreen,
+  tariffs: TariffsScreen,
+  dashboard: DashboardScreen,
+  reports: ReportsScreen,
+  users: UsersScreen,
+};
+
+/** The screens that the role may see; an address of another leads to the first. */
 function Screens() {
-  const maySeeMembers = useMay('membership.view');
-  const mayValidate = useMay('validation.apply');
-  const mayReport = useMay('report.view');
-  const maySetPrices = useMay('tariff.manage');
-  const mayManage = useMay('user.manage');
+  const user = useUser();
+  const screens = SCREENS.filter(({ needs }) => user !== null && mayDo(user.role, needs));
   return (
     <Switch>
-      <Route path="/" component={ControlRoom} />
-      <Route path="/sessions" component={SessionsScreen} />
-      <Route path="/desk" component={DeskScreen} />
-      <Route path="/payments" component={PaymentsScreen} />
-      <Route path="/shifts" component={ShiftsScreen} />
-      {maySeeMembers && <Route path="/memberships" component={MembershipsScreen} />}
-      <Route path="/reservations" component={ReservationsScreen} />
-      {mayValidate && <Route path="/validations" component={ValidationsScreen} />}
-      {maySetPrices && <Route path="/tariffs" component={TariffsScreen} />}
-      {mayReport && <Route path="/dashboard" component={DashboardScreen} />}
-      {mayReport && <Route path="/reports" component={ReportsScreen} />}
-      {mayManage && <Route path="/users" component={UsersScreen} />}
+      {screens.map(({ id, path }) => (
+        <Route key={id} path={path} component={COMPONENTS[id]} />
+      ))}
       <Route>
         <Redirect to="/" />
       </Route>

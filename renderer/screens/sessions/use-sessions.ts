@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { SESSION_STATES, SessionRow } from '#domain/contract/traffic.ts';
 import { useRefreshOn } from '../../app/use-refresh-on.ts';
-import { useLot } from '../../link/hooks.ts';
+import { useLot, useMay } from '../../link/hooks.ts';
 import { type Station, useStation } from '../../link/station.ts';
 
 export const SESSIONS_MAX_ROWS = 1_000;
@@ -11,6 +11,7 @@ export type SessionState = (typeof SESSION_STATES)[number] | 'all';
 export function useSessions(search: string, state: SessionState) {
   const { client } = useStation();
   const lot = useLot();
+  const seesPlates = useMay('plate.view');
   const root = ['sessions', lot.id];
   useRefreshOn(
     [
@@ -26,7 +27,7 @@ export function useSessions(search: string, state: SessionState) {
   );
   return useQuery({
     queryKey: [...root, search, state],
-    queryFn: () => findSessions(client, lot.id, search, state),
+    queryFn: () => findSessions(client, lot.id, { search, state, seesPlates }),
     placeholderData: (before) => before,
   });
 }
@@ -35,13 +36,16 @@ export function useSessions(search: string, state: SessionState) {
 async function findSessions(
   client: Station['client'],
   lotId: string,
-  search: string,
-  state: SessionState,
+  {
+    search,
+    state,
+    seesPlates,
+  }: { readonly search: string; readonly state: SessionState; readonly seesPlates: boolean },
 ): Promise<readonly SessionRow[]> {
   const base = { lotId, state, limit: SESSIONS_MAX_ROWS };
   if (search === '') return client.sessions.list(base);
   const [byPlate, byTicket] = await Promise.all([
-    client.sessions.list({ ...base, plate: search.slice(0, 32) }),
+    seesPlates ? client.sessions.list({ ...base, plate: search.slice(0, 32) }) : [],
     client.sessions.list({ ...base, ticket: search }),
   ]);
   const found = new Map([...byPlate, ...byTicket].map((row) => [row.id, row]));

@@ -82,7 +82,8 @@ export const users = {
   you: 'you',
   roleHints: {
     attendant: 'Lanes, slots, desk',
-    manager: 'Also reports and the journal',
+    accountant: 'Reports and the journal, without plates',
+    manager: 'Lanes, slots, desk, prices, members, reports and the journal',
     admin: 'Also lots and users',
   },
   failed: 'The users could not be read.',

@@ -87,6 +87,7 @@ export const deviceStatuses = {
 
 export const roles = {
   attendant: 'Attendant',
+  accountant: 'Accountant',
   manager: 'Manager',
   admin: 'Administrator',
 } satisfies Record<Role, string>;

@@ -5,7 +5,7 @@ import { findProduct } from '#domain/tariff/product.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { refusalError } from '../api-error.ts';
 import { api } from '../base.ts';
-import { lotOf, revealFor, submitted } from '../lot-call.ts';
+import { lotOf, needsPlates, revealFor, submitted } from '../lot-call.ts';
 import { sessionRow } from '../session-row.ts';
 import { plateRefsOf, ticketPrefixOf } from '../session-search.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
@@ -15,6 +15,7 @@ export const sessions = {
   list: api.sessions.list.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
     const { state, plate, ticket, vehicleClass, enteredFrom, enteredTo, limit, offset } = input;
+    if (isGiven(plate)) needsPlates(context);
     await viewsUpToDate(service);
     const query = { state, limit, offset };
     const rows = await service.views.sessions({

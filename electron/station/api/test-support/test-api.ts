@@ -92,6 +92,7 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
     admin: await tokenOf('admin'),
     manager: await tokenOf('manager'),
     attendant: await tokenOf('attendant'),
+    accountant: await tokenOf('accountant'),
   };
   return {
     host,

@@ -8,6 +8,7 @@ import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { FeedEntry } from '#domain/views/live.ts';
 import { useFormat, useNames } from '../../../app/lot-format.ts';
 import { EmptyNote } from '../../../components/EmptyNote.tsx';
+import { useMay } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { feedSentence } from '../../../strings/feed-sentence.ts';
 import { t } from '../../../strings/index.ts';
@@ -106,12 +107,18 @@ function SessionRow({ session }: { readonly session: DrillSession }) {
 
 function PaymentRow({ payment }: { readonly payment: DrillPaymentRow }) {
   const format = useFormat();
+  const maySeePayments = useMay('payment.take');
   const { receiptNumber, paymentId, at, by, method, amountMinor } = payment;
+  const receipt = <strong>{words.receipt(format.number(receiptNumber))}</strong>;
   return (
     <li data-testid={`drill-receipt-${receiptNumber}`}>
-      <Link href={`/payments?payment=${encodeURIComponent(paymentId)}`} className={classes.link}>
-        <strong>{words.receipt(format.number(receiptNumber))}</strong>
-      </Link>
+      {maySeePayments ? (
+        <Link href={`/payments?payment=${encodeURIComponent(paymentId)}`} className={classes.link}>
+          {receipt}
+        </Link>
+      ) : (
+        receipt
+      )}
       <span className={classes.when}>
         {format.dateTime(at)} · {t.paymentMethods[method as keyof typeof t.paymentMethods]} · {by}
       </span>
