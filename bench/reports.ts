@@ -91,7 +91,15 @@ function make(
   const nowAt = FROM_AT + DAYS * DAY_MS;
   const turn = () => Promise.resolve();
   const source = new RowsSource({ database, journal, nowAt, turn });
-  const scope = { period, nowAt, compareWith, olderThanDays: 3, shopNames: {}, search: {} };
+  const scope = {
+    period,
+    nowAt,
+    compareWith,
+    olderThanDays: 3,
+    listedMost: 2_000,
+    shopNames: {},
+    search: {},
+  };
   return makeReport(report, source, scope, 'bench', () => {});
 }
 

@@ -96,9 +96,11 @@ export function handMade(made: HandMade): ReportSource {
     shifts: async () => shifts,
     deferrals: none,
     shopFigures: none,
-    stays: none,
+    stays: async () => ({ rows: [], next: null }),
+    staySums: async () => ({ stays: 0, paidMinor: 0 }),
     openStays: none,
     audit: none,
+    auditSums: none,
     slotUse: async () => made.slotUse ?? [],
     groupShares: async () => made.groups ?? [],
   };

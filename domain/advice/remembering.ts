@@ -27,9 +27,11 @@ export function remembering(source: ReportSource): ReportSource {
     deferrals: (span) => source.deferrals(span),
     shifts: (span) => source.shifts(span),
     shopFigures: (span) => source.shopFigures(span),
-    stays: (span) => source.stays(span),
+    stays: (...asked) => source.stays(...asked),
+    staySums: (span) => source.staySums(span),
     openStays: (...asked) => source.openStays(...asked),
     audit: (query) => source.audit(query),
+    auditSums: (query) => source.auditSums(query),
     slotUse: (span) => source.slotUse(span),
     groupShares: () => source.groupShares(),
   };

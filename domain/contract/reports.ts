@@ -106,6 +106,12 @@ const drillPayment = z.object({
 });
 export type DrillPaymentRow = z.infer<typeof drillPayment>;
 
+/** Begins a CSV with a byte order mark, which Excel needs to read it as UTF-8. */
+const bomSchema = z
+  .union([z.boolean(), z.enum(['0', '1', 'true', 'false'])])
+  .transform((value) => value === true || value === '1' || value === 'true')
+  .default(false);
+
 /** How a report comes: first how far it is, 0 to 1, then the report. */
 export type ReportMessage =
   | { readonly kind: 'progress'; readonly share: number }
@@ -122,17 +128,15 @@ export const reportDocumentsContract = {
   /** The same as a file. REST callers ask for `?format=csv`, `xlsx` or `pdf` and get the bytes. */
   file: base
     .route({ method: 'GET', path: '/lots/{lotId}/reports/{report}/file', tags })
-    .input(
-      reportQuery.extend({
-        format: z.enum(['csv', 'xlsx', 'pdf']),
-        /** Begins a CSV with a byte order mark, which Excel needs to read it as UTF-8. */
-        bom: z
-          .union([z.boolean(), z.enum(['0', '1', 'true', 'false'])])
-          .transform((value) => value === true || value === '1' || value === 'true')
-          .default(false),
-      }),
-    )
+    .input(reportQuery.extend({ format: z.enum(['csv', 'xlsx', 'pdf']), bom: bomSchema }))
     .output(documentSchema),
+  /**
+   * The CSV part by part, however long its list is. Over WebSocket and MessagePort; REST has it at
+   * `/lots/{lotId}/reports/{report}?format=csv`.
+   */
+  csvText: base
+    .input(reportQuery.extend({ bom: bomSchema }))
+    .output(eventIterator(z.object({ fileName: z.string(), text: z.string() }))),
   /** What a figure was counted from, newest first; only the list that was asked for is filled. */
   drill: base
     .route({ method: 'POST', path: '/lots/{lotId}/reports/drill', tags })

@@ -1,9 +1,10 @@
 import { auditReport } from './builders/audit.ts';
 import { devicesReport } from './builders/devices.ts';
 import { exceptionsReport } from './builders/exceptions.ts';
-import { reconciliationReport, sessionsReport } from './builders/lists.ts';
 import { occupancyReport } from './builders/occupancy.ts';
+import { reconciliationReport } from './builders/reconciliation.ts';
 import { revenueReport } from './builders/revenue.ts';
+import { sessionsReport } from './builders/sessions.ts';
 import { summaryReport } from './builders/summary.ts';
 import { trafficReport } from './builders/traffic.ts';
 import type { ReportDocument, ReportLot } from './document.ts';

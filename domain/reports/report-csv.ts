@@ -1,55 +1,68 @@
 import type { Cell, ReportDocument, ReportSection, ValueKind } from './document.ts';
 import { fileWords as words } from './file-words.ts';
 import { machineLabel, machineText, type Writing } from './format.ts';
+import type { Row } from './list-pages.ts';
 import { neutralText } from './neutral.ts';
 
 const END = '\r\n';
 const BOM = '\ufeff';
-
-/** Lines written at a time. */
-const PART_LINES = 1_000;
 
 interface CsvOptions {
   /** Begins with a byte order mark, which Excel needs to read UTF-8. */
   readonly bom: boolean;
 }
 
+/** Rows that stand in place of a section's own, a page at a time; null for a section that is whole. */
+export type RowsBehind = (section: ReportSection) => AsyncIterable<readonly Row[]> | null;
+
 /**
  * A report as CSV (RFC 4180): tables one after another, each with its title alone on a line, a line of heads,
  * its rows, its totals, and a blank line. The first table says what the report is. See docs/reports.md.
  */
 export function reportCsv(document: ReportDocument, options: CsvOptions): string {
-  return [...reportCsvParts(document, options)].join('');
+  const writing = writingOf(document);
+  const tables = document.sections.map((section) => {
+    const { head, line, foot } = tableOf(section, writing);
+    return head + linesOf(section.rows.map(line)) + foot;
+  });
+  return opening(document, options) + tables.join('');
 }
 
 /** The same part by part, so that a long report is never one text. */
-export function* reportCsvParts(
+export async function* reportCsvParts(
   document: ReportDocument,
   options: CsvOptions,
-): Generator<string, void, void> {
+  rowsBehind: RowsBehind,
+): AsyncGenerator<string, void, void> {
   const writing = writingOf(document);
-  if (options.bom) yield BOM;
-  yield* parts(head(document, writing));
-  yield END;
-  yield* parts(figures(document, writing));
+  yield opening(document, options);
   for (const section of document.sections) {
-    yield END;
-    yield* parts(table(section, writing));
+    const { head, line, foot } = tableOf(section, writing);
+    yield head;
+    for await (const rows of rowsBehind(section) ?? [section.rows]) yield linesOf(rows.map(line));
+    yield foot;
   }
 }
 
-function* parts(lines: Iterable<readonly string[]>): Generator<string, void, void> {
-  let text = '';
-  let count = 0;
-  for (const values of lines) {
-    text += lineOf(values) + END;
-    count += 1;
-    if (count % PART_LINES !== 0) continue;
-    yield text;
-    text = '';
-  }
-  if (text !== '') yield text;
+function opening(document: ReportDocument, { bom }: CsvOptions): string {
+  const writing = writingOf(document);
+  const parts = [linesOf(head(document, writing)), linesOf(figures(document, writing))];
+  return (bom ? BOM : '') + parts.join(END);
 }
+
+function tableOf({ title, columns, totals }: ReportSection, writing: Writing) {
+  const line = (row: Row) =>
+    columns.map(({ kind }, index) => cell(kind, row[index] ?? null, writing));
+  const heads = columns.map(({ label, kind }) => neutralText(machineLabel(label, kind, writing)));
+  return {
+    head: END + linesOf([[neutralText(title)], heads]),
+    line,
+    foot: totals === null ? '' : linesOf([line(totals)]),
+  };
+}
+
+const linesOf = (lines: readonly (readonly string[])[]) =>
+  lines.map((values) => lineOf(values) + END).join('');
 
 /** How the values of a document are written: as its first lot writes them. */
 export function writingOf({ lots }: ReportDocument): Writing {
@@ -82,16 +95,6 @@ function figures({ figures: all }: ReportDocument, writing: Writing): string[][]
       ...(hasBefore ? [cell(kind, before, writing)] : []),
     ]),
   ];
-}
-
-function* table(section: ReportSection, writing: Writing): Generator<string[], void, void> {
-  const { title, columns, rows, totals } = section;
-  const line = (row: readonly Cell[]) =>
-    columns.map(({ kind }, index) => cell(kind, row[index] ?? null, writing));
-  yield [neutralText(title)];
-  yield columns.map(({ label, kind }) => neutralText(machineLabel(label, kind, writing)));
-  for (const row of rows) yield line(row);
-  if (totals !== null) yield line(totals);
 }
 
 function cell(kind: ValueKind, value: Cell, writing: Writing): string {

@@ -50,16 +50,49 @@ export interface ReportSource {
   /** Shifts that were open at any moment of it. */
   shifts(span: Span): Promise<readonly ShiftRecord[]>;
   shopFigures(span: Span): Promise<readonly ShopFigures[]>;
-  /** Stays that were inside at any moment of it, by their entry. */
-  stays(span: Span): Promise<readonly PastStay[]>;
+  /** Stays that were inside at any moment of it, by their entry, a page at a time. */
+  stays(span: Span, page: PageAsked): Promise<ListPage<PastStay>>;
+  /** All of them together. */
+  staySums(span: Span): Promise<StaySums>;
   /** Stays that are still inside and began before, oldest first. */
   openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]>;
   /** What people did, newest first, each with the event before it of the same subject. */
   audit(query: AuditQuery): Promise<readonly AuditedEvent[]>;
+  /** How often by whom and of what type, whatever the query's limit. */
+  auditSums(query: AuditQuery): Promise<readonly AuditSum[]>;
   /** Slots that a stay of any moment of it had; those that none had are missing. */
   slotUse(span: Span): Promise<readonly SlotUse[]>;
   /** Tenant groups that slots are reserved for now. Their series of occupancy is `group:` and the id. */
   groupShares(): Promise<readonly GroupShare[]>;
+}
+
+/** Where a page of a list ended: what it is ordered by, and the event that made the last row. */
+export interface ListMark {
+  readonly at: Instant;
+  readonly seq: number;
+}
+
+export interface PageAsked {
+  /** Null for the first page. */
+  readonly after: ListMark | null;
+  readonly limit: number;
+}
+
+export interface ListPage<T> {
+  readonly rows: readonly T[];
+  /** Null on the last page. */
+  readonly next: ListMark | null;
+}
+
+export interface StaySums {
+  readonly stays: number;
+  readonly paidMinor: number;
+}
+
+export interface AuditSum {
+  readonly actor: string;
+  readonly type: string;
+  readonly count: number;
 }
 
 export interface PastStay {
@@ -124,6 +157,8 @@ export interface ReportScope {
   readonly olderThanDays: number;
   /** What shops are called, by their ids. */
   readonly shopNames: Readonly<Record<string, string>>;
+  /** Rows of a long list that stand in the report itself; 0 where they follow page by page. */
+  readonly listedMost: number;
   /** Who, which slot, which stays: for the audit alone. */
   readonly search: Omit<AuditQuery, 'fromAt' | 'toAt' | 'limit'>;
 }

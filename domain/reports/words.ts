@@ -19,6 +19,8 @@ export const reportWords = {
   again: (hour: string) => `${hour} (2nd)`,
   notOver: 'The period is not over yet: figures run up to now.',
   nothing: 'Nothing of this kind happened.',
+  cut: (title: string, shown: number, all: number) =>
+    `${title}: the first ${shown.toLocaleString('en')} of ${all.toLocaleString('en')} are listed here. The CSV file has them all.`,
   desk: 'Desk',
   noLane: 'Ended by staff',
   total: 'Total',

@@ -4,7 +4,6 @@ export const auditWords = {
   people: 'People',
   list: 'Who did what',
   listNote: 'The newest first. Before and after name only what changed.',
-  listFull: (count: number) => `The newest ${count} of the period. Search to see others.`,
   none: 'Nobody did anything that fits.',
   seq: 'No.',
   at: 'When',

@@ -1,39 +1,61 @@
 import { actorName } from '../../lot/actor.ts';
 import { subjectOf } from '../../stats/subject.ts';
-import type { Cell, ReportSection } from '../document.ts';
+import type { ReportSection } from '../document.ts';
 import { changeOf } from '../event-change.ts';
-import type { AuditedEvent, ReportBuilder } from '../source.ts';
+import { cutNote, firstRows, type LongList, type Row } from '../list-pages.ts';
+import type { AuditedEvent, AuditSum, ReportBuilder } from '../source.ts';
 import { reportWords } from '../words.ts';
 import { auditWords as words } from './audit-words.ts';
 
-const LISTED_MAX = 2_000;
+/** Who did what, when, from where, with before and after; the newest first. */
+export const auditList: LongList = {
+  sectionId: 'list',
+  page: async (source, { period, search }, { after, limit }) => {
+    const { fromAt, toAt } = period;
+    const beforeSeq = after === null ? search.beforeSeq : after.seq;
+    const found = await source.audit({
+      ...search,
+      fromAt,
+      toAt,
+      limit,
+      ...(beforeSeq !== undefined && { beforeSeq }),
+    });
+    const last = found.at(-1)?.recorded;
+    const next = last === undefined || found.length < limit ? null : { at: last.at, seq: last.seq };
+    return { rows: found.map(rowOf), next };
+  },
+};
 
-/** Who did what, when, from where, with before and after. */
-export const auditReport: ReportBuilder = async (source, { period, search, nowAt }) => {
+export const auditReport: ReportBuilder = async (source, scope, progress) => {
+  const { period, search, nowAt } = scope;
   const { fromAt, toAt } = period;
-  const found = await source.audit({ ...search, fromAt, toAt, limit: LISTED_MAX });
-  const people = countBy(found, ({ recorded }) => actorName(recorded.actor));
-  const kinds = countBy(found, ({ recorded }) => recorded.event.type);
+  const sums = await source.auditSums({ ...search, fromAt, toAt, limit: 0 });
+  const people = sumBy(sums, ({ actor }) => actor);
+  const kinds = sumBy(sums, ({ type }) => type);
+  const actions = sums.reduce((all, { count }) => all + count, 0);
+  const rows = await firstRows(auditList, source, scope, progress);
   return {
     figures: [
-      { id: 'actions', label: words.actions, kind: 'count', value: found.length },
+      { id: 'actions', label: words.actions, kind: 'count', value: actions },
       { id: 'people', label: words.people, kind: 'count', value: people.length },
     ],
     sections: [
-      list(found),
+      list(rows, actions),
       counts('by-person', words.byPerson, words.who, people),
       counts('by-kind', words.byKind, words.what, kinds),
     ],
-    notes: nowAt < period.toAt ? [reportWords.notOver] : [],
+    notes: [
+      ...(nowAt < period.toAt ? [reportWords.notOver] : []),
+      ...cutNote(words.list, rows.length, actions),
+    ],
   };
 };
 
-function list(found: readonly AuditedEvent[]): ReportSection {
-  const isFull = found.length >= LISTED_MAX;
+function list(rows: readonly Row[], actions: number): ReportSection {
   return {
-    id: 'list',
+    id: auditList.sectionId,
     title: words.list,
-    note: found.length === 0 ? words.none : isFull ? words.listFull(LISTED_MAX) : words.listNote,
+    note: actions === 0 ? words.none : words.listNote,
     columns: [
       { id: 'seq', label: words.seq, kind: 'count' },
       { id: 'at', label: words.at, kind: 'instant' },
@@ -46,12 +68,12 @@ function list(found: readonly AuditedEvent[]): ReportSection {
       { id: 'before', label: words.before, kind: 'text' },
       { id: 'after', label: words.after, kind: 'text' },
     ],
-    rows: found.map(rowOf),
+    rows,
     totals: null,
   };
 }
 
-function rowOf({ recorded, earlier }: AuditedEvent): readonly Cell[] {
+function rowOf({ recorded, earlier }: AuditedEvent): Row {
   const { seq, at, actor, event } = recorded;
   const { before, after } = changeOf(event, earlier?.event ?? null);
   const isUser = actor.kind === 'user';
@@ -71,13 +93,13 @@ function rowOf({ recorded, earlier }: AuditedEvent): readonly Cell[] {
   ];
 }
 
-function countBy(
-  found: readonly AuditedEvent[],
-  keyOf: (one: AuditedEvent) => string,
+function sumBy(
+  sums: readonly AuditSum[],
+  keyOf: (one: AuditSum) => string,
 ): readonly (readonly [string, number])[] {
-  const sums = new Map<string, number>();
-  for (const one of found) sums.set(keyOf(one), (sums.get(keyOf(one)) ?? 0) + 1);
-  return [...sums].sort(([, one], [, other]) => other - one);
+  const all = new Map<string, number>();
+  for (const one of sums) all.set(keyOf(one), (all.get(keyOf(one)) ?? 0) + one.count);
+  return [...all].sort(([, one], [, other]) => other - one);
 }
 
 function counts(

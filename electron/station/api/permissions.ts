@@ -116,6 +116,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'reports.document': 'report.view',
   'reports.watch': 'report.view',
   'reports.file': 'report.view',
+  'reports.csvText': 'report.view',
   'reports.drill': 'report.view',
   'reports.rebuild': 'journal.read',
   'advice.list': 'report.view',

@@ -3,8 +3,10 @@ import type { ReportQuery } from '#domain/contract/reports.ts';
 import { zonedDay } from '#domain/kernel/zoned.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
 import { periodOf, type ReportPeriod, rangeOf } from '#domain/reports/period.ts';
+import type { RowsBehind } from '#domain/reports/report-csv.ts';
+import type { ReportFormat } from '#domain/reports/reports.ts';
 import type { ReportScope } from '#domain/reports/source.ts';
-import { lotReport } from '../reports/lot-report.ts';
+import { type LotReportTask, lotReport, rowsBehind } from '../reports/lot-report.ts';
 import type { LongQuestion, LotService } from '../runtime/lot-service.ts';
 import { apiError } from './api-error.ts';
 import { type CallContext, callerOf } from './base.ts';
@@ -16,12 +18,19 @@ const SEARCHED_SESSIONS_MAX = 1_000;
 /** Longer times than this are asked for in parts. */
 const RANGE_MAX_DAYS = 400;
 
+/** A report that a caller may see, and the rows that follow it where it is made for CSV. */
+export interface AskedReport {
+  readonly document: ReportDocument;
+  readonly rowsBehind: RowsBehind;
+}
+
 /** Makes the report that a caller asks for, as that caller may see it. */
 export async function reportOf(
   context: CallContext,
   asked: ReportQuery,
+  format: ReportFormat,
   options: LongQuestion,
-): Promise<ReportDocument> {
+): Promise<AskedReport> {
   const { username, role } = callerOf(context);
   if (asked.report === 'audit' && !mayDo(role, 'journal.read'))
     throw apiError('forbidden', 'Your role does not allow this.', { needs: 'journal.read' });
@@ -31,20 +40,19 @@ export async function reportOf(
     await viewsUpToDate(service);
   }
   const nowAt = context.services.clock.now();
-  return lotReport(
-    services,
-    {
-      report: asked.report,
-      periodIn: (lot) => periodAsked(asked, lot, nowAt),
-      compare: asked.compare,
-      olderThanDays: asked.olderThanDays,
-      searchIn: (service) => searchOf(context, service, asked),
-      madeBy: username,
-      nowAt,
-      revealIn: (service) => revealFor(context, service),
-    },
-    options,
-  );
+  const task: LotReportTask = {
+    report: asked.report,
+    periodIn: (lot) => periodAsked(asked, lot, nowAt),
+    compare: asked.compare,
+    olderThanDays: asked.olderThanDays,
+    format,
+    searchIn: (service) => searchOf(context, service, asked),
+    madeBy: username,
+    nowAt,
+    revealIn: (service) => revealFor(context, service),
+  };
+  const document = await lotReport(services, task, options);
+  return { document, rowsBehind: rowsBehind(services, task, options.signal) };
 }
 
 function lotsOf(context: CallContext, { lotId, lots = '' }: ReportQuery): readonly LotService[] {

@@ -17,6 +17,8 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Refusal } from '#domain/lot/words.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
+import type { Row } from '#domain/reports/list-pages.ts';
+import type { ListPage } from '#domain/reports/source.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
@@ -34,6 +36,7 @@ import type {
   ForecastTask,
   LaneTotal,
   PriceQuery,
+  ReportRowsTask,
   ReportTask,
   SessionPicture,
   SessionQuery,
@@ -109,6 +112,8 @@ export interface LotViews {
   ): Promise<WhatIf>;
   /** Makes a report of this lot. Rejects with StationBusy when the signal ends it. */
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument>;
+  /** A page of the long list of a report, such as all stays of a month. */
+  reportRows(task: ReportRowsTask): Promise<ListPage<Row>>;
   /** Makes the dashboard of this lot. */
   dashboard(task: DashboardTask): Promise<Dashboard>;
   /** What a figure of a report was counted from. */

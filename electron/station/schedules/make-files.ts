@@ -3,8 +3,8 @@ import { zonedDay } from '#domain/kernel/zoned.ts';
 import { periodOf } from '#domain/reports/period.ts';
 import type { Press } from '../documents/press.ts';
 import type { Clock } from '../ports/clock.ts';
-import { lotReport } from '../reports/lot-report.ts';
-import { reportFile } from '../reports/report-file.ts';
+import { type LotReportTask, lotReport, rowsBehind } from '../reports/lot-report.ts';
+import { type FileFormat, reportFile } from '../reports/report-file.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
 import type { MakeReportFiles } from './report-sender.ts';
 
@@ -22,24 +22,26 @@ export function reportFileMaker(parts: {
     const { report, compare, olderThanDays, schedule, lots } = terms;
     const others = lots.flatMap((id) => host.lots.get(id) ?? []);
     const day = zonedDay(period.fromAt, placeOf(service).timeZone).day;
-    const document = await lotReport(
-      [service, ...others],
-      {
-        report,
-        // The same days by every lot's own clock.
-        periodIn: (lot) => must(periodOf(terms.period, day, lot), 'a day of a period is a day'),
-        compare,
-        olderThanDays,
-        searchIn: async () => ({}),
-        madeBy: terms.name,
-        nowAt: clock.now(),
-        revealIn: () => () => null,
-      },
-      {},
-    );
+    const services = [service, ...others];
+    const taskFor = (format: FileFormat): LotReportTask => ({
+      report,
+      // The same days by every lot's own clock.
+      periodIn: (lot) => must(periodOf(terms.period, day, lot), 'a day of a period is a day'),
+      compare,
+      olderThanDays,
+      format,
+      searchIn: async () => ({}),
+      madeBy: terms.name,
+      nowAt: clock.now(),
+      revealIn: () => () => null,
+    });
     const files = [];
-    for (const format of schedule?.formats ?? [])
-      files.push(await reportFile(press, document, format, { bom: true }));
+    for (const format of schedule?.formats ?? []) {
+      const task = taskFor(format);
+      const document = await lotReport(services, task, {});
+      const options = { bom: true, rowsBehind: rowsBehind(services, task) };
+      files.push(await reportFile(press, document, format, options));
+    }
     return files;
   };
 }

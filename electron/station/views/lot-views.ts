@@ -6,6 +6,8 @@ import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
+import type { Row } from '#domain/reports/list-pages.ts';
+import type { ListPage } from '#domain/reports/source.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
@@ -20,6 +22,7 @@ import type {
   ForecastTask,
   LaneTotal,
   PriceQuery,
+  ReportRowsTask,
   ReportTask,
   SessionPicture,
   SessionQuery,
@@ -188,6 +191,10 @@ class WorkerViews implements RunningViews {
 
   report(task: ReportTask, options: LongQuestion): Promise<ReportDocument> {
     return this.#ask('report', [task], { ...options, timeoutMs: REPORT_TIMEOUT_MS });
+  }
+
+  reportRows(task: ReportRowsTask): Promise<ListPage<Row>> {
+    return this.#ask('reportRows', [task]);
   }
 
   dashboard(task: DashboardTask): Promise<Dashboard> {

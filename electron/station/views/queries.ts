@@ -9,7 +9,7 @@ import type { Minor } from '#domain/kernel/money.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { Drill } from '#domain/reports/document.ts';
 import type { ReportId } from '#domain/reports/reports.ts';
-import type { ReportScope } from '#domain/reports/source.ts';
+import type { ListMark, ReportScope } from '#domain/reports/source.ts';
 
 /** A session as the read model keeps it; the plate is still a reference. */
 export interface SessionRecord {
@@ -71,6 +71,13 @@ export interface ReportTask {
   readonly report: ReportId;
   readonly scope: ReportScope;
   readonly madeBy: string;
+}
+
+/** More of a report's long list: what follows the mark. */
+export interface ReportRowsTask {
+  readonly report: ReportId;
+  readonly scope: ReportScope;
+  readonly after: ListMark | null;
 }
 
 /** A dashboard to be made. */

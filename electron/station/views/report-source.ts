@@ -6,14 +6,18 @@ import type { RecordedEvent } from '#domain/lot/event.ts';
 import type {
   AuditedEvent,
   AuditQuery,
+  AuditSum,
   Grain,
   GroupShare,
   ListedEvent,
+  ListPage,
   OpenStay,
+  PageAsked,
   PastStay,
   ReportSource,
   SlotUse,
   Span,
+  StaySums,
 } from '#domain/reports/source.ts';
 import type { DeferralSums } from '#domain/stats/deferral.ts';
 import type { FactRow } from '#domain/stats/fact.ts';
@@ -28,6 +32,7 @@ import { DeferralReader } from './deferral-reader.ts';
 import { HistoryReader } from './history-reader.ts';
 import type { JournalSource } from './journal-source.ts';
 import { StatsReader } from './stats-reader.ts';
+import { StayPages } from './stay-pages.ts';
 import { ViewsReader } from './views-reader.ts';
 
 /**
@@ -40,6 +45,7 @@ export class RowsSource implements ReportSource, ForecastSource {
   readonly #deferrals: DeferralReader;
   readonly #views: ViewsReader;
   readonly #history: HistoryReader;
+  readonly #stays: StayPages;
   readonly #journal: JournalSource;
   readonly #nowAt: Instant;
   readonly #turn: () => Promise<void>;
@@ -54,6 +60,7 @@ export class RowsSource implements ReportSource, ForecastSource {
     this.#stats = new StatsReader(parts.database);
     this.#deferrals = new DeferralReader(parts.database);
     this.#history = new HistoryReader(parts.database);
+    this.#stays = new StayPages(parts.database);
     this.#views = new ViewsReader(parts.database);
     this.#journal = parts.journal;
     this.#nowAt = parts.nowAt;
@@ -116,9 +123,14 @@ export class RowsSource implements ReportSource, ForecastSource {
     return this.#views.shopFigures(fromAt, toAt);
   }
 
-  async stays({ fromAt, toAt }: Span): Promise<readonly PastStay[]> {
+  async stays(span: Span, page: PageAsked): Promise<ListPage<PastStay>> {
     await this.#turn();
-    return this.#views.sessionsBetween(fromAt, toAt);
+    return this.#stays.page(span, page);
+  }
+
+  async staySums(span: Span): Promise<StaySums> {
+    await this.#turn();
+    return this.#stays.sums(span);
   }
 
   async openStays(beforeAt: Instant, limit: number): Promise<readonly OpenStay[]> {
@@ -135,6 +147,11 @@ export class RowsSource implements ReportSource, ForecastSource {
       const before = subject === null ? null : this.#stats.earlier(subject, seq);
       return [{ recorded, earlier: before === null ? null : this.#read(before) }];
     });
+  }
+
+  async auditSums(query: AuditQuery): Promise<readonly AuditSum[]> {
+    await this.#turn();
+    return this.#stats.auditSums(query);
   }
 
   async slotUse(span: Span): Promise<readonly SlotUse[]> {

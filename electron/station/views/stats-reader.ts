@@ -1,6 +1,13 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { AuditQuery, Grain, GroupShare, SlotUse, Span } from '#domain/reports/source.ts';
+import type {
+  AuditQuery,
+  AuditSum,
+  Grain,
+  GroupShare,
+  SlotUse,
+  Span,
+} from '#domain/reports/source.ts';
 import { BucketClock } from '#domain/stats/bucket-clock.ts';
 import type { FactRow } from '#domain/stats/fact.ts';
 import { MEASURES, type Measure } from '#domain/stats/measures.ts';
@@ -62,15 +69,13 @@ export class StatsReader {
     series?: readonly string[],
   ): readonly OccupancyRow[] {
     const { fromAt, toAt } = span;
-    const all = this.#statements.occupancy.all(fromAt, toAt) as readonly OccupancyRow[];
-    const before = this.#statements.occupancyBefore.all(fromAt) as readonly OccupancyRow[];
+    const wanted = series === undefined ? null : JSON.stringify(series);
+    const { occupancy, occupancyBefore } = this.#statements;
     const known = this.#statements.counted.get() as number | null;
     const clock = new BucketClock(timeZone);
-    const wanted = series === undefined ? null : new Set(series);
-    const isWanted = ({ series: id }: OccupancyRow) => wanted === null || wanted.has(id);
     const rows = occupancyUntil({
-      rows: all.filter(isWanted),
-      before: before.filter(isWanted),
+      rows: occupancy.all({ fromAt, toAt, wanted }) as readonly OccupancyRow[],
+      before: occupancyBefore.all({ fromAt, wanted }) as readonly OccupancyRow[],
       knownUntil: known,
       from: fromAt,
       until: Math.min(toAt, nowAt),
@@ -104,23 +109,17 @@ export class StatsReader {
 
   /** What people did, newest first, by the events' places. */
   audit(query: AuditQuery): readonly number[] {
-    const { fromAt, toAt, limit, beforeSeq, actor, slotId, sessionIds, types } = query;
-    const where = ['at >= @fromAt', 'at < @toAt'];
-    const values: Record<string, string | number> = { fromAt, toAt, limit };
-    const add = (condition: string, name: string, value: string | number | undefined) => {
-      if (value === undefined) return;
-      where.push(condition);
-      values[name] = value;
-    };
-    add('seq < @beforeSeq', 'beforeSeq', beforeSeq);
-    add('actor = @actor', 'actor', actor);
-    add('subject = @subject', 'subject', slotId === undefined ? undefined : `slot:${slotId}`);
-    // Lists go in as JSON, so that each search is one statement whatever its length.
-    const inList = (column: string) => `${column} IN (SELECT value FROM json_each(@${column}))`;
-    add(inList('session_id'), 'session_id', sessionIds && JSON.stringify(sessionIds));
-    add(inList('type'), 'type', types && JSON.stringify(types));
-    const sql = `SELECT seq FROM audit WHERE ${where.join(' AND ')} ORDER BY seq DESC LIMIT @limit`;
-    return this.#database.prepare(sql).pluck().all(values) as readonly number[];
+    const { where, values } = auditWhere(query);
+    const sql = `SELECT seq FROM audit WHERE ${where} ORDER BY seq DESC LIMIT @limit`;
+    const asked = { ...values, limit: query.limit };
+    return this.#database.prepare(sql).pluck().all(asked) as readonly number[];
+  }
+
+  /** How often by whom and of what type. */
+  auditSums(query: AuditQuery): readonly AuditSum[] {
+    const { where, values } = auditWhere(query);
+    const sql = `SELECT actor, type, count(*) AS count FROM audit WHERE ${where} GROUP BY actor, type`;
+    return this.#database.prepare(sql).all(values) as readonly AuditSum[];
   }
 
   /** Slots that stays of a time had, and when the last of them ended. */
@@ -138,6 +137,29 @@ export class StatsReader {
     const found = this.#statements.earlier.get(subject, seq) as number | undefined;
     return found ?? null;
   }
+}
+
+/** What an audit is searched for, as a condition. */
+function auditWhere(query: AuditQuery): {
+  readonly where: string;
+  readonly values: Readonly<Record<string, string | number>>;
+} {
+  const { fromAt, toAt, beforeSeq, actor, slotId, sessionIds, types } = query;
+  const where = ['at >= @fromAt', 'at < @toAt'];
+  const values: Record<string, string | number> = { fromAt, toAt };
+  const add = (condition: string, name: string, value: string | number | undefined) => {
+    if (value === undefined) return;
+    where.push(condition);
+    values[name] = value;
+  };
+  add('seq < @beforeSeq', 'beforeSeq', beforeSeq);
+  add('actor = @actor', 'actor', actor);
+  add('subject = @subject', 'subject', slotId === undefined ? undefined : `slot:${slotId}`);
+  // Lists go in as JSON, so that each search is one statement whatever its length.
+  const inList = (column: string) => `${column} IN (SELECT value FROM json_each(@${column}))`;
+  add(inList('session_id'), 'session_id', sessionIds && JSON.stringify(sessionIds));
+  add(inList('type'), 'type', types && JSON.stringify(types));
+  return { where: where.join(' AND '), values };
 }
 
 function factOf({ at, dims, count, amount }: SumRow): FactRow {
@@ -164,6 +186,8 @@ function byDay(rows: readonly SumRow[], timeZone: string): readonly FactRow[] {
 function prepare(database: Database) {
   const of = 'FROM facts f JOIN fact_keys k ON k.id = f.key_id';
   const within = 'WHERE f.measure = ? AND f.at >= ? AND f.at < ?';
+  // Null asks for all series.
+  const wanted = '(@wanted IS NULL OR series IN (SELECT value FROM json_each(@wanted)))';
   return {
     lot: database.prepare('SELECT lot FROM stats_state').pluck(),
     counted: database.prepare('SELECT counted_until FROM stats_state').pluck(),
@@ -177,9 +201,11 @@ function prepare(database: Database) {
          GROUP BY f.key_id) f
        JOIN fact_keys k ON k.id = f.key_id ORDER BY f.key_id`,
     ),
-    occupancy: database.prepare(`${OCCUPANCY} WHERE at >= ? AND at < ? ORDER BY at, series`),
+    occupancy: database.prepare(
+      `${OCCUPANCY} WHERE at >= @fromAt AND at < @toAt AND ${wanted} ORDER BY at, series`,
+    ),
     occupancyBefore: database.prepare(
-      `${OCCUPANCY} WHERE at = (SELECT max(at) FROM occupancy_hours WHERE at < ?)`,
+      `${OCCUPANCY} WHERE at = (SELECT max(at) FROM occupancy_hours WHERE at < @fromAt) AND ${wanted}`,
     ),
     listed: database.prepare(
       `SELECT l.seq, l.at, k.dims, l.amount, 1 AS count FROM listed l

@@ -7,7 +7,10 @@ import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
+import type { Row } from '#domain/reports/list-pages.ts';
+import { listPage } from '#domain/reports/long-lists.ts';
 import { makeReport } from '#domain/reports/make-report.ts';
+import type { ListPage } from '#domain/reports/source.ts';
 import type { ShiftFacts } from '#domain/views/shift-report.ts';
 import { type WhatIf, WhatIfRun, type WhatIfTask } from '#domain/views/what-if.ts';
 import { type Database, openDatabase } from '../journal/sqlite.ts';
@@ -22,6 +25,7 @@ import type {
   DrillTask,
   ForecastTask,
   PriceQuery,
+  ReportRowsTask,
   ReportTask,
 } from './queries.ts';
 import { RowsSource } from './report-source.ts';
@@ -119,6 +123,11 @@ export class ViewsEngine {
       (source) => makeReport(report, source, scope, madeBy, progress),
       signal,
     );
+  }
+
+  /** A page of a report's long list, over the rows as they stand now. */
+  reportRows({ report, scope, after }: ReportRowsTask): Promise<ListPage<Row>> {
+    return this.#overRows(scope.nowAt, (source) => listPage(report, source, scope, after));
   }
 
   /** What is expected in the coming hours; made once for each half hour. */

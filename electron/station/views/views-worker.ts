@@ -7,6 +7,7 @@ import type {
   DrillTask,
   ForecastTask,
   PriceQuery,
+  ReportRowsTask,
   ReportTask,
   SessionQuery,
   SessionRecord,
@@ -91,6 +92,8 @@ function ask(id: number, name: Question['name'], args: readonly unknown[]): Prom
       return cancellable(id, (progress, signal) =>
         engine.report(args[0] as ReportTask, progress, signal),
       );
+    case 'reportRows':
+      return engine.reportRows(args[0] as ReportRowsTask);
     case 'dashboard':
       return engine.dashboard(args[0] as DashboardTask);
     case 'drill':

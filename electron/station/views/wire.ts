@@ -4,6 +4,8 @@ import type { Dashboard } from '#domain/dashboard/dashboard.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type { RecordedEvent } from '#domain/lot/event.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
+import type { Row } from '#domain/reports/list-pages.ts';
+import type { ListPage } from '#domain/reports/source.ts';
 import type { LedgerRows } from '#domain/views/ledger.ts';
 import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
@@ -16,6 +18,7 @@ import type {
   ForecastTask,
   LaneTotal,
   PriceQuery,
+  ReportRowsTask,
   ReportTask,
   SessionPicture,
   SessionQuery,
@@ -53,6 +56,7 @@ export interface Questions {
   readonly priceHistory: (query: PriceQuery) => readonly RecordedEvent[];
   readonly whatIf: (task: WhatIfTask) => WhatIf;
   readonly report: (task: ReportTask) => ReportDocument;
+  readonly reportRows: (task: ReportRowsTask) => ListPage<Row>;
   readonly dashboard: (task: DashboardTask) => Dashboard;
   readonly drill: (task: DrillTask) => DrillPage;
   readonly advice: (scope: AdviceScope) => MadeAdvice;

@@ -1,5 +1,7 @@
+import { reportCsvParts } from '#domain/reports/report-csv.ts';
 import { feedEntry } from '#domain/views/feed.ts';
-import { reportFile } from '../../reports/report-file.ts';
+import { ReportTooLong, reportFile, reportFileName } from '../../reports/report-file.ts';
+import { apiError } from '../api-error.ts';
 import { api } from '../base.ts';
 import { lotOf, revealFor } from '../lot-call.ts';
 import { progressStream } from '../progress-stream.ts';
@@ -9,23 +11,44 @@ import { viewsUpToDate } from '../views-up-to-date.ts';
 
 /** Reports as documents, as files, and what is behind their figures. */
 export const reportDocuments = {
-  document: api.reports.document.handler(({ context, input, signal }) =>
-    reportOf(context, input, { ...(signal !== undefined && { signal }) }),
-  ),
+  document: api.reports.document.handler(async ({ context, input, signal }) => {
+    const asked = await reportOf(context, input, 'json', {
+      ...(signal !== undefined && { signal }),
+    });
+    return asked.document;
+  }),
 
   watch: api.reports.watch.handler(async function* ({ context, input, signal }) {
-    const work = progressStream((options) => reportOf(context, input, options), signal);
+    const work = progressStream((options) => reportOf(context, input, 'json', options), signal);
     for await (const told of work)
-      yield told.kind === 'progress' ? told : { kind: 'report', document: told.value };
+      yield told.kind === 'progress' ? told : { kind: 'report', document: told.value.document };
   }),
 
   file: api.reports.file.handler(async ({ context, input, signal }) => {
-    const { format, bom, ...asked } = input;
-    const document = await reportOf(context, asked, { ...(signal !== undefined && { signal }) });
-    const { name, type, bytes } = await reportFile(context.services.press, document, format, {
-      bom,
+    const { format, bom, ...query } = input;
+    const asked = await reportOf(context, query, format, {
+      ...(signal !== undefined && { signal }),
     });
-    return { fileName: name, type, base64: Buffer.from(bytes).toString('base64') };
+    const { document, rowsBehind } = asked;
+    try {
+      const options = { bom, rowsBehind };
+      const file = await reportFile(context.services.press, document, format, options);
+      const base64 = Buffer.from(file.bytes).toString('base64');
+      return { fileName: file.name, type: file.type, base64 };
+    } catch (error) {
+      if (error instanceof ReportTooLong) throw apiError('invalid', error.message);
+      throw error;
+    }
+  }),
+
+  csvText: api.reports.csvText.handler(async function* ({ context, input, signal }) {
+    const { bom, ...query } = input;
+    const asked = await reportOf(context, query, 'csv', {
+      ...(signal !== undefined && { signal }),
+    });
+    const fileName = reportFileName(asked.document, 'csv');
+    for await (const text of reportCsvParts(asked.document, { bom }, asked.rowsBehind))
+      yield { fileName, text };
   }),
 
   drill: api.reports.drill.handler(async ({ context, input }) => {

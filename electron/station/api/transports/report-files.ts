@@ -1,9 +1,7 @@
 import { Readable } from 'node:stream';
 import { call, ORPCError } from '@orpc/server';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { reportCsvParts } from '#domain/reports/report-csv.ts';
 import { REPORT_FORMATS, REPORT_IDS } from '#domain/reports/reports.ts';
-import { reportFileName } from '../../reports/report-file.ts';
 import { apiError } from '../api-error.ts';
 import type { ApiContext } from '../context.ts';
 import { router } from '../router.ts';
@@ -61,22 +59,18 @@ export async function answerReport(
     .send(Readable.from(chunks(bytes), { objectMode: false }));
 }
 
-/** Written part by part as the caller reads: a month of stays is never one text. */
+/** Written part by part as the caller reads: a year of stays is never one text. */
 async function answerCsv(
   { query, params }: FastifyRequest<ReportRequest>,
   reply: FastifyReply,
   context: ApiContext,
   signal: AbortSignal,
 ): Promise<FastifyReply> {
-  const { format: _, bom, ...asked } = query;
-  const path = ['reports', 'document'];
+  const { format: _, ...asked } = query;
+  const path = ['reports', 'csvText'];
   const input = { ...asked, ...params } as never;
-  const document = await call(router.reports.document, input, { context, path, signal });
-  const parts = reportCsvParts(document, { bom: bom === '1' || bom === 'true' });
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('content-disposition', `attachment; filename="${reportFileName(document, 'csv')}"`)
-    .send(Readable.from(parts, { objectMode: false }));
+  const parts = await call(router.reports.csvText, input, { context, path, signal });
+  return answerParts(reply, parts, 'text/csv; charset=utf-8');
 }
 
 /** The proof of the journal as a file of JSON lines, read as fast as the caller takes it. */
@@ -92,16 +86,29 @@ export async function answerProof(
   const input = { ...request.query, ...request.params } as never;
   const path = ['journal', 'proof'];
   const parts = await call(router.journal.proof, input, { context, path, signal });
+  return answerParts(reply, parts, 'application/x-ndjson; charset=utf-8');
+}
+
+/** A file whose text comes part by part, read as fast as the caller takes it. */
+async function answerParts(
+  reply: FastifyReply,
+  parts: AsyncIterator<{ readonly fileName: string; readonly text: string }>,
+  type: string,
+): Promise<FastifyReply> {
   // The first part tells whether there is an answer at all, before its head is sent.
   const first = await parts.next();
-  if (first.done === true) throw apiError('not-found', 'There is no journal to prove.');
+  if (first.done === true) throw apiError('not-found', 'There is nothing to read.');
   const { fileName, text: opening } = first.value;
   async function* text() {
     yield opening;
-    for await (const part of parts) yield part.text;
+    for (;;) {
+      const next = await parts.next();
+      if (next.done === true) return;
+      yield next.value.text;
+    }
   }
   return reply
-    .type('application/x-ndjson; charset=utf-8')
+    .type(type)
     .header('content-disposition', `attachment; filename="${fileName}"`)
     .send(Readable.from(text(), { objectMode: false }));
 }

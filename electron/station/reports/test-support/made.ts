@@ -41,7 +41,15 @@ export function reportOf(
     nowAt,
     turn: async () => undefined,
   });
-  const scope = { period, nowAt, compareWith: null, olderThanDays: 1, shopNames, search: {} };
+  const scope = {
+    period,
+    nowAt,
+    compareWith: null,
+    olderThanDays: 1,
+    listedMost: 1_000_000,
+    shopNames,
+    search: {},
+  };
   return makeReport(report, source, scope, 'mara', () => undefined);
 }
 

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconChartBar, IconDownload, IconTable } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ReportDocument, ReportSection } from '#domain/reports/document.ts';
+import { LONG_LISTS } from '#domain/reports/long-lists.ts';
 import { reportCsv } from '#domain/reports/report-csv.ts';
 import { saveText } from '../../../components/download.ts';
 import { t } from '../../../strings/index.ts';
@@ -24,6 +25,8 @@ export function SectionView({
   readonly onDrill: OpenDrill;
 }) {
   const { id, title, note, chart, rows } = section;
+  // Of a long list only the first rows are here: the report's own CSV has them all.
+  const isLong = LONG_LISTS[document.report]?.sectionId === id;
   const hasChart = chart !== undefined && rows.length > 0;
   const [asTable, setTable] = useState(false);
   const saveCsv = () => {
@@ -55,15 +58,17 @@ export function SectionView({
                 {asTable ? t.reportView.chart : t.reportView.table}
               </Button>
             )}
-            <Button
-              size="compact-sm"
-              variant="subtle"
-              leftSection={<IconDownload size={16} aria-hidden />}
-              aria-label={t.reportView.sectionCsv}
-              onClick={saveCsv}
-            >
-              {t.reportView.csv}
-            </Button>
+            {!isLong && (
+              <Button
+                size="compact-sm"
+                variant="subtle"
+                leftSection={<IconDownload size={16} aria-hidden />}
+                aria-label={t.reportView.sectionCsv}
+                onClick={saveCsv}
+              >
+                {t.reportView.csv}
+              </Button>
+            )}
           </span>
         )}
       </header>

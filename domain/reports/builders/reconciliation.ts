@@ -2,56 +2,10 @@ import { MARK_KINDS } from '../../views/ledger.ts';
 import { reconcile } from '../../views/reconciliation.ts';
 import { namesOf } from '../names.ts';
 import type { ReportBuilder } from '../source.ts';
-import { reportWords, wordFor } from '../words.ts';
+import { reportWords } from '../words.ts';
 import { ticketTable } from './exceptions.ts';
 import { exceptionsWords } from './exceptions-words.ts';
 import { listWords as words } from './lists-words.ts';
-
-/** Every stay of a time, one by one. */
-export const sessionsReport: ReportBuilder = async (source, { period, nowAt }) => {
-  const stays = await source.stays(period);
-  const names = namesOf(source.lot);
-  const paid = stays.reduce((sum, { paidMinor }) => sum + paidMinor, 0);
-  return {
-    figures: [
-      { id: 'stays', label: words.stays, kind: 'count', value: stays.length },
-      { id: 'paid', label: words.paid, kind: 'money', value: paid },
-    ],
-    sections: [
-      {
-        id: 'stays',
-        title: words.stays,
-        note: stays.length === 0 ? reportWords.nothing : words.staysNote,
-        columns: [
-          { id: 'ticket', label: words.ticket, kind: 'text' },
-          { id: 'plate', label: words.plate, kind: 'plate' },
-          { id: 'class', label: words.class, kind: 'text' },
-          { id: 'slot', label: words.slot, kind: 'text' },
-          { id: 'in', label: words.entryLane, kind: 'text' },
-          { id: 'entry', label: words.entry, kind: 'instant' },
-          { id: 'exit', label: words.exit, kind: 'instant' },
-          { id: 'out', label: words.exitLane, kind: 'text' },
-          { id: 'length', label: words.length, kind: 'duration' },
-          { id: 'paid', label: words.paid, kind: 'money' },
-        ],
-        rows: stays.map((stay) => [
-          stay.ticketNumber,
-          stay.plateRef,
-          wordFor(reportWords.classes, stay.vehicleClass),
-          stay.slotId === null ? '' : names.slot(stay.slotId),
-          names.lane(stay.entryLaneId),
-          stay.entryAt,
-          stay.exitAt,
-          stay.exitLaneId === null ? '' : names.lane(stay.exitLaneId),
-          (stay.exitAt ?? nowAt) - stay.entryAt,
-          stay.paidMinor,
-        ]),
-        totals: [reportWords.total, null, null, null, null, null, null, null, null, paid],
-      },
-    ],
-    notes: nowAt < period.toAt ? [reportWords.notOver] : [],
-  };
-};
 
 /** Whether all tickets of a time are accounted for, and every difference with its reason. */
 export const reconciliationReport: ReportBuilder = async (source, { period, nowAt }) => {

@@ -1,0 +1,61 @@
+import type { ListPage, PageAsked, PastStay, Span, StaySums } from '#domain/reports/source.ts';
+import type { Database } from '../journal/sqlite.ts';
+import { LONG_MS } from './ledger-schema.ts';
+
+/** Came in within the time. */
+const CAME_IN = "state IN ('inside', 'ended') AND entry_at >= @fromAt AND entry_at < @toAt";
+/** Were inside when it began: left soon after, stayed long, or are still there. Each has its index. */
+const WERE_INSIDE = [
+  `state = 'ended' AND exit_at > @fromAt AND exit_at <= @fromAt + ${LONG_MS} AND entry_at < @fromAt`,
+  `state = 'ended' AND exit_at - entry_at > ${LONG_MS} AND exit_at > @fromAt + ${LONG_MS}
+     AND entry_at < @fromAt`,
+  "state = 'inside' AND entry_at < @fromAt",
+];
+
+type StayRow = PastStay & { readonly seq: number };
+
+/** Stays that were inside at any moment of a time, in the order of their entries. */
+export class StayPages {
+  readonly #statements: ReturnType<typeof prepare>;
+
+  constructor(database: Database) {
+    this.#statements = prepare(database);
+  }
+
+  page({ fromAt, toAt }: Span, { after, limit }: PageAsked): ListPage<PastStay> {
+    const { at, seq } = after ?? { at: Number.MIN_SAFE_INTEGER, seq: 0 };
+    const asked = { fromAt, toAt, at, seq, limit };
+    // Those who were inside before stand ahead of all who came.
+    const statement = at >= fromAt ? this.#statements.later : this.#statements.all;
+    const rows = statement.all(asked) as readonly StayRow[];
+    const last = rows.at(-1);
+    const isLast = last === undefined || rows.length < limit;
+    return { rows, next: isLast ? null : { at: last.entryAt, seq: last.seq } };
+  }
+
+  sums({ fromAt, toAt }: Span): StaySums {
+    return this.#statements.sums.get({ fromAt, toAt }) as StaySums;
+  }
+}
+
+function prepare(database: Database) {
+  const columns = `seq, id, ticket_number AS ticketNumber, plate_ref AS plateRef,
+    vehicle_class AS vehicleClass, slot_id AS slotId, entry_lane_id AS entryLaneId,
+    exit_lane_id AS exitLaneId, entry_at AS entryAt, exit_at AS exitAt, paid_minor AS paidMinor`;
+  const behind = 'entry_at >= @at AND (entry_at, seq) > (@at, @seq)';
+  const list = (wheres: readonly string[]) =>
+    wheres.map((where) => `SELECT ${columns} FROM sessions WHERE ${where} AND ${behind}`);
+  const ordered = (wheres: readonly string[]) =>
+    database.prepare(`${list(wheres).join(' UNION ALL ')} ORDER BY entryAt, seq LIMIT @limit`);
+  const paid = [CAME_IN, ...WERE_INSIDE].map(
+    (where) => `SELECT count(*) AS stays, sum(paid_minor) AS paid FROM sessions WHERE ${where}`,
+  );
+  return {
+    all: ordered([CAME_IN, ...WERE_INSIDE]),
+    later: ordered([CAME_IN]),
+    sums: database.prepare(
+      `SELECT sum(stays) AS stays, coalesce(sum(paid), 0) AS paidMinor
+       FROM (${paid.join(' UNION ALL ')})`,
+    ),
+  };
+}
