@@ -13,6 +13,7 @@ const STREAMS: ReadonlySet<string> = new Set([
   'dashboard.watch',
   'tariffs.watchWhatIf',
   'reports.watch',
+  'reports.csvText',
   'reports.rebuild',
 ]);
 
