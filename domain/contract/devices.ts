@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LINK_KINDS } from '../facility/device-link.ts';
 import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
@@ -7,6 +8,10 @@ export const deviceRowSchema = z.object({
   label: z.string(),
   /** The driver's name in the lot file. */
   driver: z.string(),
+  /** What it is for, such as `barrier`; the first word of its driver. */
+  kind: z.string(),
+  /** How its words come, and from where. */
+  link: z.object({ kind: z.enum(LINK_KINDS), place: z.string() }),
   laneId: z.string().nullable(),
   status: z.enum(DEVICE_STATUSES),
   /** A sentence for staff; empty while nothing is wrong. */
@@ -26,6 +31,16 @@ export const deviceRowSchema = z.object({
   /** Readings since the station started, and what had to be dropped, by reason. */
   inputs: z.number().int(),
   drops: z.record(z.string(), z.number().int()),
+  /** The same of the last so many minutes: the share of drops is its error rate. */
+  recent: z.object({
+    minutes: z.number().int(),
+    inputs: z.number().int(),
+    drops: z.number().int(),
+  }),
+  /** How long it took to answer, the last time that it was asked or told something; milliseconds. */
+  latencyMs: z.number().nullable(),
+  /** As it says of itself; null while it has not. */
+  firmware: z.string().nullable(),
   /** The sensors that it speaks for, where any has said something; null for other devices. */
   sensors: z.object({ heard: z.number().int(), batteryLow: z.number().int() }).nullable(),
 });

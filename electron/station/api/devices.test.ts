@@ -68,7 +68,7 @@ test('a controller tells how its sensors are', async () => {
   );
   unit?.health.take('sensors', { kind: 'presence', slotId: 'a2', presence: 'occupied' }, 6_000);
   unit?.health.take('sensors', { kind: 'status', status: 'offline', detail: '' }, 7_000);
-  unit?.health.drop('sensors', 'malformed');
+  unit?.health.drop('sensors', 'malformed', api.host.clock.now());
   const { body } = await api.call('GET', '/lots/small/devices', { as: 'attendant' });
   expect(body[2]).toMatchObject({
     heardAt: 6_000,

@@ -7,6 +7,7 @@ import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts'
 import type { Log } from '../ports/log.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { LaneRights, Replayed } from './lane-rights.ts';
+import type { LineTap } from './line-tap.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
@@ -62,6 +63,8 @@ export type FieldInput =
       /** How often it changed its mind before it had settled, since the station started. */
       readonly flaps?: number;
     }
+  /** What a device says of itself. No business of the lot either. */
+  | { readonly kind: 'about'; readonly firmware: string }
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
   | TerminalInput;
 
@@ -91,6 +94,8 @@ export interface DriverContext<D extends Device = Device> {
   /** Counts what was dropped, by device and reason, for the metrics and the device's card. */
   readonly drop: (reason: DropReason, detail: string) => void;
   readonly now: () => Instant;
+  /** Shows what passes on a line of the driver's own. The broker and the door for posts are seen already. */
+  readonly tap: LineTap;
   /** What this device must still know after a restart of the station. */
   readonly memory: DeviceMemory;
 }

@@ -1,6 +1,7 @@
 import type { DeviceId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { DropReason, FieldInput } from './driver.ts';
+import { type RecentCounts, RecentShare } from './recent-share.ts';
 
 /** What a device did since the station started. */
 export interface DeviceHealth {
@@ -8,6 +9,10 @@ export interface DeviceHealth {
   readonly heardAt: Instant | null;
   readonly inputs: number;
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  /** How long it took to answer, the last time that it was asked or told something. */
+  readonly latencyMs: number | null;
+  /** As it says of itself. */
+  readonly firmware: string | null;
 }
 
 export interface SensorHealth {
@@ -19,7 +24,13 @@ export interface SensorHealth {
   readonly flaps: number;
 }
 
-const NEW_DEVICE: DeviceHealth = { heardAt: null, inputs: 0, drops: {} };
+const NEW_DEVICE: DeviceHealth = {
+  heardAt: null,
+  inputs: 0,
+  drops: {},
+  latencyMs: null,
+  firmware: null,
+};
 const NEW_SENSOR: SensorHealth = {
   heardAt: null,
   batteryPercent: null,
@@ -35,13 +46,16 @@ const NEW_SENSOR: SensorHealth = {
  */
 export class FieldHealth {
   readonly #devices = new Map<DeviceId, DeviceHealth>();
+  readonly #recent = new Map<DeviceId, RecentShare>();
   readonly #sensors = new Map<DeviceId, Map<SlotId, SensorHealth>>();
 
   /** Takes note of what a device said. A status is the station's own word and counts for nothing. */
   take(deviceId: DeviceId, input: FieldInput, at: Instant): void {
     if (input.kind === 'status') return;
-    const known = this.#devices.get(deviceId) ?? NEW_DEVICE;
-    this.#devices.set(deviceId, { ...known, heardAt: at, inputs: known.inputs + 1 });
+    const known = this.device(deviceId);
+    const firmware = input.kind === 'about' ? input.firmware : known.firmware;
+    this.#devices.set(deviceId, { ...known, heardAt: at, inputs: known.inputs + 1, firmware });
+    this.#share(deviceId).count('inputs', at);
     if (input.kind === 'sensor') {
       const { kind: _, slotId, ...said } = input;
       this.#sensor(deviceId, slotId, { ...said, heardAt: at });
@@ -50,18 +64,41 @@ export class FieldHealth {
     }
   }
 
-  drop(deviceId: DeviceId, reason: DropReason): void {
-    const known = this.#devices.get(deviceId) ?? NEW_DEVICE;
+  drop(deviceId: DeviceId, reason: DropReason, at: Instant): void {
+    const known = this.device(deviceId);
     const drops = { ...known.drops, [reason]: (known.drops[reason] ?? 0) + 1 };
     this.#devices.set(deviceId, { ...known, drops });
+    this.#share(deviceId).count('drops', at);
+  }
+
+  /** It answered, or took an order, after so long. */
+  answered(deviceId: DeviceId, latencyMs: number): void {
+    this.#devices.set(deviceId, { ...this.device(deviceId), latencyMs });
   }
 
   device(deviceId: DeviceId): DeviceHealth {
     return this.#devices.get(deviceId) ?? NEW_DEVICE;
   }
 
+  /** What came and what was dropped in the last hour. */
+  recent(deviceId: DeviceId, at: Instant): RecentCounts {
+    return this.#recent.get(deviceId)?.counts(at) ?? { inputs: 0, drops: 0 };
+  }
+
   sensors(deviceId: DeviceId): ReadonlyMap<SlotId, SensorHealth> {
     return this.#sensors.get(deviceId) ?? new Map();
+  }
+
+  /** Devices that are no longer installed are forgotten, and so is what was heard of strangers. */
+  keepOnly(deviceIds: ReadonlySet<DeviceId>): void {
+    for (const held of [this.#devices, this.#recent, this.#sensors])
+      for (const id of held.keys()) if (!deviceIds.has(id)) held.delete(id);
+  }
+
+  #share(deviceId: DeviceId): RecentShare {
+    const share = this.#recent.get(deviceId) ?? new RecentShare();
+    this.#recent.set(deviceId, share);
+    return share;
   }
 
   #sensor(deviceId: DeviceId, slotId: SlotId, said: Partial<SensorHealth>): void {

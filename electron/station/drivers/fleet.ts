@@ -7,11 +7,14 @@ import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.ts';
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import type { FieldTraffic } from './field-traffic.ts';
+import { type LineTap, noTap } from './line-tap.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import { noPictures, type PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
 import { limitLog, type RateLimitedLog } from './rate-limited-log.ts';
 import { type LoadDriver, loadDriver } from './registry.ts';
+import { tappedMqtt, tappedPush } from './tapped-links.ts';
 import { answerOfNobody } from './terminal-words.ts';
 import { UNKNOWN_DEVICE_ID, watchUnknownDevices } from './unknown-devices.ts';
 
@@ -30,6 +33,10 @@ export interface FleetOptions {
   /** Counts a drop. The fleet logs it, rate-limited. A device the lot does not have is `(unknown)`. */
   readonly drop: (deviceId: DeviceId, reason: DropReason, detail: string) => void;
   readonly now: () => Instant;
+  /** Shows what passes between devices and drivers. Absent: nobody can watch. */
+  readonly traffic?: FieldTraffic;
+  /** A device answered, or took an order, after so long. */
+  readonly answered?: (deviceId: DeviceId, latencyMs: number) => void;
   /** Where devices keep what they must know after a restart. Absent: they forget it with the process. */
   readonly memoryFolder?: string;
   /** For tests. */
@@ -113,6 +120,7 @@ class Post {
   readonly #quiet: RateLimitedLog;
   readonly #backoff;
   readonly #memory: DeviceMemory;
+  readonly #tap: LineTap;
   #driver: Driver | null = null;
   #starting: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -128,6 +136,8 @@ class Post {
       options.memoryFolder === undefined
         ? forgetfulMemory()
         : fileMemory(options.memoryFolder, device.id);
+    const answered = (latencyMs: number) => options.answered?.(device.id, latencyMs);
+    this.#tap = options.traffic?.tapOf(device.id, answered) ?? { ...noTap, answered };
   }
 
   get id(): DeviceId {
@@ -157,6 +167,7 @@ class Post {
         this.#emit(answerOfNobody(output, 'The card terminal could not be started.'));
       throw new Error('it could not be started.');
     }
+    this.#options.traffic?.word(this.#device.id, { kind: 'order', order: output });
     await this.#driver.perform(output);
   }
 
@@ -187,12 +198,13 @@ class Post {
       const driver = await load({
         device: this.#device,
         lot: this.#lot,
-        mqtt,
-        push,
+        mqtt: tappedMqtt(mqtt, this.#tap),
+        push: tappedPush(push, this.#tap),
         pictures,
+        tap: this.#tap,
         log: log.child({ deviceId: id }),
         emit: (input) => this.#emit(input),
-        drop: (reason, detail) => this.#options.drop(id, reason, detail),
+        drop: (reason, detail) => this.#drop(reason, detail),
         now,
         memory: this.#memory,
       });
@@ -205,8 +217,15 @@ class Post {
     }
   }
 
+  #drop(reason: DropReason, detail: string): void {
+    this.#options.traffic?.word(this.#device.id, { kind: 'drop', reason, detail });
+    this.#options.drop(this.#device.id, reason, detail);
+  }
+
   /** Nothing is heard from a driver that was told to stop. */
   #emit(input: FieldInput): void {
-    if (!this.#stopped) this.#options.emit(this.#device.id, input);
+    if (this.#stopped) return;
+    this.#options.traffic?.word(this.#device.id, { kind: 'input', input });
+    this.#options.emit(this.#device.id, input);
   }
 }

@@ -12,7 +12,12 @@ export const DEVICE_PAYLOAD_MAX_BYTES = 64 * 1_024;
 /** How long after the broker is reached a device may take to say its status. */
 export const STATUS_GRACE_MS = 3_000;
 
-const statusSchema = z.object({ status: z.enum(DEVICE_STATUSES), detail: z.string().optional() });
+const FIRMWARE_MAX_CHARS = 60;
+const statusSchema = z.object({
+  status: z.enum(DEVICE_STATUSES),
+  detail: z.string().optional(),
+  firmware: z.string().optional(),
+});
 
 type Take = Parameters<MqttLink['subscribe']>[1];
 
@@ -64,7 +69,11 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
   onConnection(mqtt.connected);
   receive(statusTopic(lot.id, device.id), (_topic, payload) => {
     const status = parseStatus(payload.toString('utf8'));
-    if (status) step({ kind: 'said', ...status });
+    if (status) {
+      const { firmware, ...said } = status;
+      step({ kind: 'said', ...said });
+      if (firmware !== undefined) context.emit({ kind: 'about', firmware });
+    }
     // An empty payload is how a retained status is taken back.
     else if (payload.length > 0)
       context.drop('malformed', 'a status that is neither online nor offline');
@@ -82,9 +91,11 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
 }
 
 /** `online`, `"offline"`, or `{"status":"fault","detail":"…"}`; null for anything else. */
-export function parseStatus(
-  text: string,
-): { readonly status: DeviceStatus; readonly detail: string } | null {
+export function parseStatus(text: string): {
+  readonly status: DeviceStatus;
+  readonly detail: string;
+  readonly firmware?: string;
+} | null {
   const plain = text
     .trim()
     .replace(/^"(.*)"$/, '$1')
@@ -93,8 +104,12 @@ export function parseStatus(
   if (word) return { status: word, detail: plainDetail(word) };
   const parsed = statusSchema.safeParse(parseJson(text));
   if (!parsed.success) return null;
-  const { status, detail } = parsed.data;
-  return { status, detail: detail ? sentenceOf(detail) : plainDetail(status) };
+  const { status, detail, firmware } = parsed.data;
+  return {
+    status,
+    detail: detail ? sentenceOf(detail) : plainDetail(status),
+    ...(firmware ? { firmware: firmware.slice(0, FIRMWARE_MAX_CHARS) } : {}),
+  };
 }
 
 function plainDetail(status: DeviceStatus): string {

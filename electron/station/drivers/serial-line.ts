@@ -3,6 +3,7 @@ import { SerialPort } from 'serialport';
 import type { SerialSettings } from '#domain/facility/device-file.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import { type LineTap, noTap } from './line-tap.ts';
 
 /** How often an open line is checked: an unplugged idle port may stay "open" for ever. */
 export const LINE_CHECK_MS = 1_000;
@@ -31,9 +32,16 @@ export interface DeviceLine {
 
 export type SerialLine = DeviceLine;
 
-/** A serial port that is opened again, with bounded back-off, until it is stopped. */
-export function openSerialLine(settings: SerialSettings, events: LineEvents): SerialLine {
-  const line = new ReopeningLine(settings, events);
+/**
+ * A serial port that is opened again, with bounded back-off, until it is stopped. Its tap sees each chunk
+ * as it came and each write.
+ */
+export function openSerialLine(
+  settings: SerialSettings,
+  events: LineEvents,
+  tap: LineTap = noTap,
+): SerialLine {
+  const line = new ReopeningLine(settings, events, tap);
   line.start();
   return line;
 }
@@ -41,6 +49,7 @@ export function openSerialLine(settings: SerialSettings, events: LineEvents): Se
 class ReopeningLine implements DeviceLine {
   readonly #settings: SerialSettings;
   readonly #events: LineEvents;
+  readonly #tap: LineTap;
   readonly #backoff = createBackoff(REOPEN);
   #port: SerialPort | null = null;
   #opening: Promise<void> = Promise.resolve();
@@ -50,9 +59,10 @@ class ReopeningLine implements DeviceLine {
   #check: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(settings: SerialSettings, events: LineEvents) {
+  constructor(settings: SerialSettings, events: LineEvents, tap: LineTap) {
     this.#settings = settings;
     this.#events = events;
+    this.#tap = tap;
   }
 
   get isOpen(): boolean {
@@ -64,13 +74,16 @@ class ReopeningLine implements DeviceLine {
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#port?.isOpen) this.#port.write(Buffer.from(bytes));
+    if (!this.#port?.isOpen) return;
+    this.#tap.sent(this.#settings.path, bytes);
+    this.#port.write(Buffer.from(bytes));
   }
 
   send(bytes: Uint8Array): Promise<void> {
     const port = this.#port;
     if (!port?.isOpen)
       return Promise.reject(new Error(`The line ${this.#settings.path} is not open.`));
+    this.#tap.sent(this.#settings.path, bytes);
     return new Promise((resolve, reject) => {
       port.write(Buffer.from(bytes), (failed) => {
         if (failed) reject(failed);
@@ -116,7 +129,8 @@ class ReopeningLine implements DeviceLine {
     port.flush(() => {
       if (this.#port !== port || this.#stopped) return;
       port.on('data', (chunk: Buffer) => {
-        if (this.#port === port) this.#events.onData(chunk);
+        if (this.#port !== port) return;
+        this.#tap.heard(this.#settings.path, chunk, () => this.#events.onData(chunk));
       });
       this.#events.onOpen();
     });

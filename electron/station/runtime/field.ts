@@ -61,6 +61,7 @@ export function commandOf(
     case 'charge':
       return { type: 'ReportPayment', paymentId: input.paymentId, outcome: outcomeOf(input) };
     case 'sensor':
+    case 'about':
     case 'charge-progress':
     case 'end-of-day':
       // How a sensor is, what a terminal shows meanwhile, and its own totals, are for the log and the desk.

@@ -26,6 +26,7 @@ import type { ShiftFacts, ShiftRecord } from '#domain/views/shift-report.ts';
 import type { ShopFigures } from '#domain/views/shop-figures.ts';
 import type { WhatIf, WhatIfTask } from '#domain/views/what-if.ts';
 import type { FieldHealth } from '../drivers/field-health.ts';
+import type { FieldTraffic } from '../drivers/field-traffic.ts';
 import type { PictureStore } from '../pictures/picture-store.ts';
 import type { Journal } from '../ports/journal.ts';
 import type { MadeAdvice } from '../views/advice-cache.ts';
@@ -178,7 +179,9 @@ export interface LotService {
   readonly journal: Journal;
   readonly pictures: Pick<PictureStore, 'read'>;
   /** How its devices are, beside what the lot itself knows of them. */
-  readonly health: Pick<FieldHealth, 'device' | 'sensors'>;
+  readonly health: Pick<FieldHealth, 'device' | 'recent' | 'sensors'>;
+  /** What passes between it and its devices, while somebody watches. */
+  readonly traffic: Pick<FieldTraffic, 'watch'>;
 }
 
 /** All lots of this station. */

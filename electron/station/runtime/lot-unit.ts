@@ -12,6 +12,7 @@ import { normalisePlate } from '#domain/session/plate.ts';
 import type { CredentialKind, TicketClaim } from '#domain/ticket/claim.ts';
 import type { LiveMessage } from '#domain/views/live.ts';
 import { FieldHealth } from '../drivers/field-health.ts';
+import { FieldTraffic } from '../drivers/field-traffic.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { KeyRing } from '../journal/keys.ts';
 import { type PictureLimits, pictureLimits } from '../pictures/picture-settings.ts';
@@ -55,6 +56,7 @@ export class LotUnit implements LotService {
   readonly views: RunningViews;
   readonly pictures: PictureStore;
   readonly health = new FieldHealth();
+  readonly traffic: FieldTraffic;
   readonly #runtime: LotRuntime;
   readonly #hub: LiveHub;
   readonly #desk: TicketDesk;
@@ -83,6 +85,7 @@ export class LotUnit implements LotService {
       nonce: () => parts.random.nonce(),
       log: parts.log,
     });
+    this.traffic = new FieldTraffic(() => parts.clock.now());
     this.#desk = new TicketDesk(parts.keys.ticketKeys, parts.clock);
     this.#runtime = new LotRuntime({
       journal,
@@ -226,6 +229,7 @@ export class LotUnit implements LotService {
     clearInterval(this.#tick);
     this.#perform = () => {};
     this.#hub.close();
+    this.traffic.close();
     await this.views.close();
     await this.pictures.close();
     await this.#runtime.close();

@@ -224,10 +224,12 @@ export class StationHost implements LotHost {
       log: fieldLog,
       emit: fieldInbox(unit, fieldLog, () => clock.now()),
       drop(deviceId, reason) {
-        unit.health.drop(deviceId, reason);
+        unit.health.drop(deviceId, reason, clock.now());
         onDrop(unit.lotId, deviceId, reason);
       },
       now: () => clock.now(),
+      traffic: unit.traffic,
+      answered: (deviceId, latencyMs) => unit.health.answered(deviceId, latencyMs),
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
     running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);

@@ -1,8 +1,10 @@
 import { BATTERY_LOW_PERCENT, type DeviceRow, type SensorRow } from '#domain/contract/devices.ts';
 import type { Device } from '#domain/facility/device-file.ts';
+import { kindOf, linkOf } from '#domain/facility/device-link.ts';
 import { must } from '#domain/kernel/assert.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Installed } from '#domain/lot/state.ts';
+import { RECENT_MINUTES } from '../../drivers/recent-share.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext, callerOf } from '../base.ts';
@@ -26,7 +28,13 @@ export const devices = {
         : null;
       return {
         ...{ id, label, driver, laneId, status, detail, since, token },
+        kind: kindOf(driver),
+        link: linkOf(device, lot.id),
         ...service.health.device(id),
+        recent: {
+          minutes: RECENT_MINUTES,
+          ...service.health.recent(id, context.services.clock.now()),
+        },
         sensors: sensorsOf(service, device),
       };
     });

@@ -41,11 +41,14 @@ class Barrier implements Driver {
     this.#device = context.device;
     this.#range = inputRange(this.#device.inputs);
     const { serial, unit, replyTimeoutMs } = this.#device;
-    this.#master = openMaster(serial, unit, Math.min(replyTimeoutMs, REPLY_TIMEOUT_MAX_MS), {
+    const timeoutMs = Math.min(replyTimeoutMs, REPLY_TIMEOUT_MAX_MS);
+    const events = {
       onOpen: () => this.#wake(),
-      onDown: (sentence) => this.#step({ kind: 'line-down', sentence }),
-      onGarbage: (bytes) => context.drop('line-garbage', `${bytes} bytes of no valid reply`),
-    });
+      onDown: (sentence: string) => this.#step({ kind: 'line-down', sentence }),
+      onGarbage: (bytes: number) =>
+        context.drop('line-garbage', `${bytes} bytes of no valid reply`),
+    };
+    this.#master = openMaster(serial, unit, timeoutMs, events, context.tap);
     this.#coils = createCoils(this.#device, this.#master, () => performance.now());
     this.#running = this.#run();
   }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import ModbusRTU from 'modbus-serial';
 import type { SerialSettings } from '#domain/facility/device-file.ts';
+import { type LineTap, noTap } from '../line-tap.ts';
 import { openSerialLine, type SerialLine } from '../serial-line.ts';
 import { createReplyFramer } from './reply-framer.ts';
 
@@ -33,8 +34,9 @@ export function openMaster(
   unit: number,
   replyTimeoutMs: number,
   events: MasterEvents,
+  tap: LineTap = noTap,
 ): Master {
-  const port = new LinePort(serial, events);
+  const port = new LinePort(serial, events, tap);
   const modbus = new ModbusRTU(port);
   modbus.setID(unit);
   modbus.setTimeout(replyTimeoutMs);
@@ -48,7 +50,11 @@ export function openMaster(
       return port.line.isOpen;
     },
     async readInputs(address, count) {
-      return answer(modbus.readDiscreteInputs(address, count).then((result) => result.data));
+      const askedMs = performance.now();
+      const read = await answer(modbus.readDiscreteInputs(address, count));
+      if (read.kind !== 'ok') return read;
+      tap.answered(performance.now() - askedMs);
+      return { kind: 'ok', value: read.value.data };
     },
     async writeCoil(address, on) {
       return answer(modbus.writeCoil(address, on).then(() => undefined));
@@ -65,18 +71,16 @@ class LinePort extends EventEmitter {
   readonly #framer = createReplyFramer();
   readonly #onGarbage: (bytes: number) => void;
 
-  constructor(serial: SerialSettings, events: MasterEvents) {
+  constructor(serial: SerialSettings, events: MasterEvents, tap: LineTap) {
     super();
     this.#onGarbage = events.onGarbage;
-    this.line = openSerialLine(serial, {
-      onOpen: events.onOpen,
-      onDown: events.onDown,
-      onData: (chunk) => {
-        const { reply, garbageBytes } = this.#framer.push(chunk);
-        if (garbageBytes > 0) this.#onGarbage(garbageBytes);
-        if (reply) this.emit('data', reply);
-      },
-    });
+    const onData = (chunk: Buffer) => {
+      const { reply, garbageBytes } = this.#framer.push(chunk);
+      if (garbageBytes > 0) this.#onGarbage(garbageBytes);
+      if (reply) this.emit('data', reply);
+    };
+    const { onOpen, onDown } = events;
+    this.line = openSerialLine(serial, { onOpen, onDown, onData }, tap);
   }
 
   /** The library asks before each request. A line that is down is silence, which ends as no reply. */

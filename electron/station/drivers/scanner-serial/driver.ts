@@ -27,18 +27,22 @@ export const start: StartDriver<'scanner-serial'> = async (context) => {
     if (splitter.dropPartial()) drop('line-garbage', 'a line that was not ended');
   }
 
-  const line = openSerialLine(device.serial, {
-    onOpen() {
-      line.settled();
-      emit({ kind: 'status', status: 'online', detail: '' });
+  const line = openSerialLine(
+    device.serial,
+    {
+      onOpen() {
+        line.settled();
+        emit({ kind: 'status', status: 'online', detail: '' });
+      },
+      onData: take,
+      onDown(sentence) {
+        clearTimeout(partialTimer);
+        dropPartial();
+        emit({ kind: 'status', status: 'offline', detail: sentence });
+      },
     },
-    onData: take,
-    onDown(sentence) {
-      clearTimeout(partialTimer);
-      dropPartial();
-      emit({ kind: 'status', status: 'offline', detail: sentence });
-    },
-  });
+    context.tap,
+  );
 
   return {
     perform: ignoreOrders,

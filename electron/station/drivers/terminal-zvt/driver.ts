@@ -17,6 +17,8 @@ import {
 
 /** Inputs that wait while the disk is written to. A line that says more is given up. */
 const INPUTS_MAX = 1_000;
+/** Class and instruction of a message. */
+const SHOWN_BYTES = 2;
 
 interface Queued {
   readonly input: HandshakeInput;
@@ -76,7 +78,9 @@ class Terminal implements Driver {
     this.#line = openTerminalLine(context.device.connection, {
       onUp: () => this.#put({ input: { kind: 'line-up' } }),
       onDown: (sentence) => this.#put({ input: { kind: 'line-down', sentence } }),
-      onMessage: (bytes) => this.#hear(bytes),
+      // Only what kind of message it is: the rest may tell of a card, or holds the terminal's password.
+      onMessage: (bytes) =>
+        context.tap.heard('ZVT', bytes.subarray(0, SHOWN_BYTES), () => this.#hear(bytes)),
       onGarbage: (bytes) => {
         this.#drop('line-garbage', `${bytes} bytes of no valid message`);
         this.#put({ input: { kind: 'garbage' } });
@@ -150,7 +154,7 @@ class Terminal implements Driver {
     if (this.#stopped && effect.kind !== 'remember') return;
     switch (effect.kind) {
       case 'send':
-        this.#line.send(encodeCommand(effect.command), effect.command.kind === 'authorise');
+        this.#send(effect.command);
         return;
       case 'timer':
         clearTimeout(this.#timer);
@@ -175,6 +179,12 @@ class Terminal implements Driver {
         return;
       case 'reject':
     }
+  }
+
+  #send(command: Extract<HandshakeEffect, { kind: 'send' }>['command']): void {
+    const bytes = encodeCommand(command);
+    this.#context.tap.sent('ZVT', bytes.subarray(0, SHOWN_BYTES));
+    this.#line.send(bytes, command.kind === 'authorise');
   }
 
   async #remember(effect: Extract<HandshakeEffect, { kind: 'remember' }>): Promise<void> {

@@ -2,6 +2,7 @@ import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceStatus } from '#domain/lot/words.ts';
 import { forgetfulMemory } from '../device-memory.ts';
 import type { Driver, DriverContext, DropReason, FieldInput } from '../driver.ts';
+import { noTap } from '../line-tap.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { noPictures } from '../picture-sink.ts';
 import { createPushDoor } from '../push-link.ts';
@@ -45,6 +46,7 @@ export async function recordDriver(
     emit: (input) => inputs.push(input),
     drop: (reason, detail) => drops.push({ reason, detail }),
     now: Date.now,
+    tap: noTap,
     memory,
   });
   const of = <K extends FieldInput['kind']>(kind: K) =>

@@ -1,0 +1,152 @@
+import type { DeviceId } from '#domain/kernel/ids.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { DropReason, FieldInput, FieldOutput } from './driver.ts';
+import type { LineTap } from './line-tap.ts';
+import { TrafficWatch } from './traffic-watch.ts';
+
+/** Of each message so much is kept; a picture is longer, and nobody reads it here. */
+export const TRAFFIC_RAW_MAX_BYTES = 4_096;
+/** What a newcomer sees of each device at once. */
+export const TRAFFIC_RING_ENTRIES = 100;
+const RING_BYTES_MAX = 64 * 1_024;
+/** A console that loads its page again finds what it had. */
+const KEPT_AFTER_WATCH_MS = 60_000;
+
+/** What a driver made of a message, or what it was told to do. */
+export type TrafficWord =
+  | { readonly kind: 'input'; readonly input: FieldInput }
+  | { readonly kind: 'drop'; readonly reason: DropReason; readonly detail: string }
+  | { readonly kind: 'order'; readonly order: FieldOutput };
+
+/** One message as it passed, or a driver's word that belongs to none. */
+export interface TrafficEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly deviceId: DeviceId;
+  readonly direction: 'in' | 'out';
+  /** Topic, line or door; empty where there is no message. */
+  readonly place: string;
+  /** The beginning of it, null where there is no message. */
+  readonly raw: Buffer | null;
+  /** Of the whole message. */
+  readonly bytes: number;
+  readonly words: readonly TrafficWord[];
+}
+
+interface Ring {
+  readonly entries: TrafficEntry[];
+  bytes: number;
+}
+
+/**
+ * What passes between a lot and its devices, while somebody watches. Each device has a ring of its own, so
+ * that one which talks without end pushes nobody else out.
+ */
+export class FieldTraffic {
+  readonly #now: () => Instant;
+  readonly #rings = new Map<DeviceId, Ring>();
+  readonly #watches = new Set<TrafficWatch>();
+  /** The message that is being read, by device: what is said meanwhile is what it means. */
+  readonly #reading = new Map<DeviceId, TrafficWord[]>();
+  #seq = 0;
+  #forget: NodeJS.Timeout | undefined;
+
+  constructor(now: () => Instant) {
+    this.#now = now;
+  }
+
+  get isWatched(): boolean {
+    return this.#watches.size > 0;
+  }
+
+  /** `answered` is told always: it is one number. */
+  tapOf(deviceId: DeviceId, answered: (latencyMs: number) => void): LineTap {
+    return {
+      heard: (place, bytes, take) => {
+        if (!this.isWatched) return take();
+        const words = this.#note(
+          deviceId,
+          'in',
+          place,
+          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        );
+        this.#reading.set(deviceId, words);
+        try {
+          take();
+        } finally {
+          this.#reading.delete(deviceId);
+        }
+      },
+      sent: (place, bytes) => {
+        if (this.isWatched) this.#note(deviceId, 'out', place, Buffer.from(bytes));
+      },
+      answered,
+    };
+  }
+
+  /** What a driver said, or was told. */
+  word(deviceId: DeviceId, word: TrafficWord): void {
+    if (!this.isWatched) return;
+    const reading = this.#reading.get(deviceId);
+    if (reading !== undefined && word.kind !== 'order') reading.push(word);
+    else this.#note(deviceId, word.kind === 'order' ? 'out' : 'in', '', null).push(word);
+  }
+
+  /** What the rings hold, oldest first, then what comes, until the consumer stops. */
+  watch(wanted: ReadonlySet<DeviceId> | null): TrafficWatch {
+    clearTimeout(this.#forget);
+    const held = [...this.#rings]
+      .filter(([deviceId]) => wanted === null || wanted.has(deviceId))
+      .flatMap(([, { entries }]) => entries)
+      .sort((a, b) => a.seq - b.seq);
+    const watch = new TrafficWatch(wanted, held, () => {
+      this.#watches.delete(watch);
+      if (this.isWatched) return;
+      this.#forget = setTimeout(() => this.#rings.clear(), KEPT_AFTER_WATCH_MS);
+      this.#forget.unref();
+    });
+    this.#watches.add(watch);
+    return watch;
+  }
+
+  close(): void {
+    for (const watch of [...this.#watches]) watch.end();
+    clearTimeout(this.#forget);
+    this.#rings.clear();
+  }
+
+  #note(
+    deviceId: DeviceId,
+    direction: 'in' | 'out',
+    place: string,
+    message: Buffer | null,
+  ): TrafficWord[] {
+    this.#seq += 1;
+    const words: TrafficWord[] = [];
+    const raw = message === null ? null : Buffer.from(message.subarray(0, TRAFFIC_RAW_MAX_BYTES));
+    const entry: TrafficEntry = {
+      seq: this.#seq,
+      at: this.#now(),
+      deviceId,
+      direction,
+      place,
+      raw,
+      bytes: message?.length ?? 0,
+      words,
+    };
+    this.#keep(entry);
+    for (const watch of this.#watches) watch.take(entry);
+    return words;
+  }
+
+  #keep(entry: TrafficEntry): void {
+    const ring = this.#rings.get(entry.deviceId) ?? { entries: [], bytes: 0 };
+    this.#rings.set(entry.deviceId, ring);
+    ring.entries.push(entry);
+    ring.bytes += entry.raw?.length ?? 0;
+    while (ring.entries.length > TRAFFIC_RING_ENTRIES || ring.bytes > RING_BYTES_MAX) {
+      const gone = ring.entries.shift();
+      ring.bytes -= gone?.raw?.length ?? 0;
+    }
+  }
+}
