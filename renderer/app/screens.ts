@@ -13,6 +13,7 @@ export interface ScreenEntry {
     | 'shifts'
     | 'validations'
     | 'dashboard'
+    | 'devices'
     | 'reports'
     | 'tariffs'
     | 'users';
@@ -111,6 +112,14 @@ export const SCREENS: readonly ScreenEntry[] = [
     fullLabel: t.shell.nav.reports,
     key: '4',
     needs: 'report.view',
+  },
+  {
+    id: 'devices',
+    path: '/devices',
+    label: t.shell.nav.devices,
+    fullLabel: t.devices.title,
+    key: 'G',
+    needs: 'lot.view',
   },
   {
     id: 'users',

@@ -2,6 +2,7 @@ import { advice } from './en/advice.ts';
 import * as controlRoom from './en/control-room.ts';
 import { dashboard } from './en/dashboard.ts';
 import { desk } from './en/desk.ts';
+import { devices } from './en/devices.ts';
 import { feed } from './en/feed.ts';
 import { forecast, historyImport } from './en/forecast.ts';
 import { guard } from './en/guard.ts';
@@ -27,6 +28,7 @@ export const en = {
   ...controlRoom,
   dashboard,
   desk,
+  devices,
   ...office,
   ...tills,
   tariffs,

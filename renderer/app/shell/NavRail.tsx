@@ -4,6 +4,7 @@ import {
   IconCashBanknote,
   IconCashRegister,
   IconChartBar,
+  IconCpu,
   IconDeviceDesktopAnalytics,
   IconDiscount,
   IconIdBadge2,
@@ -34,6 +35,7 @@ const ICONS = {
   tariffs: IconTags,
   dashboard: IconDeviceDesktopAnalytics,
   reports: IconChartBar,
+  devices: IconCpu,
   users: IconUsers,
 } satisfies Record<ScreenEntry['id'], unknown>;
 

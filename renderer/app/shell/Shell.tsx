@@ -25,6 +25,7 @@ const ValidationsScreen = lazy(() => import('../../screens/validations/Validatio
 const TariffsScreen = lazy(() => import('../../screens/tariffs/TariffsScreen.tsx'));
 const DashboardScreen = lazy(() => import('../../screens/dashboard/DashboardScreen.tsx'));
 const ReportsScreen = lazy(() => import('../../screens/reports/ReportsScreen.tsx'));
+const DevicesScreen = lazy(() => import('../../screens/devices/DevicesScreen.tsx'));
 const UsersScreen = lazy(() => import('../../screens/users/UsersScreen.tsx'));
 
 /** The frame around every screen of an open lot. */
@@ -72,6 +73,7 @@ const COMPONENTS: Readonly<Record<ScreenEntry['id'], ComponentType>> = {
   tariffs: TariffsScreen,
   dashboard: DashboardScreen,
   reports: ReportsScreen,
+  devices: DevicesScreen,
   users: UsersScreen,
 };
 

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconAlertTriangleFilled, IconCheck, IconCircleDashedCheck } from '@tabler/icons-react';
 import { useMemo } from 'react';
+import { Link } from 'wouter';
 import type { AlarmLive } from '#domain/views/live.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { useCommand } from '../../app/use-command.ts';
@@ -8,6 +9,7 @@ import { byUrgency } from '../../link/alarms.ts';
 import { useLive, useLot, useMay, useStationNow, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
+import { deviceHref } from '../devices/device-href.ts';
 import classes from './side.module.css';
 
 /** More rows than anybody reads; the rest follow as these are acknowledged. */
@@ -96,7 +98,20 @@ function AlarmRow({ alarm }: { readonly alarm: AlarmLive }) {
       data-code={alarm.code}
     >
       <AlarmIcon open={open} standing={standing} />
-      <div className={classes.alarmName}>{place === '' ? title : place}</div>
+      <div className={classes.alarmName}>
+        {alarm.deviceId === null ? (
+          place || title
+        ) : (
+          <Link
+            href={deviceHref(alarm.deviceId)}
+            className={classes.alarmLink}
+            aria-label={t.devices.opensAlarm(place)}
+            data-testid="alarm-device"
+          >
+            {place}
+          </Link>
+        )}
+      </div>
       <div className={classes.alarmDetail}>
         {place !== '' && <div>{title}</div>}
         {detail !== '' && <div className={classes.alarmState}>{detail}</div>}

@@ -37,6 +37,7 @@ export const shell = {
     tariffs: 'Tariffs',
     dashboard: 'Dashboard',
     reports: 'Reports',
+    devices: 'Devices',
     users: 'Users',
     shortcuts: 'Keys',
   },
