@@ -6,6 +6,8 @@ import { statusTopic } from './topics.ts';
 /** Half of the time that a broker waits before it speaks the last will of a silent device, twice. */
 const MOCK_KEEPALIVE_SECONDS = 2;
 const MOCK_RECONNECT_MS = 500;
+/** What it says of itself when it comes up. */
+const ONLINE = JSON.stringify({ status: 'online', firmware: 'simulated 1.0' });
 
 /** The field's end of the broker: one device with its own connection and last will. */
 export interface MockMqtt {
@@ -43,13 +45,13 @@ export async function connectMockMqtt(options: MockMqttOptions): Promise<MockMqt
     });
     opened.on('connect', () => announce(opened));
     for (const [filter, receive] of subscriptions) await listen(opened, filter, receive);
-    await opened.publishAsync(status, 'online', { qos: 1, retain: true });
+    await opened.publishAsync(status, ONLINE, { qos: 1, retain: true });
     return opened;
   }
 
   /** After the library has reconnected by itself. */
   function announce(connected: MqttClient): void {
-    connected.publish(status, 'online', { qos: 1, retain: true });
+    connected.publish(status, ONLINE, { qos: 1, retain: true });
   }
 
   async function listen(

@@ -13,9 +13,11 @@ export function tappedMqtt(mqtt: MqttLink, tap: LineTap): MqttLink {
       mqtt.subscribe(filter, (topic, payload, retained) =>
         tap.heard(topic, payload, () => receive(topic, payload, retained)),
       ),
-    publish(topic, payload, options) {
+    async publish(topic, payload, options) {
       tap.sent(topic, payload);
-      return mqtt.publish(topic, payload, options);
+      const sentMs = performance.now();
+      await mqtt.publish(topic, payload, options);
+      tap.answered(performance.now() - sentMs);
     },
   };
 }

@@ -38,13 +38,13 @@ export function deviceColumns(
   const none = t.common.noValue;
   return [
     { id: 'state', title: columns.state, value: severityOf, text: stateText, width: 112 },
-    { id: 'label', title: columns.label, value: (row) => row.label },
-    { id: 'kind', title: columns.kind, value: (row) => kindText(row.kind), width: 136 },
+    { id: 'label', title: columns.label, value: (row) => row.label, width: 176 },
+    { id: 'kind', title: columns.kind, value: (row) => kindText(row.kind), width: 120 },
     {
       id: 'lane',
       title: columns.lane,
       value: (row) => (row.laneId === null ? none : names.lane(row.laneId)),
-      width: 136,
+      width: 112,
     },
     { id: 'link', title: columns.link, value: (row) => row.link.place },
     {
@@ -52,7 +52,7 @@ export function deviceColumns(
       title: columns.heard,
       value: (row) => row.heardAt,
       text: (row) => heardText(row.heardAt, now(), format),
-      width: 128,
+      width: 120,
       align: 'right',
     },
     {
