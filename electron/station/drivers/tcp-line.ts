@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import { type LineTap, noTap } from './line-tap.ts';
 import type { DeviceLine, LineEvents } from './serial-line.ts';
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -13,8 +14,12 @@ export interface TcpAddress {
 }
 
 /** A TCP connection to a device, made anew with bounded back-off until it is stopped. */
-export function openTcpLine(address: TcpAddress, events: LineEvents): DeviceLine {
-  const line = new ReconnectingLine(address, events);
+export function openTcpLine(
+  address: TcpAddress,
+  events: LineEvents,
+  tap: LineTap = noTap,
+): DeviceLine {
+  const line = new ReconnectingLine(address, events, tap);
   line.connect();
   return line;
 }
@@ -22,13 +27,18 @@ export function openTcpLine(address: TcpAddress, events: LineEvents): DeviceLine
 class ReconnectingLine implements DeviceLine {
   readonly #address: TcpAddress;
   readonly #events: LineEvents;
+  readonly #tap: LineTap;
+  /** As the tap names it. */
+  readonly #place: string;
   readonly #backoff = createBackoff(RECONNECT);
   #socket: Socket | null = null;
   #isUp = false;
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor({ host, port }: TcpAddress, events: LineEvents) {
+  constructor({ host, port }: TcpAddress, events: LineEvents, tap: LineTap) {
+    this.#tap = tap;
+    this.#place = `${host}:${port}`;
     this.#address = { host, port };
     this.#events = events;
   }
@@ -53,7 +63,8 @@ class ReconnectingLine implements DeviceLine {
       this.#events.onOpen();
     });
     socket.on('data', (chunk) => {
-      if (this.#socket === socket) this.#events.onData(chunk);
+      if (this.#socket !== socket) return;
+      this.#tap.heard(this.#place, chunk, () => this.#events.onData(chunk));
     });
     socket.on('error', (error) => {
       reason = sentenceOf(error);
@@ -62,13 +73,16 @@ class ReconnectingLine implements DeviceLine {
   }
 
   write(bytes: Uint8Array): void {
-    if (this.#isUp) this.#socket?.write(bytes);
+    if (!this.#isUp) return;
+    this.#tap.sent(this.#place, bytes);
+    this.#socket?.write(bytes);
   }
 
   send(bytes: Uint8Array): Promise<void> {
     const socket = this.#isUp ? this.#socket : null;
     const { host, port } = this.#address;
     if (!socket) return Promise.reject(new Error(`There is no connection to ${host}:${port}.`));
+    this.#tap.sent(this.#place, bytes);
     return new Promise((resolve, reject) => {
       socket.write(bytes, (error) => (error ? reject(error) : resolve()));
     });
