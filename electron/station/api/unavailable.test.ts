@@ -22,7 +22,7 @@ afterAll(async () => {
 
 /** The lot as it is, but for what a test says of it. */
 function pretend(change: Partial<LotService>): void {
-  const { lotId, state, simulated, halted, journal, views, pictures, health } = unit;
+  const { lotId, state, simulated, halted, journal, views, pictures, health, traffic } = unit;
   const service: LotService = {
     lotId,
     state,
@@ -32,6 +32,7 @@ function pretend(change: Partial<LotService>): void {
     views,
     pictures,
     health,
+    traffic,
     submit: (body, by) => unit.submit(body, by),
     refOf: (plate) => unit.refOf(plate),
     refOfText: (kind, text) => unit.refOfText(kind, text),

@@ -68,7 +68,7 @@ describe('the traffic of a field', () => {
     expect(all.entries).toHaveLength(TRAFFIC_RING_ENTRIES + 1);
     expect(all.entries[0]).toMatchObject({ deviceId: 'quiet' });
     const ofQuiet = await next(readerOf(traffic.watch(new Set(['quiet']))));
-    expect(ofQuiet.entries.map(({ deviceId }) => deviceId)).toEqual(['quiet']);
+    expect(ofQuiet.entries.map((entry: TrafficEntry) => entry.deviceId)).toEqual(['quiet']);
     traffic.close();
   });
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { normalisePlate } from '#domain/session/plate.ts';
 import { forgetfulMemory } from '../device-memory.ts';
 import type { FieldInput } from '../driver.ts';
+import { noTap } from '../line-tap.ts';
 import { noPictures } from '../picture-sink.ts';
 import { createPushDoor } from '../push-link.ts';
 import { loadDriver } from '../registry.ts';
@@ -87,6 +88,7 @@ async function twoCameras(make: (typeof SAMPLES)[number]['make'], camera: string
       emit: (input) => inputs.push({ deviceId: device.id, input }),
       drop: () => undefined,
       now: () => 0,
+      tap: noTap,
       memory: forgetfulMemory(),
     });
   return { door, lot, inputs };
