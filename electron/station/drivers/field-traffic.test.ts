@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  FieldTraffic,
-  TRAFFIC_RAW_MAX_BYTES,
-  TRAFFIC_RING_ENTRIES,
-  type TrafficEntry,
-} from './field-traffic.ts';
+import { FieldTraffic, TRAFFIC_RAW_MAX_BYTES, TRAFFIC_RING_ENTRIES } from './field-traffic.ts';
+import type { TrafficEntry } from './traffic-entry.ts';
 import { TRAFFIC_WAITING_MAX_ENTRIES, type TrafficWatch } from './traffic-watch.ts';
 
 const noLatency = () => {};

@@ -1,7 +1,7 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { DropReason, FieldInput, FieldOutput } from './driver.ts';
 import type { LineTap } from './line-tap.ts';
+import type { TrafficEntry, TrafficWord } from './traffic-entry.ts';
 import { TrafficWatch } from './traffic-watch.ts';
 
 /** Of each message so much is kept; a picture is longer, and nobody reads it here. */
@@ -11,27 +11,6 @@ export const TRAFFIC_RING_ENTRIES = 100;
 const RING_BYTES_MAX = 64 * 1_024;
 /** A console that loads its page again finds what it had. */
 const KEPT_AFTER_WATCH_MS = 60_000;
-
-/** What a driver made of a message, or what it was told to do. */
-export type TrafficWord =
-  | { readonly kind: 'input'; readonly input: FieldInput }
-  | { readonly kind: 'drop'; readonly reason: DropReason; readonly detail: string }
-  | { readonly kind: 'order'; readonly order: FieldOutput };
-
-/** One message as it passed, or a driver's word that belongs to none. */
-export interface TrafficEntry {
-  readonly seq: number;
-  readonly at: Instant;
-  readonly deviceId: DeviceId;
-  readonly direction: 'in' | 'out';
-  /** Topic, line or door; empty where there is no message. */
-  readonly place: string;
-  /** The beginning of it, null where there is no message. */
-  readonly raw: Buffer | null;
-  /** Of the whole message. */
-  readonly bytes: number;
-  readonly words: readonly TrafficWord[];
-}
 
 interface Ring {
   readonly entries: TrafficEntry[];

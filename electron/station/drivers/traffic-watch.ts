@@ -1,5 +1,5 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
-import type { TrafficEntry } from './field-traffic.ts';
+import type { TrafficEntry } from './traffic-entry.ts';
 
 /** Entries go out together, at most five times a second. */
 const BATCH_EVERY_MS = 200;
