@@ -13,7 +13,7 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-  contract: ['1.15.0', 'b0bcaf34ed94b3fd'],
+  contract: ['1.16.0', '108cecdd8af5b1e5'],
   lotFile: [1, '7fcdd27a2e7689e0'],
 } as const;
 
