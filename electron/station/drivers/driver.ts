@@ -107,7 +107,9 @@ export type DropReason =
   | 'unknown-slot'
   | 'bad-plate'
   | 'duplicate'
-  | 'line-garbage';
+  | 'line-garbage'
+  /** More came than the device may send. */
+  | 'flooding';
 
 /** A running driver. It reconnects by itself with bounded back-off until it is stopped. */
 export interface Driver {

@@ -4,6 +4,7 @@ import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Log } from '../ports/log.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
+import { type DeviceGuard, guardDevice } from './device-guard.ts';
 import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.ts';
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
@@ -121,6 +122,7 @@ class Post {
   readonly #backoff;
   readonly #memory: DeviceMemory;
   readonly #tap: LineTap;
+  readonly #guard: DeviceGuard;
   #driver: Driver | null = null;
   #starting: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
@@ -138,6 +140,12 @@ class Post {
         : fileMemory(options.memoryFolder, device.id);
     const answered = (latencyMs: number) => options.answered?.(device.id, latencyMs);
     this.#tap = options.traffic?.tapOf(device.id, answered) ?? { ...noTap, answered };
+    this.#guard = guardDevice({
+      ...{ device, lot, mqtt: options.mqtt, push: options.push, now: options.now },
+      log: options.log.child({ deviceId: device.id }),
+      emit: (input) => this.#emit(input),
+      drop: (reason, detail) => this.#drop(reason, detail),
+    });
   }
 
   get id(): DeviceId {
@@ -174,6 +182,7 @@ class Post {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearTimeout(this.#retry);
+    this.#guard.stop();
     await this.#starting;
     const driver = this.#driver;
     this.#driver = null;
@@ -192,7 +201,8 @@ class Post {
   }
 
   async #tryStart(): Promise<void> {
-    const { mqtt, push, pictures = noPictures, log, now, load = loadDriver } = this.#options;
+    const { pictures = noPictures, log, now, load = loadDriver } = this.#options;
+    const { mqtt, push } = this.#guard;
     const { id } = this.#device;
     try {
       const driver = await load({
@@ -203,7 +213,7 @@ class Post {
         pictures,
         tap: this.#tap,
         log: log.child({ deviceId: id }),
-        emit: (input) => this.#emit(input),
+        emit: (input) => this.#guard.emit(input),
         drop: (reason, detail) => this.#drop(reason, detail),
         now,
         memory: this.#memory,
@@ -212,7 +222,11 @@ class Post {
     } catch (error) {
       const detail = sentenceOf(error);
       this.#quiet.warn(`${id} start`, { deviceId: id, error: detail }, 'a device did not start');
-      this.#emit({ kind: 'status', status: 'fault', detail: `It cannot be started: ${detail}` });
+      this.#guard.emit({
+        kind: 'status',
+        status: 'fault',
+        detail: `It cannot be started: ${detail}`,
+      });
       if (!this.#stopped) this.#retry = setTimeout(() => this.start(), this.#backoff.nextMs());
     }
   }

@@ -10,7 +10,9 @@ export interface Push {
 export type PushAnswer =
   | { readonly kind: 'taken'; readonly reads: number }
   /** Nothing in it could be read: it will be no better when it is sent again. */
-  | { readonly kind: 'unreadable'; readonly detail: string };
+  | { readonly kind: 'unreadable'; readonly detail: string }
+  /** Too many at once: it is to be sent again. */
+  | { readonly kind: 'busy' };
 
 /** The station's door for devices that post, as the drivers of one lot see it. */
 export interface PushLink {

@@ -6,8 +6,9 @@ const LOOK_EVERY_MS = 20;
 export async function eventually(
   what: string,
   holds: () => boolean | Promise<boolean>,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
-  const deadline = Date.now() + PATIENCE_MS;
+  const deadline = Date.now() + patienceMs;
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));

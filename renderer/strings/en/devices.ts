@@ -70,6 +70,7 @@ export const devices = {
     'bad-plate': 'Not a plate',
     duplicate: 'Came before',
     'line-garbage': 'Noise on the line',
+    flooding: 'Too many at once',
   } as Readonly<Record<string, string>>,
   alarmsTitle: 'Alarms',
   alarmSince: (title: string, time: string) => `${title}, since ${time}`,

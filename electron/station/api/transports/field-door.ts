@@ -78,6 +78,8 @@ function take(
   });
   if (answer === null)
     return tell(reply, apiError('busy', 'The station is not ready for this device yet.'));
+  if (answer.kind === 'busy')
+    return tell(reply, apiError('busy', 'It posts too much. Send it again later.'));
   if (answer.kind === 'unreadable')
     return tell(reply, apiError('malformed', `Nothing in it can be read: ${answer.detail}.`));
   return reply.status(200).send({ received: true, reads: answer.reads });
