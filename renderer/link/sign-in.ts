@@ -65,15 +65,17 @@ export class SignIn {
 
   async #takeUp(client: StationClient): Promise<void> {
     const setup = await client.signIn.setup();
-    this.state.setState({ setup });
     const token = this.#storage.getItem(TOKEN_KEY);
-    if (token === null) return;
-    try {
-      const { user } = await client.signIn.resume({ token });
-      this.state.setState({ user, ended: false });
-    } catch (cause) {
-      if (!isUnauthorised(cause)) throw cause;
-      this.forget(true);
+    if (token !== null) {
+      try {
+        const { user } = await client.signIn.resume({ token });
+        this.state.setState({ user, ended: false });
+      } catch (cause) {
+        if (!isUnauthorised(cause)) throw cause;
+        this.forget(true);
+      }
     }
+    // Told last, so that nobody who is signed in sees the form for a moment.
+    this.state.setState({ setup });
   }
 }

@@ -55,9 +55,12 @@ describe('the link to the station', () => {
     const station = fakeStation({ 'signIn.setup': setup, 'signIn.resume': () => ({ user }) });
     const link = new StationLink(station.transport);
     const signIn = new SignIn(link, memory('tok'));
+    const askedToSignIn: boolean[] = [];
+    signIn.state.subscribe((now) => askedToSignIn.push(now.setup !== null && now.user === null));
     link.start();
     await vi.waitFor(() => expect(link.status.getState().epoch).toBe(1));
     expect(signIn.state.getState().user).toEqual(user);
+    expect(askedToSignIn).not.toContain(true);
     expect(station.calls).toEqual(['signIn.setup', 'signIn.resume']);
     station.cut();
     await vi.waitFor(() => expect(link.status.getState().epoch).toBe(2));
