@@ -2,14 +2,29 @@ import type { ListPage, PageAsked, PastStay, Span, StaySums } from '#domain/repo
 import type { Database } from '../journal/sqlite.ts';
 import { LONG_MS } from './ledger-schema.ts';
 
-/** Came in within the time. */
-const CAME_IN = "state IN ('inside', 'ended') AND entry_at >= @fromAt AND entry_at < @toAt";
-/** Were inside when it began: left soon after, stayed long, or are still there. Each has its index. */
-const WERE_INSIDE = [
-  `state = 'ended' AND exit_at > @fromAt AND exit_at <= @fromAt + ${LONG_MS} AND entry_at < @fromAt`,
-  `state = 'ended' AND exit_at - entry_at > ${LONG_MS} AND exit_at > @fromAt + ${LONG_MS}
-     AND entry_at < @fromAt`,
-  "state = 'inside' AND entry_at < @fromAt",
+/** Which stays, by which index: the planner knows nothing of how few are inside. */
+interface Branch {
+  readonly index: string;
+  readonly where: string;
+}
+
+const CAME_IN: Branch = {
+  index: 'sessions_by_entry',
+  where: "state IN ('inside', 'ended') AND entry_at >= @fromAt AND entry_at < @toAt",
+};
+/** Were inside when the time began: left soon after, stayed long, or are still there. */
+const WERE_INSIDE: readonly Branch[] = [
+  {
+    index: 'sessions_by_exit',
+    where: `state = 'ended' AND exit_at > @fromAt AND exit_at <= @fromAt + ${LONG_MS}
+      AND entry_at < @fromAt`,
+  },
+  {
+    index: 'sessions_long',
+    where: `state = 'ended' AND exit_at - entry_at > ${LONG_MS} AND exit_at > @fromAt + ${LONG_MS}
+      AND entry_at < @fromAt`,
+  },
+  { index: 'sessions_by_state', where: "state = 'inside' AND entry_at < @fromAt" },
 ];
 
 type StayRow = PastStay & { readonly seq: number };
@@ -42,20 +57,21 @@ function prepare(database: Database) {
   const columns = `seq, id, ticket_number AS ticketNumber, plate_ref AS plateRef,
     vehicle_class AS vehicleClass, slot_id AS slotId, entry_lane_id AS entryLaneId,
     exit_lane_id AS exitLaneId, entry_at AS entryAt, exit_at AS exitAt, paid_minor AS paidMinor`;
+  const from = ({ index, where }: Branch) => `FROM sessions INDEXED BY ${index} WHERE ${where}`;
   const behind = 'entry_at >= @at AND (entry_at, seq) > (@at, @seq)';
-  const list = (wheres: readonly string[]) =>
-    wheres.map((where) => `SELECT ${columns} FROM sessions WHERE ${where} AND ${behind}`);
-  const ordered = (wheres: readonly string[]) =>
-    database.prepare(`${list(wheres).join(' UNION ALL ')} ORDER BY entryAt, seq LIMIT @limit`);
-  const paid = [CAME_IN, ...WERE_INSIDE].map(
-    (where) => `SELECT count(*) AS stays, sum(paid_minor) AS paid FROM sessions WHERE ${where}`,
+  const ordered = (branches: readonly Branch[]) => {
+    const parts = branches.map((branch) => `SELECT ${columns} ${from(branch)} AND ${behind}`);
+    return database.prepare(`${parts.join(' UNION ALL ')} ORDER BY entryAt, seq LIMIT @limit`);
+  };
+  const sums = [CAME_IN, ...WERE_INSIDE].map(
+    (branch) => `SELECT count(*) AS stays, sum(paid_minor) AS paid ${from(branch)}`,
   );
   return {
     all: ordered([CAME_IN, ...WERE_INSIDE]),
     later: ordered([CAME_IN]),
     sums: database.prepare(
       `SELECT sum(stays) AS stays, coalesce(sum(paid), 0) AS paidMinor
-       FROM (${paid.join(' UNION ALL ')})`,
+       FROM (${sums.join(' UNION ALL ')})`,
     ),
   };
 }
