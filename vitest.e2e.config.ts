@@ -1,14 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
-/** End to end: the built application, driven through a real browser, one file at a time. */
+/**
+ * End to end: the built application, driven through a real browser. Two files at a time: while one waits for
+ * what a person would wait for, the other works. Each has its own station, ports, data and browser.
+ */
 export default defineConfig({
   test: {
     include: ['e2e/**/*.e2e.ts'],
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    fileParallelism: false,
-    maxWorkers: 1,
+    maxWorkers: 2,
     passWithNoTests: true,
   },
 });
