@@ -95,6 +95,7 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
     if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
+    if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
     const line = serialLineOf(device);
     if (line === null) return;
     const first = lines.get(line.path);
@@ -127,6 +128,22 @@ function checkSensors(
         to.add(`${path}.sensors[${at}].${field}`, 'one used once', `${foundText(value)} again`);
       seen.add(key);
     }
+  });
+}
+
+/** Each connector is named once and serves a slot that exists. */
+function checkConnectors(
+  { connectors }: DeviceOf<'charger-ocpp'>,
+  path: string,
+  slots: Ids,
+  to: ProblemList,
+): void {
+  const seen = new Set<number>();
+  connectors.forEach(({ connectorId, slotId }, at) => {
+    refer(`${path}.connectors[${at}].slotId`, 'slot', slots, slotId, to);
+    if (seen.has(connectorId))
+      to.add(`${path}.connectors[${at}].connectorId`, 'one used once', `${connectorId} again`);
+    seen.add(connectorId);
   });
 }
 

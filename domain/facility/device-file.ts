@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pushCameraSchema } from './device/camera-push.ts';
+import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
@@ -137,6 +138,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   plateCameraSchema,
   frigateCameraSchema,
   pushCameraSchema,
+  chargerSchema,
   slotSensorsSchema,
   chirpstackSensorsSchema,
   signSchema,

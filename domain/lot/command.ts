@@ -16,6 +16,7 @@ import type { Instant } from '../kernel/instant.ts';
 import type { StayExtras } from '../session/session.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { Actor } from './actor.ts';
+import type { ChargingCommand } from './command/charging.ts';
 import type { GuardCommand } from './command/guard.ts';
 import type { HistoryCommand } from './command/history.ts';
 import type { LaneCommand } from './command/lane.ts';
@@ -203,6 +204,7 @@ export type CommandBody =
   | ValidationCommand
   | ReportingCommand
   | HistoryCommand
+  | ChargingCommand
   | GuardCommand
   | LaneCommand
   | OfflineCommand

@@ -1,5 +1,6 @@
 import type { Command, CommandBody, CommandOf } from './command.ts';
 import { alarmDeciders } from './decide/alarm.ts';
+import { chargingDeciders } from './decide/charging.ts';
 import { entryDeciders } from './decide/entry.ts';
 import { exitDeciders } from './decide/exit.ts';
 import { facilityDeciders } from './decide/facility.ts';
@@ -35,6 +36,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...sessionDeciders,
   ...slotDeciders,
   ...alarmDeciders,
+  ...chargingDeciders,
   ...paymentDeciders,
   ...shiftDeciders,
   ...reservationDeciders,

@@ -1,3 +1,4 @@
+import { chargesOf } from '../charging/book.ts';
 import { must } from '../kernel/assert.ts';
 import type { SessionId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -8,7 +9,7 @@ import type { Session } from '../session/session.ts';
 import { tariffOfVersion } from '../tariff/book.ts';
 import { combinedQuote } from '../tariff/combined-quote.ts';
 import type { Quote, QuoteContext } from '../tariff/quote.ts';
-import { quote as quoteOf } from '../tariff/quote-of.ts';
+import { chargingOf, quote as quoteOf } from '../tariff/quote-of.ts';
 import type { ContractCharge } from './contract-charge.ts';
 import { memberShare, membershipCharge, membershipCover } from './membership-cover.ts';
 import { reservationCharge } from './reservation-charge.ts';
@@ -79,15 +80,29 @@ function stayQuote(state: LotState, session: Session, at: Instant): StayQuote {
       creditMinor: charge?.creditMinor ?? 0,
     };
   // Each span is a stay by itself: none goes on with an earlier visit, or that is paid twice.
-  const { discounts = [], priorVisits: _, ...plain } = context;
+  // What was charged belongs to none of them: it is paid once, whatever right the vehicle came by.
+  const {
+    discounts = [],
+    priorVisits: _visits,
+    charges: _charges,
+    chargingMinutes: _minutes,
+    chargingWh: _wh,
+    ...plain
+  } = context;
+  const charging = chargingOf(tariff, { vehicleClass, exitAt: at }, context);
   const quotes = charge.spans.map(({ fromAt, toAt }) =>
     quoteOf(tariff, { entryAt: fromAt, exitAt: toAt, vehicleClass }, plain),
   );
   const last = charge.spans.at(-1);
   // Only a span that still runs makes the fee rise with time.
   const running = last !== undefined && last.toAt >= at ? quotes.at(-1) : undefined;
-  const { lines, why, creditMinor } = charge;
-  const validUntilAt = Math.min(charge.validUntilAt, running?.validUntilAt ?? charge.validUntilAt);
+  const { why, creditMinor } = charge;
+  const lines = [...charge.lines, ...charging.lines];
+  const validUntilAt = Math.min(
+    charge.validUntilAt,
+    running?.validUntilAt ?? charge.validUntilAt,
+    charging.steadyUntilAt,
+  );
   const quote = combinedQuote(tariff, { quotes, lines, discounts, validUntilAt, why });
   return { quote, creditMinor };
 }
@@ -102,6 +117,7 @@ export function contextOf(state: LotState, session: Session): QuoteContext {
     lostTicket: session.lostTicket,
     chargingMinutes: extras.chargingMinutes,
     chargingWh: extras.chargingWh,
+    charges: chargesOf(state.charging, session.id),
     oversized: extras.oversized,
     discounts: session.discounts,
     ...(extras.product !== null && { product: extras.product }),

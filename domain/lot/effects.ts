@@ -1,3 +1,4 @@
+import type { ChargerOrder } from '../charging/connector.ts';
 import { must } from '../kernel/assert.ts';
 import type { DeviceId, LaneId, PaymentId, SessionId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -32,7 +33,17 @@ export type Effect =
       /** A code to scan, such as a UPI uri. */
       readonly qr?: string;
     }
+  | ChargerEffect
   | TerminalEffect;
+
+/** What a charger is told. */
+export interface ChargerEffect {
+  readonly kind: 'charger';
+  readonly deviceId: DeviceId;
+  /** Its answer names it. */
+  readonly orderId: string;
+  readonly order: ChargerOrder;
+}
 
 /** What a card terminal is told. */
 export type TerminalEffect = { readonly deviceId: DeviceId; readonly paymentId: PaymentId } & (
@@ -110,6 +121,10 @@ function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
           return leadsIn(state, laneId) && phase === 'idle' && !held;
         })
         .map(([laneId]) => showIdle(state, laneId));
+    case 'ChargerOrdered': {
+      const { deviceId, orderId, order } = event;
+      return [{ kind: 'charger', deviceId, orderId, order }];
+    }
     case 'PaymentRequested':
       return chargeEffects(state, event);
     case 'PaymentOffered':

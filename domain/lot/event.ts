@@ -19,6 +19,7 @@ import type { StayExtras } from '../session/session.ts';
 import type { LockedPrice } from '../tariff/dynamic-schema.ts';
 import type { Quote } from '../tariff/quote.ts';
 import type { Actor } from './actor.ts';
+import type { ChargingEvent } from './event/charging.ts';
 import type { GuardEvent } from './event/guard.ts';
 import type { HistoryEvent } from './event/history.ts';
 import type { LaneEvent } from './event/lane.ts';
@@ -245,6 +246,7 @@ export type LotEvent =
   | ValidationEvent
   | ReportingEvent
   | HistoryEvent
+  | ChargingEvent
   | GuardEvent
   | LaneEvent
   | OfflineEvent
@@ -269,6 +271,7 @@ export const ALARM_CODES = [
   'passed-back',
   'payment-uncertain',
   'payment-overpaid',
+  'charge-unlinked',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

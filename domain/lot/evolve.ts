@@ -1,3 +1,4 @@
+import { emptyChargingBook } from '../charging/book.ts';
 import { HOUR_MS } from '../kernel/instant.ts';
 import { emptyMembershipBook } from '../membership/book.ts';
 import { emptyPaymentBook } from '../payment/payment.ts';
@@ -6,6 +7,7 @@ import { emptyShiftBook } from '../shift/shift.ts';
 import { emptyTariffBook } from '../tariff/book.ts';
 import { emptyValidationBook } from '../validation/book.ts';
 import type { EventOf, EventType, LotEvent, RecordedEvent } from './event.ts';
+import { chargingEvolvers } from './evolve/charging.ts';
 import { facilityEvolvers } from './evolve/facility.ts';
 import { guardEvolvers } from './evolve/guard.ts';
 import { historyEvolvers } from './evolve/history.ts';
@@ -45,6 +47,7 @@ export function initialState(): LotState {
     evacuation: null,
     controllers: new Map(),
     stock: new Map(),
+    charging: emptyChargingBook(),
     tariffs: emptyTariffBook(),
     payments: emptyPaymentBook(),
     shifts: emptyShiftBook(),
@@ -68,6 +71,7 @@ export function initialState(): LotState {
 const EVOLVERS: Evolvers<LotEvent> = {
   ...facilityEvolvers,
   ...laneEvolvers,
+  ...chargingEvolvers,
   ...sessionEvolvers,
   ...slotEvolvers,
   ...officeEvolvers,

@@ -1,4 +1,6 @@
 import type { SlotPool } from '../allocation/slot-pool.ts';
+import type { ChargingBook } from '../charging/book.ts';
+import type { ConnectorRef } from '../charging/connector.ts';
 import type { VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile, Slot } from '../facility/lot-file.ts';
 import type { ImportBook } from '../history/import-book.ts';
@@ -202,6 +204,8 @@ export interface Installed {
   readonly lanes: ReadonlyMap<LaneId, LotFile['lanes'][number]>;
   readonly devices: ReadonlyMap<DeviceId, LotFile['devices'][number]>;
   readonly pool: SlotPool;
+  /** The connectors of chargers by the slot that they serve. */
+  readonly chargers: ReadonlyMap<SlotId, readonly ConnectorRef[]>;
   /** Slots that are out of use, by their place in the file; kept in line with the slots' states. */
   readonly blocked: Set<number>;
   /** The lot's public holidays as `YYYY-MM-DD`; always the same array, so that it is looked up fast. */
@@ -245,6 +249,7 @@ export interface LotState {
     TicketNumber,
     { readonly deviceId: DeviceId; readonly laneId: LaneId; readonly at: Instant }
   >;
+  readonly charging: ChargingBook;
   readonly tariffs: TariffBook;
   readonly payments: PaymentBook;
   readonly shifts: ShiftBook;

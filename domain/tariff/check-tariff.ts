@@ -92,7 +92,7 @@ function checkHourlyRates(
       need(`${under}rates[${index}].charge`);
   });
   surcharges.forEach((surcharge, index) => {
-    if (surcharge.kind === 'charging-minutes' && surcharge.each.feeMinor === 'hourly-rate')
+    if ('each' in surcharge && surcharge.each.feeMinor === 'hourly-rate')
       need(`${under}surcharges[${index}].each.feeMinor`);
   });
   if (dynamic?.kind === 'step' && !uses)

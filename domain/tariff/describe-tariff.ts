@@ -2,7 +2,7 @@ import { type Currency, type Minor, minorToDecimal } from '../kernel/money.ts';
 import type { DateSpan } from './date-span.ts';
 import { chargeTexts, durationText, type MoneyText } from './describe-charge.ts';
 import type { DynamicRule } from './dynamic-schema.ts';
-import type { Rate, Surcharge, Tariff, Validity } from './tariff-file.ts';
+import type { Each, Rate, Surcharge, Tariff, Validity } from './tariff-file.ts';
 import { DAY_KINDS, type DayKind } from './tariff-parts.ts';
 
 /** A tariff in plain English, a sentence or a line of a table each, for people who set prices. */
@@ -133,14 +133,26 @@ function surchargeText(surcharge: Surcharge, money: MoneyText): string {
       return `${name}${who}, ${money(feeMinor)} each time the stay touches ${from} to ${to}${on}.`;
     }
     case 'charging-minutes':
-      return `${name}${who}, ${chargeTexts({ kind: 'ladder', rungs: [{ upToMinutes: null, each: surcharge.each }] }, money).join(' ')}`;
+      return `${name}${who}, ${eachText(surcharge.each, money)}`;
     case 'charging-energy':
       return `${name}${who}, ${money(surcharge.feeMinorPerKwh)} for each kWh.`;
+    case 'charging-start':
+      return `${name}${who}, ${money(surcharge.feeMinor)} for each charge.`;
+    case 'charging-idle': {
+      const { graceMinutes, each, capMinor } = surcharge;
+      const most = capMinor === undefined ? '' : ` At most ${money(capMinor)}.`;
+      return `${name}${who}, from ${durationText(graceMinutes)} after the charge has ended: ${eachText(each, money)}${most}`;
+    }
     case 'oversized':
       return `${name}${who}, ${money(surcharge.feeMinor)} for a vehicle that is too large for its slot.`;
     case 'oversized-percent':
       return `${name}${who}, ${surcharge.percent} % of the fee for a vehicle that is too large for its slot.`;
   }
+}
+
+function eachText(each: Each, money: MoneyText): string {
+  const rungs = [{ upToMinutes: null, each }];
+  return chargeTexts({ kind: 'ladder', rungs }, money).join(' ');
 }
 
 function productTexts({ products = [] }: Tariff, money: MoneyText): string[] {

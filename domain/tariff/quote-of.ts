@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant } from '../kernel/instant.ts';
 import { addDiscounts, settle } from './adjustments.ts';
+import { type ChargingFee, chargingFee } from './charging.ts';
 import { compileTariff } from './compile.ts';
 import type { Quote, QuoteContext, Stay } from './quote.ts';
 import { mergedLines } from './quote-lines.ts';
@@ -51,6 +52,15 @@ export function quote(tariff: Tariff, stay: Stay, context: QuoteContext = NO_CON
     validUntilAt: Math.min(steady, validMax),
     why: fee.why + notes(tariff, chain, exitAt),
   };
+}
+
+/** What a stay is charged for charging alone, where the tariff does not charge the whole of it. */
+export function chargingOf(
+  tariff: Tariff,
+  stay: Pick<Stay, 'vehicleClass' | 'exitAt'>,
+  context: QuoteContext,
+): ChargingFee {
+  return chargingFee(compileTariff(tariff, context.price ?? null), stay, context);
 }
 
 /** The end of the last calendar day that is charged. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import type { LockedPrice } from './dynamic-schema.ts';
+import type { MeteredCharge } from './metered-charge.ts';
 
 /** What is charged for. An exit before the entry is a stay of no time. */
 export interface Stay {
@@ -34,8 +35,11 @@ export interface QuoteContext {
   /** The id of one of the tariff's products; see `findProduct`. */
   readonly product?: string | null;
   readonly priorVisits?: readonly PriorVisit[];
+  /** What staff noted of charging that no charger tells of. */
   readonly chargingMinutes?: number;
   readonly chargingWh?: number;
+  /** What chargers metered. */
+  readonly charges?: readonly MeteredCharge[];
   readonly oversized?: boolean;
   /** What the session locked at its entry; without it, the tariff's starting price. */
   readonly price?: LockedPrice | null;

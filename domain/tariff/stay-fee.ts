@@ -46,7 +46,7 @@ export function stayFee(
     const charging = extra.lines.filter(({ code }) => code === 'charging');
     return {
       lines: [amountLine('lost-ticket', 'Lost ticket', feeMinor), ...charging],
-      steadyUntilAt: Infinity,
+      steadyUntilAt: extra.chargingSteadyUntilAt,
       why: 'Lost ticket: its fee stands in place of the rates.',
     };
   }

@@ -1,10 +1,11 @@
 import { DAY_MS, type Instant, MINUTE_MS } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import { chargingFee, isCharging } from './charging.ts';
 import { nextOccurrence, occurrenceAt } from './clock-windows.ts';
 import type { CompiledSurcharge, CompiledTariff } from './compile.ts';
 import type { QuoteContext, QuoteLine } from './quote.ts';
 import { rounded } from './rounding.ts';
-import type { Each, Surcharge } from './tariff-file.ts';
+import type { Surcharge } from './tariff-file.ts';
 import type { Holidays } from './zone-clock.ts';
 
 /** A part of the stay that is charged by the rates: no free time and no product covers it. */
@@ -16,6 +17,8 @@ export interface ChargedPart {
 export interface Surcharged {
   readonly lines: readonly QuoteLine[];
   readonly steadyUntilAt: Instant;
+  /** Of the lines for charging alone. */
+  readonly chargingSteadyUntilAt: Instant;
 }
 
 /** What comes on top of the parking fee of a class. */
@@ -30,71 +33,41 @@ export function surcharges(
   let steadyUntilAt = Infinity;
   for (const one of compiled.surcharges) {
     const { surcharge } = one;
-    if (surcharge.classes?.includes(stay.vehicleClass) === false) continue;
+    if (isCharging(surcharge) || surcharge.classes?.includes(stay.vehicleClass) === false) continue;
     if (surcharge.kind === 'window') {
       const times = timesWithin(one, parts, compiled, holidays);
-      if (times > 0) lines.push(lineOf('surcharge', surcharge.name, times, surcharge.feeMinor));
+      if (times > 0) lines.push(lineOf(surcharge.name, times, surcharge.feeMinor));
       // A stay of no time touches nothing, its first moment may.
       const isNone = parts.length > 0 && parts.every(({ startAt, endAt }) => endAt <= startAt);
       const next = isNone ? stay.exitAt + 1 : nextTime(one, stay.exitAt, compiled, holidays);
       steadyUntilAt = Math.min(steadyUntilAt, next);
       continue;
     }
-    const line = onceLine(surcharge, stay.parkingMinor, context, compiled);
+    const line = onceLine(surcharge, stay.parkingMinor, context);
     if (line !== null) lines.push(line);
   }
-  return { lines, steadyUntilAt };
+  const charging = chargingFee(compiled, stay, context);
+  return {
+    lines: [...lines, ...charging.lines],
+    steadyUntilAt: Math.min(steadyUntilAt, charging.steadyUntilAt),
+    chargingSteadyUntilAt: charging.steadyUntilAt,
+  };
 }
 
-function lineOf(
-  code: 'surcharge' | 'charging',
-  text: string,
-  quantity: number,
-  unitMinor: Minor,
-): QuoteLine {
-  return { code, text, quantity, unitMinor, amountMinor: quantity * unitMinor };
+function lineOf(text: string, quantity: number, unitMinor: Minor): QuoteLine {
+  return { code: 'surcharge', text, quantity, unitMinor, amountMinor: quantity * unitMinor };
 }
 
 function onceLine(
-  surcharge: Exclude<Surcharge, { kind: 'window' }>,
+  surcharge: Extract<Surcharge, { kind: 'oversized' | 'oversized-percent' }>,
   parkingMinor: Minor,
-  { chargingMinutes = 0, chargingWh = 0, oversized = false }: QuoteContext,
-  { tariff, scale }: CompiledTariff,
+  { oversized = false }: QuoteContext,
 ): QuoteLine | null {
+  if (!oversized || parkingMinor <= 0) return null;
   const { name } = surcharge;
-  switch (surcharge.kind) {
-    case 'charging-minutes':
-      if (chargingMinutes <= 0) return null;
-      return chargingLine(name, surcharge.each, chargingMinutes, scale.rateMinorPerHour);
-    case 'charging-energy': {
-      if (chargingWh <= 0) return null;
-      const unitMinor = surcharge.feeMinorPerKwh;
-      const amountMinor = rounded(chargingWh * unitMinor, 1_000, tariff.rounding?.mode);
-      return { code: 'charging', text: name, quantity: chargingWh, unitMinor, amountMinor };
-    }
-    case 'oversized':
-      return oversized && parkingMinor > 0
-        ? lineOf('surcharge', name, 1, surcharge.feeMinor)
-        : null;
-    case 'oversized-percent': {
-      if (!oversized || parkingMinor === 0) return null;
-      return lineOf('surcharge', name, 1, rounded(parkingMinor * surcharge.percent, 100));
-    }
-  }
-}
-
-function chargingLine(
-  text: string,
-  { minutes: perMinutes, feeMinor, proRata }: Each,
-  chargingMinutes: number,
-  rateMinorPerHour: Minor,
-): QuoteLine {
-  const unitMinor =
-    feeMinor === 'hourly-rate' ? rounded(rateMinorPerHour * perMinutes, 60) : feeMinor;
-  const whole =
-    proRata === true ? Math.ceil(chargingMinutes) : Math.ceil(chargingMinutes / perMinutes);
-  const amountMinor = proRata === true ? rounded(whole * unitMinor, perMinutes) : whole * unitMinor;
-  return { code: 'charging', text, quantity: whole, perMinutes, unitMinor, amountMinor };
+  return surcharge.kind === 'oversized'
+    ? lineOf(name, 1, surcharge.feeMinor)
+    : lineOf(name, 1, rounded(parkingMinor * surcharge.percent, 100));
 }
 
 /** How often the window comes round while time is charged; once where two parts share it. */

@@ -159,6 +159,17 @@ const surchargeSchema = z.discriminatedUnion('kind', [
     ...surchargeShape,
     feeMinorPerKwh: feeSchema,
   }),
+  /** Once for each charge that gave energy. */
+  z.strictObject({ kind: z.literal('charging-start'), ...surchargeShape, feeMinor: feeSchema }),
+  /** For an EV that is charged and still takes the charger; each charge has the grace once. */
+  z.strictObject({
+    kind: z.literal('charging-idle'),
+    ...surchargeShape,
+    graceMinutes: z.number().int().min(0).max(1_440),
+    each: eachSchema,
+    /** No stay pays more than this for standing idle. */
+    capMinor: feeSchema.optional(),
+  }),
   /** For a vehicle that takes more than its slot, once parking itself costs something. */
   z.strictObject({ kind: z.literal('oversized'), ...surchargeShape, feeMinor: feeSchema }),
   z.strictObject({

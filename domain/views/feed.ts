@@ -6,6 +6,8 @@ import type { Reveal } from './slot-live.ts';
 /** Events that would drown the feed: the map and the lane strip show them better. */
 const QUIET: ReadonlySet<LotEvent['type']> = new Set([
   'TicketsStocked',
+  'ChargingMetered',
+  'ConnectorChanged',
   'LoopChanged',
   'GateMoved',
   'PresenceChanged',
@@ -47,6 +49,7 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
     if (event.action.kind === 'move') facts.toSlotId = event.action.toSlotId;
     if (event.action.kind === 'mark') facts.presence = event.action.presence;
   }
+  if (event.type === 'ChargerOrdered') facts.action = event.order.kind;
   if (event.type === 'ShopSaved' || event.type === 'ReportSaved') facts.name = event.terms.name;
   if (event.type === 'ValidationCodesIssued') facts.count = event.numbers.length;
   if (event.type === 'ValidationApplied') facts.label = event.discount.label;

@@ -1,3 +1,4 @@
+import type { ChargerOrder, ConnectorStatus } from '../charging/connector.ts';
 import type { SlotKind, VehicleClass } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -5,6 +6,7 @@ import type { Minor } from '../kernel/money.ts';
 import type { Way } from '../lane/way.ts';
 import type { AlarmCode, EventType } from '../lot/event.ts';
 import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '../lot/words.ts';
+import type { ChargePhase } from '../tariff/metered-charge.ts';
 
 /** How a slot is drawn. Shape first; see the console section of the design. */
 export const SLOT_LOOKS = [
@@ -47,6 +49,38 @@ export interface SlotLive {
     readonly reason: string;
     readonly untilAt: Instant | null;
     readonly by: string;
+  } | null;
+  /** Missing where the slot has no charger that tells of itself. */
+  readonly connectors?: readonly ConnectorLive[];
+}
+
+/** A connector of a charger at a slot, and what it gives. Energy in watt-hours, power in watts. */
+export interface ConnectorLive {
+  readonly deviceId: string;
+  readonly connectorId: number;
+  /** Null while the charger has said nothing of it. */
+  readonly status: ConnectorStatus | null;
+  /** What the charger says of a fault; else empty. */
+  readonly detail: string;
+  readonly charge: {
+    readonly id: number;
+    readonly phase: ChargePhase;
+    /** Since when it is in that phase. */
+    readonly since: Instant;
+    readonly startedAt: Instant;
+    readonly stoppedAt: Instant | null;
+    readonly wh: number;
+    readonly powerW: number | null;
+    /** The ticket of the stay that pays for it; null while nobody does. */
+    readonly ticketNumber: string | null;
+  } | null;
+  /** What staff asked of the charger last, and what it said to it. */
+  readonly order: {
+    readonly kind: ChargerOrder['kind'];
+    readonly at: Instant;
+    readonly by: string;
+    readonly accepted: boolean | null;
+    readonly detail: string;
   } | null;
 }
 

@@ -104,11 +104,17 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
     }
     case 'PresenceChanged':
     case 'BlockEnded':
+    case 'ChargingStarted':
+    case 'ChargingStopped':
+    case 'ChargeLinked':
       return [{ kind: 'slot-event', slotId: event.slotId }];
     case 'SlotOverridden': {
       const history: RowChange = { kind: 'slot-event', slotId: event.slotId };
       return event.undoes === null ? [history, override(at)] : [history];
     }
+    case 'ChargerOrdered':
+    case 'ChargerAnswered':
+      return event.slotId === null ? [] : [{ kind: 'slot-event', slotId: event.slotId }];
     case 'GateVended':
       return gateVended(event, at);
     case 'GateHeld':

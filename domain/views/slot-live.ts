@@ -1,10 +1,12 @@
+import type { Charge } from '../charging/book.ts';
 import type { Policies, Slot } from '../facility/lot-file.ts';
 import type { PlateRef } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
 import type { LotState, SlotState } from '../lot/state.ts';
 import type { Session } from '../session/session.ts';
-import type { SlotAttention, SlotLive, SlotLook } from './live.ts';
+import { chargeAtSlot, connectorsLive } from './charger-live.ts';
+import type { ConnectorLive, SlotAttention, SlotLive, SlotLook } from './live.ts';
 
 /** Turns a plate's reference into what this viewer may see. */
 export type Reveal = (ref: PlateRef | null) => string | null;
@@ -20,10 +22,11 @@ export function slotLive(
   const policies = state.installed?.lot.policies;
   if (held === undefined || policies === undefined) return null;
   const session = held.sessionId === null ? undefined : state.sessions.get(held.sessionId);
+  const connectors = connectorsLive(state, slot.id);
   return {
     id: slot.id,
-    look: lookOf(slot, held, session),
-    attention: attentionOf(held, session, policies, at),
+    look: lookOf(slot, held, session, chargeAtSlot(state, slot.id)),
+    attention: hasFault(connectors) ? 'fault' : attentionOf(held, session, policies, at),
     presence: held.presence,
     presenceAt: held.presenceAt,
     session:
@@ -37,12 +40,22 @@ export function slotLive(
             since: session.startedAt ?? session.issuedAt,
           },
     block: held.block,
+    ...(connectors === null ? {} : { connectors }),
   };
 }
 
 /** What the shape says: blocked first, then what the sensor sees, then what the ledger expects. */
-export function lookOf(slot: Slot, held: SlotState, session: Session | undefined): SlotLook {
+export function lookOf(
+  slot: Slot,
+  held: SlotState,
+  session: Session | undefined,
+  /** What its charger tells; undefined where none does. */
+  charge?: Charge | null,
+): SlotLook {
   if (held.block !== null) return 'blocked';
+  // A cable that gives energy is surer than any sensor.
+  if (charge?.phase === 'charging' || charge?.phase === 'waiting') return 'charging';
+  if (charge !== undefined && held.presence === 'occupied') return 'occupied';
   if (held.presence === 'occupied') {
     const charges = session?.wantsCharge === true && slot.features.includes('charger');
     return charges ? 'charging' : 'occupied';
@@ -65,4 +78,8 @@ export function attentionOf(
   if (held.presence !== 'vacant') return 'none';
   const vacantFor = at - Math.max(since, held.presenceAt ?? since);
   return vacantFor > policies.mismatchMinutes * MINUTE_MS ? 'mismatch' : 'none';
+}
+
+function hasFault(connectors: readonly ConnectorLive[] | null): boolean {
+  return connectors?.some(({ status }) => status === 'faulted') === true;
 }

@@ -1,4 +1,4 @@
-import type { LaneId, SlotId } from '../kernel/ids.ts';
+import type { DeviceId, LaneId, SlotId } from '../kernel/ids.ts';
 import type { LotEvent } from '../lot/event.ts';
 import type { LotState } from '../lot/state.ts';
 import type { Book } from './live.ts';
@@ -141,6 +141,10 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'VehiclePassed':
       touched.evacuation ||= state.evacuation !== null;
       break;
+    case 'ChargerOrdered':
+    case 'ChargerAnswered':
+      if (event.slotId === null) touchCharger(touched, state, event.deviceId);
+      break;
     case 'DeviceStatusChanged':
       touched.devices = true;
       break;
@@ -156,6 +160,13 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
       touched.books.add('shifts');
       break;
   }
+}
+
+/** An order to a whole charger is shown at every slot that it serves. */
+function touchCharger(touched: Touched, { installed }: LotState, deviceId: DeviceId): void {
+  const device = installed?.devices.get(deviceId);
+  if (device?.driver !== 'charger-ocpp') return;
+  for (const { slotId } of device.connectors) touched.slots.add(slotId);
 }
 
 /** What was paid or given back for a booking changes what it still owes. */

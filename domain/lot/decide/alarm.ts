@@ -14,6 +14,9 @@ const ALARM_OF: Readonly<Record<DeviceStatus, AlarmCode | null>> = {
   fault: 'device-fault',
 };
 
+/** What a device's own status ends; other alarms of it end by what raised them. */
+const OF_STATUS: ReadonlySet<AlarmCode> = new Set(['device-offline', 'device-fault']);
+
 /** A device went away or came back: its alarm is raised, and clears by itself. */
 export function decideDevice(state: LotState, command: CommandOf<'ReportDevice'>): Decision {
   const { deviceId, status, detail } = command;
@@ -21,7 +24,7 @@ export function decideDevice(state: LotState, command: CommandOf<'ReportDevice'>
   if (device === undefined) return refused('device-unknown', deviceId);
   const alarm = ALARM_OF[status];
   const open = [...state.alarms.values()].filter(
-    (one) => one.deviceId === deviceId && one.clearedAt === null,
+    (one) => one.deviceId === deviceId && one.clearedAt === null && OF_STATUS.has(one.code),
   );
   const raised = open.some((one) => one.code === alarm);
   if (device.status === status && (alarm === null || raised)) return NOTHING;

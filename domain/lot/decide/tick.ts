@@ -8,6 +8,7 @@ import type { Decision } from '../decision.ts';
 import { happened, NOTHING } from '../decision.ts';
 import type { AlarmCode, LotEvent } from '../event.ts';
 import type { AlarmState, LaneState, LotState } from '../state.ts';
+import { chargerTick } from './charger-tick.ts';
 import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
 import { noPlateTick } from './no-plate.ts';
@@ -40,6 +41,7 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   }
   events.push(...reservationTick(state, command.at));
   events.push(...priceTick(state, command.at));
+  events.push(...chargerTick(state, command.at));
   return events.length === 0 ? NOTHING : happened(...events);
 }
 

@@ -1,5 +1,7 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
+import type { ConnectorRef } from '../../charging/connector.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
+import type { SlotId } from '../../kernel/ids.ts';
 import { USUAL_WAY } from '../../lane/way.ts';
 import { publishTariff } from '../../tariff/book.ts';
 import { syncSlot } from '../availability.ts';
@@ -16,9 +18,20 @@ export function install(lot: LotFile): Installed {
     lanes: new Map(lot.lanes.map((lane) => [lane.id, lane])),
     devices: new Map(lot.devices.map((device) => [device.id, device])),
     pool: new SlotPool(lot),
+    chargers: chargersOf(lot),
     blocked: new Set(),
     holidays: (lot.holidays ?? []).map(({ day }) => day),
   };
+}
+
+function chargersOf({ devices }: LotFile): ReadonlyMap<SlotId, readonly ConnectorRef[]> {
+  const bySlot = new Map<SlotId, ConnectorRef[]>();
+  for (const device of devices) {
+    if (device.driver !== 'charger-ocpp') continue;
+    for (const { connectorId, slotId } of device.connectors)
+      bySlot.set(slotId, [...(bySlot.get(slotId) ?? []), { deviceId: device.id, connectorId }]);
+  }
+  return bySlot;
 }
 
 /** Brings the pool in line with what the slots' states say. */

@@ -1,3 +1,4 @@
+import { CHARGING_REFUSALS } from './charging.ts';
 import { FLOOR_REFUSALS } from './floor.ts';
 import { GUARD_REFUSALS } from './guard.ts';
 import { HISTORY_REFUSALS } from './history.ts';
@@ -22,6 +23,7 @@ const TABLES = {
   ...HISTORY_REFUSALS,
   ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
+  ...CHARGING_REFUSALS,
 };
 
 export type RefusalCode = keyof typeof TABLES;
