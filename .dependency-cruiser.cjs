@@ -4,7 +4,7 @@
  */
 const TEST_FILE = '(\\.(test|testing)\\.tsx?$|/test-support/)';
 const WALL_CLOCK = '^domain/kernel/zoned\\.ts$';
-const FIELD_PACKAGES = '^node_modules/(mqtt|aedes|serialport|@serialport|modbus-serial)/';
+const FIELD_PACKAGES = '^node_modules/(mqtt|aedes|serialport|@serialport|modbus-serial|ocpp-rpc)/';
 
 /** The npm packages that the console is made of. Everything else stays out of the browser. */
 const CONSOLE_PACKAGES = [

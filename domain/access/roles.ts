@@ -30,6 +30,7 @@ export const PERMISSIONS = [
   'tariff.manage',
   'validation.apply',
   'validation.manage',
+  'charger.service',
   'lot.open',
   'device.manage',
   'user.manage',
@@ -66,6 +67,7 @@ const MANAGER: readonly Permission[] = [
   'plate.block',
   'tariff.manage',
   'validation.manage',
+  'charger.service',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

@@ -1,4 +1,5 @@
 import { adviceContract } from './advice.ts';
+import { chargersContract, chargesContract } from './chargers.ts';
 import { dashboardContract } from './dashboard.ts';
 import { devicesContract } from './devices.ts';
 import { documentsContract } from './documents.ts';
@@ -45,6 +46,8 @@ export const contract = {
   payments: paymentsContract,
   slots: slotsContract,
   devices: devicesContract,
+  chargers: chargersContract,
+  charges: chargesContract,
   lanes: { ...lanesContract, ...plateAnswersContract, ...laneTroubleContract },
   evacuation: evacuationContract,
   alarms: alarmsContract,

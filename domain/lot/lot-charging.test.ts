@@ -41,7 +41,7 @@ const LOT = {
       },
     ],
   },
-} as ReturnType<typeof smallLot>;
+} as unknown as ReturnType<typeof smallLot>;
 
 const DEVICE = { kind: 'device', deviceId: 'charger' } as const;
 
@@ -81,7 +81,7 @@ function charging(lot: TestLot = new TestLot(LOT)) {
     lot.types(
       {
         type: 'ReportChargeMeter',
-        ...{ deviceId: 'charger', chargeId: 1, meterWh, powerW, meteredAt: lot.at },
+        ...{ deviceId: 'charger', connectorId: 1, chargeId: 1, meterWh, powerW, meteredAt: lot.at },
       },
       DEVICE,
     );
@@ -129,9 +129,7 @@ describe('a charge finds the stay that pays for it', () => {
   });
 
   test('by a member’s card, whose rights to park do not pay for energy', () => {
-    const { lot, start, stop, due } = charging(
-      new MemberLot({}, {}, LOT),
-    );
+    const { lot, start, stop, due } = charging(new MemberLot({}, {}, LOT));
     const sessionId = lot.enter('p1');
     lot.at += HOUR_MS;
     expect(due(sessionId)).toBe(0);

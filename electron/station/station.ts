@@ -13,6 +13,7 @@ import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
 import { createPushDoor } from './drivers/push-link.ts';
+import { createSocketDoor } from './drivers/socket-link.ts';
 import { openKeyRing } from './journal/keys.ts';
 import { OptionsError, type StationOptions } from './options.ts';
 import { type Clock, systemClock } from './ports/clock.ts';
@@ -71,6 +72,7 @@ export async function startStation(
   });
   const deviceTokens = await DeviceTokens.open(keysDirectory, () => clock.now());
   const pushDoor = createPushDoor();
+  const socketDoor = createSocketDoor();
   const simulatorPassword = await accounts.addOwnPart(SIMULATOR, 'attendant');
   const { broker, mqtt } = await startMqtt(options, log);
   const mqttUrl = broker?.url ?? mqtt.url;
@@ -83,6 +85,7 @@ export async function startStation(
     log,
     mqtt,
     pushDoor,
+    socketDoor,
     lendToken: (device) => deviceTokens.lend(device),
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
@@ -111,6 +114,7 @@ export async function startStation(
     accounts,
     deviceTokens,
     pushDoor,
+    socketDoor,
     press,
     schedules,
     clock,

@@ -1,4 +1,5 @@
 import { advice } from './en/advice.ts';
+import { charging } from './en/charging.ts';
 import * as controlRoom from './en/control-room.ts';
 import { dashboard } from './en/dashboard.ts';
 import { desk } from './en/desk.ts';
@@ -44,6 +45,7 @@ export const en = {
   validation,
   guard,
   laneTrouble,
+  charging,
 };
 
 /** What a catalogue of another language has to hold. */

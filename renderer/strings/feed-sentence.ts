@@ -6,6 +6,7 @@ import { CASH_MOVES } from '#domain/shift/shift.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { FeedEntry } from '#domain/views/live.ts';
 import type { FeedWords } from './en/feed.ts';
+import { energyText } from './energy.ts';
 import type { Format } from './format.ts';
 import { t } from './index.ts';
 
@@ -79,7 +80,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     until: untilAt === null ? '' : format.dateTime(untilAt),
     loop: text('loop') === 'safety' ? 'safety' : 'arming',
     on: facts.on === true,
-    admit: facts.admit === true || facts.letOut === true,
+    admit: facts.admit === true || facts.letOut === true || facts.accepted === true,
     undo: text('undoes') !== '' || facts.undo === true,
     action: actionOf(text('action', 'actionKind')),
     method: wordOf(text('method'), PAYMENT_METHODS, t.paidBy),
@@ -89,6 +90,8 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     note: text('note'),
     priceWhy: text('why'),
     entryPlate: text('entryPlate'),
+    energy: energyWords(numberOf(facts, ['wh']), format),
+    order: orderWords(text('action')),
     label: text('label', 'name', 'fileName'),
     way: text('to') === 'exit' ? 'exit' : 'entry',
     passed: passedWords(numberOf(facts, ['passed']), format),
@@ -142,6 +145,22 @@ function differenceWords(facts: Facts, format: Format): string {
   return counted > expected
     ? t.shift.over(format.money(counted - expected))
     : t.shift.short(format.money(expected - counted));
+}
+
+function energyWords(wh: number | null, format: Format): string {
+  return wh === null ? '' : energyText(wh, format);
+}
+
+function orderWords(kind: string): string {
+  switch (kind) {
+    case 'start':
+    case 'stop':
+    case 'reset':
+    case 'availability':
+      return t.charging.told[kind];
+    default:
+      return t.charging.told.other;
+  }
 }
 
 function passedWords(count: number | null, format: Format): string {

@@ -36,7 +36,9 @@ export interface ReportChargeStart {
 export interface ReportChargeMeter {
   readonly type: 'ReportChargeMeter';
   readonly deviceId: DeviceId;
-  readonly chargeId: ChargeId;
+  readonly connectorId: ConnectorId;
+  /** Null where the charger does not say: the charge that runs there. */
+  readonly chargeId: ChargeId | null;
   readonly meterWh: number;
   readonly powerW: number | null;
   readonly meteredAt: Instant;

@@ -94,12 +94,14 @@ export function sessionsOfTag(
 }
 
 function decideMeter(state: LotState, command: CommandOf<'ReportChargeMeter'>): Decision {
-  const { chargeId, deviceId, meterWh, powerW, meteredAt } = command;
-  const charge = state.charging.charges.get(chargeId);
-  if (charge?.deviceId !== deviceId) return refused('charge-unknown', String(chargeId));
+  const { deviceId, connectorId, meterWh, powerW, meteredAt } = command;
+  const { charges, latest } = state.charging;
+  const asked = command.chargeId ?? latest.get(connectorKey(deviceId, connectorId)) ?? 0;
+  const charge = charges.get(asked);
+  if (charge?.deviceId !== deviceId) return refused('charge-unknown', String(asked));
   if (charge.stoppedAt !== null) return NOTHING;
   if (meterWh <= charge.meterWh && powerW === charge.powerW) return NOTHING;
-  const { slotId, sessionId } = charge;
+  const { id: chargeId, slotId, sessionId } = charge;
   return happened({
     type: 'ChargingMetered',
     ...{ chargeId, slotId, sessionId, powerW, meteredAt },

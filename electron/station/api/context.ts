@@ -1,5 +1,6 @@
 import type { Press } from '../documents/press.ts';
 import type { PushDoor } from '../drivers/push-link.ts';
+import type { SocketDoor } from '../drivers/socket-link.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { PaymentDesk } from '../providers/payment-desk.ts';
@@ -17,6 +18,7 @@ export interface ApiServices {
   readonly deviceTokens: DeviceTokens;
   /** Takes what devices post to their drivers. */
   readonly pushDoor: PushDoor;
+  readonly socketDoor: SocketDoor;
   /** Makes tickets and receipts into files. */
   readonly press: Press;
   readonly clock: Clock;

@@ -7,6 +7,7 @@ import { mayDo, ROLES, type Role } from '#domain/access/roles.ts';
 import { contract } from '#domain/contract/index.ts';
 import { Press } from '../documents/press.ts';
 import { createPushDoor } from '../drivers/push-link.ts';
+import { createSocketDoor } from '../drivers/socket-link.ts';
 import { recordingLog } from '../journal/test-support/recording-log.ts';
 import { ReportScheduler } from '../schedules/report-scheduler.ts';
 import { type ApiContext, type ApiServices, newConnection } from './context.ts';
@@ -38,6 +39,7 @@ beforeAll(async () => {
     },
     deviceTokens: await DeviceTokens.open(directory, clock.now),
     pushDoor: createPushDoor(),
+    socketDoor: createSocketDoor(),
     clock,
     log,
     press: new Press(),

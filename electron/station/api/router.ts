@@ -2,6 +2,7 @@ import { api } from './base.ts';
 import { advice } from './procedures/advice.ts';
 import { alarms } from './procedures/alarms.ts';
 import { blockedPlates } from './procedures/blocked-plates.ts';
+import { chargers, charges } from './procedures/chargers.ts';
 import { dashboard } from './procedures/dashboard.ts';
 import { devices } from './procedures/devices.ts';
 import { documents } from './procedures/documents.ts';
@@ -47,6 +48,8 @@ export const router = api.router({
   slots,
   lanes,
   devices,
+  chargers,
+  charges,
   evacuation,
   alarms,
   shifts,

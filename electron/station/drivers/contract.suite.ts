@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PushLink } from './push-link.ts';
+import type { SocketLink } from './socket-link.ts';
 import { type RecordedDriver, recordDriver } from './test-support/recorded-driver.ts';
 import { type DeviceInput, smallLot } from './test-support/small-lot.ts';
 import { until } from './test-support/wait.ts';
@@ -14,6 +15,8 @@ export interface Peer {
   readonly mqttUrl: string;
   /** Where a device that posts is heard; absent for all others. */
   readonly push?: PushLink;
+  /** Where a device that dials in is heard; absent for all others. */
+  readonly sockets?: SocketLink;
   /** What such a device posts to be online. */
   readonly signOfLife?: { readonly contentType: string; readonly text: string };
   readonly device: DeviceInput;
@@ -43,6 +46,7 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
       peer = await start();
       recorded = await recordDriver(smallLot([peer.device]), peer.device.id, peer.mqtt, {
         ...(peer.push === undefined ? {} : { push: peer.push }),
+        ...(peer.sockets === undefined ? {} : { sockets: peer.sockets }),
       });
     });
     afterEach(async () => {

@@ -5,12 +5,14 @@ import type { DeviceId, LaneId, PictureId, SlotId } from '#domain/kernel/ids.ts'
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
 import type { Log } from '../ports/log.ts';
+import type { ChargerInput, ChargerOutput } from './charger-words.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { LaneRights, Replayed } from './lane-rights.ts';
 import type { LineTap } from './line-tap.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
+import type { SocketLink } from './socket-link.ts';
 import type { TerminalInput, TerminalOrder } from './terminal-words.ts';
 
 /** What a device tells the station, already checked and in the lot's words; plates in clear. */
@@ -66,6 +68,7 @@ export type FieldInput =
   /** What a device says of itself. No business of the lot either. */
   | { readonly kind: 'about'; readonly firmware: string }
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
+  | ChargerInput
   | TerminalInput;
 
 /** What a sign shows. `qr` is a text for a code that drivers scan, such as a UPI uri. */
@@ -79,6 +82,7 @@ export type FieldOutput =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
   | ({ readonly kind: 'show'; readonly laneId: LaneId } & Show)
   | { readonly kind: 'rights'; readonly laneId: LaneId; readonly rights: LaneRights }
+  | ChargerOutput
   | TerminalOrder;
 
 /** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */
@@ -87,6 +91,7 @@ export interface DriverContext<D extends Device = Device> {
   readonly lot: LotFile;
   readonly mqtt: MqttLink;
   readonly push: PushLink;
+  readonly sockets: SocketLink;
   readonly pictures: PictureSink;
   readonly log: Log;
   /** Never throws and never blocks; the station bounds its own inbox. */

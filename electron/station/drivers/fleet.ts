@@ -15,8 +15,9 @@ import { noPictures, type PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
 import { limitLog, type RateLimitedLog } from './rate-limited-log.ts';
 import { type LoadDriver, loadDriver } from './registry.ts';
+import { noSockets, type SocketLink } from './socket-link.ts';
 import { tappedMqtt, tappedPush } from './tapped-links.ts';
-import { answerOfNobody } from './terminal-words.ts';
+import { answerOfNobody, type TerminalOrder } from './terminal-words.ts';
 import { UNKNOWN_DEVICE_ID, watchUnknownDevices } from './unknown-devices.ts';
 
 /** How long all drivers of one device may take to stop before the fleet goes on without it. */
@@ -27,6 +28,8 @@ export interface FleetOptions {
   readonly lot: LotFile;
   readonly mqtt: MqttLink;
   readonly push: PushLink;
+  /** Absent: nobody dials in. */
+  readonly sockets?: SocketLink;
   /** Absent: pictures are not kept. */
   readonly pictures?: PictureSink;
   readonly log: Log;
@@ -96,7 +99,7 @@ function startCrew(options: FleetOptions, lot: LotFile): Crew {
       const asked = posts.filter((post) =>
         'deviceId' in output ? post.id === output.deviceId : post.laneId === output.laneId,
       );
-      if ('deviceId' in output && !asked.some((post) => post.driverName === 'terminal-zvt')) {
+      if (isForTerminal(output) && !asked.some((post) => post.driverName === 'terminal-zvt')) {
         options.emit(output.deviceId, answerOfNobody(output, 'No such card terminal in this lot.'));
         throw new Error(`No card terminal "${output.deviceId}" in this lot.`);
       }
@@ -111,6 +114,11 @@ function startCrew(options: FleetOptions, lot: LotFile): Crew {
       await Promise.all(posts.map((post) => post.stop()));
     },
   };
+}
+
+/** A payment's order is answered whatever becomes of it; what is told to a charger the lot gives up by itself. */
+function isForTerminal(output: FieldOutput): output is TerminalOrder {
+  return 'deviceId' in output && output.kind !== 'charger';
 }
 
 /** One device and its driver, kept apart from the others. */
@@ -171,7 +179,7 @@ class Post {
 
   async perform(output: FieldOutput): Promise<void> {
     if (!this.#driver) {
-      if ('deviceId' in output)
+      if (isForTerminal(output))
         this.#emit(answerOfNobody(output, 'The card terminal could not be started.'));
       throw new Error('it could not be started.');
     }
@@ -202,6 +210,7 @@ class Post {
 
   async #tryStart(): Promise<void> {
     const { pictures = noPictures, log, now, load = loadDriver } = this.#options;
+    const { sockets = noSockets } = this.#options;
     const { mqtt, push } = this.#guard;
     const { id } = this.#device;
     try {
@@ -210,6 +219,7 @@ class Post {
         lot: this.#lot,
         mqtt: tappedMqtt(mqtt, this.#tap),
         push: tappedPush(push, this.#tap),
+        sockets,
         pictures,
         tap: this.#tap,
         log: log.child({ deviceId: id }),

@@ -15,6 +15,7 @@ const drivers: Registry = {
   'slot-sensors-chirpstack': () => import('./slot-sensors-chirpstack/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
   'lane-controller-mqtt': () => import('./lane-controller-mqtt/driver.ts'),
+  'charger-ocpp': () => import('./charger-ocpp/driver.ts'),
   'contact-mqtt': () => import('./contact-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),
 };

@@ -10,6 +10,7 @@ import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import type { Replayed } from '../drivers/lane-rights.ts';
 import type { Log } from '../ports/log.ts';
+import { answerCharger, chargerCommand, tagVerdict } from './charger-desk.ts';
 import { StationBusy } from './lot-service.ts';
 import type { LotUnit } from './lot-unit.ts';
 import { nearPlates } from './near-plates.ts';
@@ -60,6 +61,13 @@ export function commandOf(
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
       return { type: 'ReportPayment', paymentId: input.paymentId, outcome: outcomeOf(input) };
+    case 'connector':
+    case 'charge-start':
+    case 'charge-meter':
+    case 'charge-stop':
+    case 'order-answer':
+      return chargerCommand(unit, deviceId, input);
+    case 'tag':
     case 'sensor':
     case 'about':
     case 'charge-progress':
@@ -156,16 +164,21 @@ export function fieldInbox(
   return (deviceId, input) => {
     unit.health.take(deviceId, input, now());
     const body = commandOf(unit, deviceId, input);
-    if (body === null) return;
+    if (body === null) {
+      if (input.kind === 'tag') input.answer(tagVerdict(unit, deviceId, input.tag, now()));
+      return;
+    }
     const actor: Actor = { kind: 'device', deviceId };
     unit.submit(body, { actor }).then(
       (outcome) => {
         // In the books, or never to be: telling it again would change nothing.
         if (input.kind === 'replay') input.taken();
+        answerCharger(unit, deviceId, input, true, now());
         if (!outcome.ok)
           log.debug({ deviceId, input: input.kind, code: outcome.refusal.code }, 'report refused');
       },
       (error: Error) => {
+        answerCharger(unit, deviceId, input, false, now());
         const level = error instanceof StationBusy ? 'warn' : 'debug';
         log[level]({ deviceId, input: input.kind, error: error.message }, 'report not taken');
       },

@@ -9,6 +9,7 @@ import type { Fleet } from '../drivers/fleet.ts';
 import { startFleet } from '../drivers/fleet.ts';
 import type { MqttLink } from '../drivers/mqtt-link.ts';
 import type { PushDoor } from '../drivers/push-link.ts';
+import type { SocketDoor } from '../drivers/socket-link.ts';
 import type { KeyRing } from '../journal/keys.ts';
 import { pictureLimits } from '../pictures/picture-settings.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -34,6 +35,7 @@ export interface HostParts {
   readonly log: Log;
   readonly mqtt: MqttLink;
   readonly pushDoor: PushDoor;
+  readonly socketDoor: SocketDoor;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
   /** How many weeks a new demo lot has behind it, and who is told how far they are written. */
@@ -214,12 +216,13 @@ export class StationHost implements LotHost {
       running.simulator = this.#startSimulator(lot);
       await running.simulator.ready();
     }
-    const { mqtt, pushDoor, log, clock, onDrop } = this.#parts;
+    const { mqtt, pushDoor, socketDoor, log, clock, onDrop } = this.#parts;
     const fieldLog = log.child({ lotId: unit.lotId, part: 'field' });
     running.fleet = await startFleet({
       lot,
       mqtt,
       push: pushDoor.ofLot(unit.lotId),
+      sockets: socketDoor.ofLot(unit.lotId),
       pictures: unit.pictures,
       log: fieldLog,
       emit: fieldInbox(unit, fieldLog, () => clock.now()),
@@ -240,7 +243,9 @@ export class StationHost implements LotHost {
 
   #startSimulator({ id: lotId, devices }: LotFile): SimulatorProcess {
     const { dataDirectory, log, lendToken } = this.#parts;
-    const posting = devices.filter(({ driver }) => driver === 'camera-push');
+    const posting = devices.filter(
+      ({ driver }) => driver === 'camera-push' || driver === 'charger-ocpp',
+    );
     const deviceTokens = Object.fromEntries(
       posting.map(({ id: deviceId }) => [deviceId, lendToken({ lotId, deviceId })]),
     );

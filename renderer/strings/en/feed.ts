@@ -46,6 +46,10 @@ export interface FeedWords {
   readonly leaderPlate: string;
   /** The plate as it was read at the entry. */
   readonly entryPlate: string;
+  /** What a charger gave, such as "12.3 kWh"; empty where it is not known. */
+  readonly energy: string;
+  /** What a charger was asked for, such as "start". */
+  readonly order: string;
   /** What a shop or an offer is called. */
   readonly label: string;
   readonly count: string;
@@ -191,6 +195,16 @@ export const feed = {
     `${w.admit ? 'Let out' : 'Not let out'} after both plates were seen${atLane(w)}${because(w.reason)}`,
   TailgateSeen: (w) =>
     `${w.vehicle} followed ${w.leaderPlate === '' ? 'another' : w.leaderPlate} through${atLane(w)}`,
+  ConnectorChanged: (w) => `${w.device} says how slot ${w.slot} stands`,
+  ChargingStarted: (w) => `${w.vehicle} charges at slot ${w.slot}`,
+  ChargingMetered: (w) => `${w.vehicle} charged at slot ${w.slot}`,
+  ChargingStopped: (w) =>
+    `${w.vehicle} charged${w.energy === '' ? '' : ` ${w.energy}`} at slot ${w.slot}`,
+  ChargeLinked: (w) => `Charge at slot ${w.slot} linked by hand${because(w.reason)}`,
+  ChargerOrdered: (w) =>
+    `${w.device} told to ${w.order}${w.slot === '' ? '' : `, slot ${w.slot}`}${because(w.reason)}`,
+  ChargerAnswered: (w) =>
+    `${w.device} ${w.admit ? 'did as told' : 'did not do as told'}${w.detail === '' ? '' : `: ${w.detail}`}`,
   EvacuationStarted: (w) => `Evacuation: every gate opens${because(w.reason)}`,
   FireInputChanged: (w) => `${w.device} ${w.on ? 'reports an alarm' : 'is silent again'}`,
   EvacuationEnded: (w) => `Evacuation over, ${w.passed} passed${because(w.reason)}`,

@@ -13,6 +13,7 @@ import type { PaymentMethod } from '#domain/payment/payment.ts';
 import type { CashMove } from '#domain/shift/shift.ts';
 import type { QuoteLine } from '#domain/tariff/quote.ts';
 import type { SlotAttention, SlotLook } from '#domain/views/live.ts';
+import { chargingRefusals } from './charging.ts';
 import { historyRefusals } from './forecast.ts';
 import { guardRefusals } from './guard.ts';
 import { laneRefusals } from './lane-trouble.ts';
@@ -166,6 +167,7 @@ export const alarms = {
   'passed-back': 'Credential used twice',
   'payment-uncertain': 'Was the card charged?',
   'payment-overpaid': 'Money to give back',
+  'charge-unlinked': 'Nobody pays for this charge',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */
@@ -177,6 +179,7 @@ export const refusals = {
   ...reservationRefusals,
   ...reportingRefusals,
   ...historyRefusals,
+  ...chargingRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',

@@ -22,7 +22,7 @@ export const devices = {
       const laneId = 'laneId' in device ? (device.laneId ?? null) : null;
       const token = posts(device)
         ? {
-            path: pathOf(id),
+            path: pathOf(device),
             issuedAt: context.services.deviceTokens.issuedAt({ lotId: lot.id, deviceId: id }),
           }
         : null;
@@ -53,15 +53,17 @@ export const devices = {
   }),
 
   issueToken: api.devices.issueToken.handler(async ({ context, input }) => {
-    const { lotId, id: deviceId } = postingDevice(context, input);
+    const { lotId, device } = postingDevice(context, input);
+    const deviceId = device.id;
     const { deviceTokens, log } = context.services;
     const token = await deviceTokens.issue({ lotId, deviceId });
     log.info({ lotId, deviceId, by: callerOf(context).username }, 'a device was given a token');
-    return { token, path: pathOf(deviceId) };
+    return { token, path: pathOf(device) };
   }),
 
   revokeToken: api.devices.revokeToken.handler(async ({ context, input }) => {
-    const { lotId, id: deviceId } = postingDevice(context, input);
+    const { lotId, device } = postingDevice(context, input);
+    const deviceId = device.id;
     const { deviceTokens, log } = context.services;
     await deviceTokens.revoke({ lotId, deviceId });
     log.info({ lotId, deviceId, by: callerOf(context).username }, 'the token of a device ended');
@@ -71,7 +73,7 @@ export const devices = {
 
 /** Whether a device comes to the station's door by itself. */
 function posts({ driver }: Device): boolean {
-  return driver === 'camera-push';
+  return driver === 'camera-push' || driver === 'charger-ocpp';
 }
 
 function knownDevice({ devices: all }: Installed, deviceId: string): Device {
@@ -90,8 +92,8 @@ function sensorsOf({ health }: LotService, { id, driver }: Device): DeviceRow['s
   return { heard: sensors.length, batteryLow };
 }
 
-function pathOf(deviceId: string): string {
-  return `/field/anpr/${deviceId}`;
+function pathOf({ id, driver }: Device): string {
+  return driver === 'charger-ocpp' ? `/field/ocpp/${id}` : `/field/anpr/${id}`;
 }
 
 function postingDevice(
@@ -101,5 +103,5 @@ function postingDevice(
   const device = knownDevice(installedOf(lotOf(context, lotId)), deviceId);
   if (!posts(device))
     throw apiError('no-token', 'This device posts nothing to the station and needs no token.');
-  return { lotId, id: device.id };
+  return { lotId, device };
 }

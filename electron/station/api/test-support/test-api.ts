@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Role } from '#domain/access/roles.ts';
 import { Press } from '../../documents/press.ts';
 import { createPushDoor } from '../../drivers/push-link.ts';
+import { createSocketDoor } from '../../drivers/socket-link.ts';
 import { PaymentDesk } from '../../providers/payment-desk.ts';
 import { reportFileMaker } from '../../schedules/make-files.ts';
 import { ReportScheduler } from '../../schedules/report-scheduler.ts';
@@ -69,6 +70,7 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
     accounts,
     deviceTokens: await DeviceTokens.open(join(host.directory, 'keys'), clock.now),
     pushDoor: createPushDoor(),
+    socketDoor: createSocketDoor(),
     press,
     schedules,
     clock,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { apiError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
 import type { DeviceName } from '../sign-in/device-tokens.ts';
+import { tokensOf } from './field-token.ts';
 import { tell } from './rest.ts';
 
 /** Where cameras post what they read. */
@@ -90,29 +91,12 @@ function deviceOf(
   request: FastifyRequest<FieldRequest>,
   { deviceTokens }: Services,
 ): DeviceName | null {
-  for (const token of tokensOf(request)) {
+  const { headers, query } = request;
+  for (const token of tokensOf(headers.authorization, query.token)) {
     const device = deviceTokens.deviceOf(token);
     if (device?.deviceId === request.params.deviceId) return device;
   }
   return null;
-}
-
-/** Whatever may be a token in a request. */
-function tokensOf({ headers, query }: FastifyRequest<FieldRequest>): readonly string[] {
-  const [scheme = '', value = ''] = (headers.authorization ?? '').trim().split(/\s+/, 2);
-  const inQuery = typeof query.token === 'string' ? [query.token] : [];
-  switch (scheme.toLowerCase()) {
-    case 'token':
-    case 'bearer':
-      return [value, ...inQuery];
-    case 'basic': {
-      const pair = Buffer.from(value, 'base64').toString('utf8');
-      const colon = pair.indexOf(':');
-      return colon === -1 ? inQuery : [pair.slice(colon + 1), pair.slice(0, colon), ...inQuery];
-    }
-    default:
-      return inQuery;
-  }
 }
 
 function nameOf({ lotId, deviceId }: DeviceName): string {

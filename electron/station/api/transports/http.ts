@@ -6,6 +6,7 @@ import { apiError, internalError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
 import { serveDocuments } from './documents.ts';
 import { FIELD_ROUTE, serveField } from './field-door.ts';
+import { serveFieldSockets } from './field-sockets.ts';
 import { serveHealth } from './health.ts';
 import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
 import { servePictures } from './pictures.ts';
@@ -62,6 +63,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   serveField(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
+  serveFieldSockets(app.server, services);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
   await app.listen({ host, port: options.port });
   const { port } = app.server.address() as AddressInfo;

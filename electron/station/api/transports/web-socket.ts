@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { type ApiContext, type ApiServices, newConnection } from '../context.ts';
 import { router } from '../router.ts';
 import { limitCalls } from './call-limit.ts';
+import { isFieldSocket } from './field-sockets.ts';
 import { isClientFrame } from './frame-guard.ts';
 import { isHostAllowed, isLocalCaller, isOriginAllowed } from './http-guards.ts';
 
@@ -38,6 +39,7 @@ export function serveWebSockets(options: SocketOptions): () => void {
   const alive = new WeakSet<WebSocket>();
 
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (isFieldSocket(request)) return;
     const address = request.socket.remoteAddress ?? 'unknown';
     const isFull =
       sockets.clients.size >= CONSOLES_MAX ||

@@ -7,6 +7,7 @@ import { noTap } from '../line-tap.ts';
 import { noPictures } from '../picture-sink.ts';
 import { createPushDoor } from '../push-link.ts';
 import { loadDriver } from '../registry.ts';
+import { noSockets } from '../socket-link.ts';
 import { noMqtt } from '../test-support/no-mqtt.ts';
 import { recordedLog } from '../test-support/recorded-log.ts';
 import { smallLot } from '../test-support/small-lot.ts';
@@ -83,6 +84,7 @@ async function twoCameras(make: (typeof SAMPLES)[number]['make'], camera: string
       lot,
       mqtt: noMqtt,
       push: door.ofLot(lot.id),
+      sockets: noSockets,
       pictures: noPictures,
       log: recordedLog(),
       emit: (input) => inputs.push({ deviceId: device.id, input }),

@@ -7,6 +7,7 @@ import type { MqttLink } from '../mqtt-link.ts';
 import { noPictures } from '../picture-sink.ts';
 import { createPushDoor } from '../push-link.ts';
 import { loadDriver } from '../registry.ts';
+import { noSockets } from '../socket-link.ts';
 import { recordedLog } from './recorded-log.ts';
 
 /** A driver started as the fleet would, with everything it says kept. */
@@ -28,8 +29,9 @@ export async function recordDriver(
   {
     memory = forgetfulMemory(),
     push = createPushDoor().ofLot(lot.id),
+    sockets = noSockets,
     pictures = noPictures,
-  }: Partial<Pick<DriverContext, 'memory' | 'push' | 'pictures'>> = {},
+  }: Partial<Pick<DriverContext, 'memory' | 'push' | 'sockets' | 'pictures'>> = {},
 ): Promise<RecordedDriver> {
   const device = lot.devices.find((one) => one.id === deviceId);
   if (!device) throw new Error(`no device ${deviceId}`);
@@ -41,6 +43,7 @@ export async function recordDriver(
     lot,
     mqtt,
     push,
+    sockets,
     pictures,
     log,
     emit: (input) => inputs.push(input),

@@ -1,6 +1,8 @@
+import { startMockCharger } from '../charger-ocpp/mock.ts';
 import { startFleet } from '../fleet.ts';
 import { connectMqtt } from '../mqtt/connect.ts';
 import { createPushDoor } from '../push-link.ts';
+import { chargerDoor } from './charger-door.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type DeviceInput, smallLot } from './small-lot.ts';
 
@@ -17,10 +19,13 @@ const online = Promise.withResolvers<void>();
 const waiting = new Set(devices.map((device) => device.id));
 const lot = smallLot(devices);
 const door = createPushDoor();
+const charger = devices.find(({ driver }) => driver === 'charger-ocpp');
+const dialling = charger === undefined ? null : await dialIn(charger.id);
 const fleet = await startFleet({
   lot,
   mqtt,
   push: door.ofLot(lot.id),
+  ...(dialling === null ? {} : { sockets: dialling.sockets }),
   log,
   emit(deviceId, input) {
     if (input.kind !== 'status' || input.status !== 'online') return;
@@ -36,5 +41,20 @@ if (signOfLife !== null) {
 }
 await online.promise;
 await fleet.stop();
+await dialling?.stop();
 await mqtt.stop();
 process.stdout.write('stopped\n');
+
+/** A charger that dials in over real HTTP; it ends after its driver did. */
+async function dialIn(deviceId: string) {
+  const http = await chargerDoor();
+  const token = http.tokens.lend({ lotId: lot.id, deviceId });
+  const mock = await startMockCharger({ url: http.url, deviceId, token, connectorIds: [1] });
+  return {
+    sockets: http.door.ofLot(lot.id),
+    async stop() {
+      await mock.stop();
+      await http.stop();
+    },
+  };
+}

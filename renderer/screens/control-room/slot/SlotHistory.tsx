@@ -24,7 +24,13 @@ export function SlotHistory({
   const format = useFormat();
   const names = useNames();
   const now = useStationNow(60_000);
-  const stamp = JSON.stringify([live.presenceAt, live.presence, live.session?.id, live.block]);
+  const stamp = JSON.stringify([
+    live.presenceAt,
+    live.presence,
+    live.session?.id,
+    live.block,
+    live.connectors,
+  ]);
   const history = useQuery({
     queryKey: ['slot-history', lot.id, slotId, stamp],
     queryFn: () => client.slots.history({ lotId: lot.id, slotId, limit: HISTORY_MAX_ENTRIES }),

@@ -11,6 +11,7 @@ import { t } from '../../../strings/index.ts';
 import { vehicleName } from '../../../strings/vehicle-name.ts';
 import roomClasses from '../control-room.module.css';
 import { SlotActions } from './SlotActions.tsx';
+import { SlotChargers } from './SlotCharger.tsx';
 import { SlotHistory } from './SlotHistory.tsx';
 import { SlotSession } from './SlotSession.tsx';
 import classes from './slot.module.css';
@@ -48,6 +49,7 @@ export function SlotPanel({ slotId }: { readonly slotId: string }) {
         <Attention live={live} />
         {live.block !== null && <Block block={live.block} />}
         {live.session !== null && <SlotSession session={live.session} />}
+        {live.connectors !== undefined && <SlotChargers slot={slot} connectors={live.connectors} />}
         <SlotActions slot={slot} live={live} />
         <SlotHistory slotId={slotId} live={live} />
       </div>

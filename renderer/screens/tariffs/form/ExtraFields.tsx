@@ -52,6 +52,8 @@ function SurchargeKind({ at }: { readonly at: string }) {
     window: { from: '22:00', to: '06:00', feeMinor: 0 },
     'charging-minutes': { each: { minutes: 60, feeMinor: 0 } },
     'charging-energy': { feeMinorPerKwh: 0 },
+    'charging-start': { feeMinor: 0 },
+    'charging-idle': { graceMinutes: 15, each: { minutes: 1, feeMinor: 0 } },
     oversized: { feeMinor: 0 },
     'oversized-percent': { percent: 50 },
   };
@@ -78,6 +80,20 @@ function SurchargeFee({ at, kind }: { readonly at: string; readonly kind: string
       );
     case 'charging-minutes':
       return <EachFee at={`${at}.each`} />;
+    case 'charging-idle':
+      return (
+        <>
+          <NumberField
+            at={`${at}.graceMinutes`}
+            label={form.graceMinutes}
+            least={0}
+            most={1_440}
+            w={136}
+          />
+          <EachFee at={`${at}.each`} />
+          <MoneyField at={`${at}.capMinor`} label={form.capMinor} optional w={104} />
+        </>
+      );
     case 'charging-energy':
       return <MoneyField at={`${at}.feeMinorPerKwh`} label={form.perKwh} w={112} />;
     case 'oversized-percent':

@@ -1,0 +1,88 @@
+import type { ChargerOrder, ConnectorStatus } from '#domain/charging/connector.ts';
+import type { CHARGING_REFUSALS } from '#domain/lot/refusals/charging.ts';
+
+/** Chargers for EVs and what they give. */
+export const charging = {
+  title: 'Charger',
+  titleOf: (connector: string) => `Charger, connector ${connector}`,
+  unheard: 'Nothing heard of it yet',
+  status: 'Connector',
+  statuses: {
+    available: 'Free',
+    preparing: 'Plugged in',
+    charging: 'Charging',
+    'held-back': 'Held back by the charger',
+    full: 'Vehicle takes no more',
+    finishing: 'Charged, still plugged in',
+    reserved: 'Reserved',
+    unavailable: 'Out of service',
+    faulted: 'Fault',
+  } satisfies Record<ConnectorStatus, string>,
+  power: 'Power',
+  kilowatts: (value: string) => `${value} kW`,
+  energy: 'Energy',
+  kilowattHours: (value: string) => `${value} kWh`,
+  charging: 'Charging',
+  idle: 'Idle',
+  since: (time: string, length: string) => `since ${time}, ${length}`,
+  paidBy: 'Paid by',
+  nobody: 'Nobody yet',
+  lastOrder: 'Last order',
+  orders: {
+    start: 'Start',
+    stop: 'Stop',
+    reset: 'Start anew',
+    availability: 'Service',
+  } satisfies Record<ChargerOrder['kind'], string>,
+  /** As in "told to start". */
+  told: {
+    start: 'start charging',
+    stop: 'stop charging',
+    reset: 'start anew',
+    availability: 'go in or out of service',
+    other: 'do something',
+  },
+  orderState: (order: string, answer: string) => `${order}: ${answer}`,
+  waiting: 'no answer yet',
+  accepted: 'done',
+  refused: (detail: string) => `refused (${detail})`,
+  start: 'Start charging',
+  stop: 'Stop charging',
+  link: 'Link to a stay',
+  startTitle: (slot: string) => `Start charging at slot ${slot}`,
+  stopTitle: (slot: string) => `Stop charging at slot ${slot}`,
+  linkTitle: (slot: string) => `Whose charge is it at slot ${slot}?`,
+  linkHint: 'The stay of this ticket pays for the energy and the time at the charger.',
+  ticket: 'Ticket',
+  outOfService: 'Out of service',
+  inService: 'In service',
+  outTitle: (slot: string) => `Take the connector at slot ${slot} out of service`,
+  inTitle: (slot: string) => `Put the connector at slot ${slot} in service`,
+  reset: 'Start anew',
+  resetTitle: (slot: string) => `Start the charger at slot ${slot} anew`,
+  resetHint: 'A charge that runs on this charger ends.',
+  sent: (order: string) => `${order}: sent to the charger.`,
+  linked: 'Charge linked.',
+  reasons: {
+    start: ['Driver asked', 'Card does not work', 'Test'],
+    stop: ['Driver asked', 'Slot is needed', 'Emergency'],
+    link: ['Seen at the charger', 'Driver showed the ticket', 'Wrong vehicle linked'],
+    service: ['Fault', 'Maintenance', 'Repaired'],
+    reset: ['Does not react', 'After a fault'],
+  },
+};
+
+export const chargingRefusals = {
+  'charge-unknown': { what: 'No charger has told of this charge.', todo: 'It may be too old.' },
+  'charger-unknown': { what: 'This charger is no longer part of the lot.', todo: '' },
+  'connector-unknown': { what: 'The charger has no such connector.', todo: '' },
+  'charger-offline': {
+    what: 'The charger is not connected.',
+    todo: 'Check its power and its network.',
+  },
+  'charger-busy': {
+    what: 'A vehicle is charging at this connector.',
+    todo: 'Stop the charge first.',
+  },
+  'nothing-charging': { what: 'Nothing is charging at this connector.', todo: '' },
+} satisfies Record<keyof typeof CHARGING_REFUSALS, { what: string; todo: string }>;
