@@ -3,7 +3,14 @@ import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { SlotId } from '#domain/kernel/ids.ts';
 import type { ChargerInput } from '../charger-words.ts';
 import type { DriverContext } from '../driver.ts';
-import { decodeMeter, decodeStart, decodeStatus, decodeStop, type StatusWord } from './codec.ts';
+import {
+  decodeFirmware,
+  decodeMeter,
+  decodeStart,
+  decodeStatus,
+  decodeStop,
+  type StatusWord,
+} from './codec.ts';
 
 /** The lot answers in milliseconds; a charger that hears nothing for so long is told to try again. */
 const LOT_TIMEOUT_MS = 10_000;
@@ -37,11 +44,15 @@ export function callsOf({ context, heard }: CallParts): Calls {
   }
 
   return {
-    BootNotification: () => ({
-      status: 'Accepted',
-      currentTime: iso(now()),
-      interval: device.heartbeatSeconds,
-    }),
+    BootNotification(params) {
+      const firmware = decodeFirmware(params);
+      if (firmware !== null) emit({ kind: 'about', firmware });
+      return {
+        status: 'Accepted',
+        currentTime: iso(now()),
+        interval: device.heartbeatSeconds,
+      };
+    },
     Heartbeat: () => ({ currentTime: iso(now()) }),
     StatusNotification(params) {
       const word = read(decodeStatus(params, now()), 'a status');

@@ -39,6 +39,22 @@ const DETAIL_MAX_CHARS = 120;
 const meterWh = z.number().int().min(0).max(METER_MAX_WH);
 const timestamp = z.string().max(64);
 
+/** What a charger says of itself when it starts: maker, model and version. */
+export function decodeFirmware(params: unknown): string | null {
+  const parsed = bootSchema.safeParse(params);
+  if (!parsed.success) return null;
+  const { chargePointVendor, chargePointModel, firmwareVersion = '' } = parsed.data;
+  return [chargePointVendor, chargePointModel, firmwareVersion]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+const bootSchema = z.object({
+  chargePointVendor: z.string().max(40),
+  chargePointModel: z.string().max(40),
+  firmwareVersion: z.string().max(60).optional(),
+});
+
 const statusSchema = z.object({
   connectorId: z.number().int().min(0),
   errorCode: z.string().max(60),

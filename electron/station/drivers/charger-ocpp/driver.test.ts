@@ -211,6 +211,11 @@ describe('orders', () => {
   });
 });
 
+it('says what it is when it starts', async () => {
+  await until('its firmware', () => recorded.of('about').length > 0);
+  expect(recorded.of('about')[0]?.firmware).toBe('Gatehouse Simulated 1.0');
+});
+
 describe('its status', () => {
   it('is a fault while a connector reports one', async () => {
     await mock.status(2, 'Faulted', 'GroundFailure');

@@ -105,6 +105,11 @@ function serve(
   const guard = guardSocket(client, context);
   for (const [method, call] of Object.entries(callsOf({ context, heard })))
     client.handle(method, async ({ params }) => ({ ...(await guard(() => call(params))) }));
+  client.on('message', ({ message, outbound }) => {
+    if (outbound) context.tap.sent(PROTOCOL, message);
+    // What it means is said by the calls that follow.
+    else context.tap.heard(PROTOCOL, Buffer.from(message), () => undefined);
+  });
   client.on('badMessage', () => context.drop('malformed', 'what is no OCPP message'));
   client.on('strictValidationFailure', ({ method, outbound }) => {
     if (!outbound) context.drop('malformed', `a ${method.slice(0, 40)} against its schema`);
@@ -121,14 +126,17 @@ function serve(
 async function order(
   { orderId, order: asked }: ChargerOutput,
   line: ChargerLine | null,
-  { emit }: Context,
+  { emit, tap }: Context,
 ) {
   const answer = (accepted: boolean, detail: string) =>
     emit({ kind: 'order-answer', orderId, accepted, detail });
   if (line === null) return answer(false, NOT_CONNECTED);
   const { method, params } = encodeOrder(asked);
+  const sentMs = performance.now();
   try {
-    const { accepted, detail } = decodeAnswer(await line.call(method, params));
+    const answered = await line.call(method, params);
+    tap.answered(performance.now() - sentMs);
+    const { accepted, detail } = decodeAnswer(answered);
     answer(accepted, detail);
   } catch (error) {
     answer(false, sentenceOf(error));

@@ -9,6 +9,10 @@ export interface ChargerLine {
   close(how: { readonly code: number; readonly reason: string }): Promise<unknown>;
   on(event: 'badMessage', listener: () => void): void;
   on(
+    event: 'message',
+    listener: (passed: { readonly message: string; readonly outbound: boolean }) => void,
+  ): void;
+  on(
     event: 'strictValidationFailure',
     listener: (failure: { readonly method: string; readonly outbound: boolean }) => void,
   ): void;
