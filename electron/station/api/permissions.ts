@@ -76,6 +76,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'lanes.answerRead': 'session.admit',
   'devices.list': 'lot.view',
   'devices.sensors': 'lot.view',
+  'devices.watchTraffic': 'lot.view',
   'devices.issueToken': 'device.manage',
   'devices.revokeToken': 'device.manage',
   'chargers.list': 'lot.view',

@@ -28,7 +28,7 @@ export function tappedPush(push: PushLink, tap: LineTap): PushLink {
     listen: (deviceId, take) =>
       push.listen(deviceId, (post) => {
         let answer: ReturnType<typeof take> | undefined;
-        tap.heard(post.contentType, post.body, () => {
+        tap.heard(`POST ${post.contentType}`, post.body, () => {
           answer = take(post);
         });
         return answer ?? { kind: 'unreadable', detail: 'nothing took it' };

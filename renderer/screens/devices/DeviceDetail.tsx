@@ -6,6 +6,7 @@ import { Facts } from '../../components/Facts.tsx';
 import { useLive, useStationNow } from '../../link/hooks.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
+import { DeviceActions } from './DeviceActions.tsx';
 import { heardText, kindText, latencyText, stateText } from './device-columns.ts';
 import { errorShare, severityOf } from './device-order.ts';
 import classes from './devices.module.css';
@@ -32,6 +33,7 @@ export function DeviceDetail({ row, onClose }: Props) {
           {row.detail}
         </p>
       )}
+      <DeviceActions row={row} />
       <DeviceFacts row={row} />
       <Drops row={row} />
       <Alarms deviceId={row.id} />

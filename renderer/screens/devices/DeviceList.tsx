@@ -1,9 +1,9 @@
 import { Button, Select, Skeleton } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import { useLocation, useSearch } from 'wouter';
 import type { DeviceRow } from '#domain/contract/devices.ts';
 import { DEVICE_STATUSES } from '#domain/lot/words.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
+import { useAddress } from '../../app/use-address.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { FilterField } from '../../components/FilterField.tsx';
@@ -12,7 +12,6 @@ import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { deviceColumns, kindText } from './device-columns.ts';
-import { deviceHref } from './device-href.ts';
 import { type DeviceFilter, severityOf, shownDevices } from './device-order.ts';
 import { useDevices } from './use-devices.ts';
 
@@ -28,9 +27,9 @@ export function DeviceList() {
   const [filter, setFilter] = useState(ALL);
   const { rows, isPending, isError, refetch } = useDevices();
   // An alarm leads to its device.
-  const openId = new URLSearchParams(useSearch()).get('device');
-  const [, navigate] = useLocation();
-  const open = useCallback((row: DeviceRow) => navigate(deviceHref(row.id)), [navigate]);
+  const { params, set } = useAddress();
+  const openId = params.get('device');
+  const open = useCallback((row: DeviceRow) => set({ device: row.id }), [set]);
   const columns = useMemo(
     () => deviceColumns(format, names, () => live.stationNow()),
     [format, names, live],
@@ -66,7 +65,7 @@ export function DeviceList() {
         </div>
         {opened !== undefined && (
           <aside className={screen.aside} aria-label={words.details}>
-            <DeviceDetail key={opened.id} row={opened} onClose={() => navigate('/devices')} />
+            <DeviceDetail key={opened.id} row={opened} onClose={() => set({ device: null })} />
           </aside>
         )}
       </div>
