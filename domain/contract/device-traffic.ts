@@ -43,6 +43,12 @@ export const deviceTrafficContract = {
    * the caller leaves. Over WebSocket and MessagePort. Nothing is kept while nobody watches.
    */
   watchTraffic: base
-    .input(inLot.extend({ deviceIds: z.array(z.string().max(64)).max(1_000).optional() }))
+    .input(
+      inLot.extend({
+        deviceIds: z.array(z.string().max(64)).max(1_000).optional(),
+        /** Also what passed just so a moment ago and means nothing new: polls and their answers. */
+        repeats: z.boolean().default(false),
+      }),
+    )
     .output(eventIterator(trafficBatchSchema)),
 };

@@ -4,6 +4,7 @@ import type { TrafficEntry } from './traffic-entry.ts';
 import { TRAFFIC_WAITING_MAX_ENTRIES, type TrafficWatch } from './traffic-watch.ts';
 
 const noLatency = () => {};
+const ALL = { deviceIds: null, repeats: false };
 
 async function next(reader: AsyncGenerator<{ entries: readonly TrafficEntry[]; missed: number }>) {
   const { value } = await reader.next();
@@ -17,7 +18,7 @@ describe('the traffic of a field', () => {
     const traffic = new FieldTraffic(() => 7);
     const tap = traffic.tapOf('sign', noLatency);
     tap.sent('a/b', 'before');
-    const reader = readerOf(traffic.watch(null));
+    const reader = readerOf(traffic.watch(ALL));
     expect(await next(reader)).toEqual({ entries: [], missed: 0 });
     tap.heard('a/b', Buffer.from('one'), () => {
       traffic.word('sign', { kind: 'drop', reason: 'malformed', detail: 'no JSON' });
@@ -42,7 +43,7 @@ describe('the traffic of a field', () => {
   it('hands a message on also when its reader trips, and goes on', async () => {
     const traffic = new FieldTraffic(() => 0);
     const tap = traffic.tapOf('a', noLatency);
-    const reader = readerOf(traffic.watch(null));
+    const reader = readerOf(traffic.watch(ALL));
     await next(reader);
     expect(() =>
       tap.heard('x', Buffer.from('1'), () => {
@@ -55,26 +56,48 @@ describe('the traffic of a field', () => {
 
   it('keeps a ring for each device: one that talks without end pushes nobody out', async () => {
     const traffic = new FieldTraffic(() => 0);
-    const first = readerOf(traffic.watch(null));
+    const first = readerOf(traffic.watch(ALL));
     await next(first);
     traffic.tapOf('quiet', noLatency).sent('q', 'once');
     const loud = traffic.tapOf('loud', noLatency);
-    for (let n = 0; n < 3 * TRAFFIC_RING_ENTRIES; n++) loud.sent('l', 'x'.repeat(100));
-    const all = await next(readerOf(traffic.watch(null)));
+    for (let n = 0; n < 3 * TRAFFIC_RING_ENTRIES; n++) loud.sent('l', `${n}`.padStart(100));
+    const all = await next(readerOf(traffic.watch(ALL)));
     expect(all.entries).toHaveLength(TRAFFIC_RING_ENTRIES + 1);
     expect(all.entries[0]).toMatchObject({ deviceId: 'quiet' });
-    const ofQuiet = await next(readerOf(traffic.watch(new Set(['quiet']))));
+    const ofQuiet = await next(
+      readerOf(traffic.watch({ deviceIds: new Set(['quiet']), repeats: false })),
+    );
     expect(ofQuiet.entries.map((entry: TrafficEntry) => entry.deviceId)).toEqual(['quiet']);
     traffic.close();
   });
 
+  it('tells polls and their answers only to who asks for them, and always what means something', async () => {
+    const traffic = new FieldTraffic(() => 0);
+    const usual = readerOf(traffic.watch(ALL));
+    const curious = readerOf(traffic.watch({ deviceIds: null, repeats: true }));
+    await Promise.all([next(usual), next(curious)]);
+    const tap = traffic.tapOf('a', noLatency);
+    for (let n = 0; n < 5; n++) {
+      tap.sent('line', 'how are you?');
+      tap.heard('line', Buffer.from('well'), () => {
+        if (n === 4) traffic.word('a', { kind: 'drop', reason: 'duplicate', detail: '' });
+      });
+    }
+    expect((await next(usual)).entries.map((entry: TrafficEntry) => String(entry.raw))).toEqual([
+      'how are you?',
+      'well',
+      'well',
+    ]);
+    expect((await next(curious)).entries).toHaveLength(10);
+  });
+
   it('cuts what is long, and counts what a slow reader missed', async () => {
     const traffic = new FieldTraffic(() => 0);
-    const reader = readerOf(traffic.watch(null));
+    const reader = readerOf(traffic.watch(ALL));
     await next(reader);
     const tap = traffic.tapOf('a', noLatency);
     tap.sent('big', 'x'.repeat(1_000_000));
-    for (let n = 0; n < TRAFFIC_WAITING_MAX_ENTRIES + 9; n++) tap.sent('t', '1');
+    for (let n = 0; n < TRAFFIC_WAITING_MAX_ENTRIES + 9; n++) tap.sent('t', `${n}`);
     const batch = await next(reader);
     expect(batch.entries[0]).toMatchObject({ bytes: 1_000_000 });
     expect(batch.entries[0]?.raw).toHaveLength(TRAFFIC_RAW_MAX_BYTES);

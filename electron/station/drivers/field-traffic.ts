@@ -2,19 +2,23 @@ import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { LineTap } from './line-tap.ts';
 import type { TrafficEntry, TrafficWord } from './traffic-entry.ts';
-import { TrafficWatch } from './traffic-watch.ts';
+import { type TrafficWanted, TrafficWatch } from './traffic-watch.ts';
 
 /** Of each message so much is kept; a picture is longer, and nobody reads it here. */
 export const TRAFFIC_RAW_MAX_BYTES = 4_096;
 /** What a newcomer sees of each device at once. */
 export const TRAFFIC_RING_ENTRIES = 100;
 const RING_BYTES_MAX = 64 * 1_024;
+/** So many different messages of a device are told from new ones. */
+const LATELY_MAX_MESSAGES = 6;
 /** A console that loads its page again finds what it had. */
 const KEPT_AFTER_WATCH_MS = 60_000;
 
 interface Ring {
   readonly entries: TrafficEntry[];
   bytes: number;
+  /** The latest messages that differ. */
+  readonly lately: string[];
 }
 
 /**
@@ -43,21 +47,17 @@ export class FieldTraffic {
     return {
       heard: (place, bytes, take) => {
         if (!this.isWatched) return take();
-        const words = this.#note(
-          deviceId,
-          'in',
-          place,
-          Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        );
-        this.#reading.set(deviceId, words);
+        const entry = this.#entry(deviceId, 'in', place, Buffer.from(bytes));
+        this.#reading.set(deviceId, entry.words);
         try {
           take();
         } finally {
           this.#reading.delete(deviceId);
+          this.#tell(entry);
         }
       },
       sent: (place, bytes) => {
-        if (this.isWatched) this.#note(deviceId, 'out', place, Buffer.from(bytes));
+        if (this.isWatched) this.#tell(this.#entry(deviceId, 'out', place, Buffer.from(bytes)));
       },
       answered,
     };
@@ -67,15 +67,21 @@ export class FieldTraffic {
   word(deviceId: DeviceId, word: TrafficWord): void {
     if (!this.isWatched) return;
     const reading = this.#reading.get(deviceId);
-    if (reading !== undefined && word.kind !== 'order') reading.push(word);
-    else this.#note(deviceId, word.kind === 'order' ? 'out' : 'in', '', null).push(word);
+    if (reading !== undefined && word.kind !== 'order') {
+      reading.push(word);
+      return;
+    }
+    const entry = this.#entry(deviceId, word.kind === 'order' ? 'out' : 'in', '', null);
+    entry.words.push(word);
+    this.#tell(entry);
   }
 
   /** What the rings hold, oldest first, then what comes, until the consumer stops. */
-  watch(wanted: ReadonlySet<DeviceId> | null): TrafficWatch {
+  watch(wanted: TrafficWanted): TrafficWatch {
     clearTimeout(this.#forget);
+    const { deviceIds } = wanted;
     const held = [...this.#rings]
-      .filter(([deviceId]) => wanted === null || wanted.has(deviceId))
+      .filter(([deviceId]) => deviceIds === null || deviceIds.has(deviceId))
       .flatMap(([, { entries }]) => entries)
       .sort((a, b) => a.seq - b.seq);
     const watch = new TrafficWatch(wanted, held, () => {
@@ -94,38 +100,45 @@ export class FieldTraffic {
     this.#rings.clear();
   }
 
-  #note(
+  #entry(
     deviceId: DeviceId,
     direction: 'in' | 'out',
     place: string,
     message: Buffer | null,
-  ): TrafficWord[] {
+  ): NewEntry {
     this.#seq += 1;
-    const words: TrafficWord[] = [];
     const raw = message === null ? null : Buffer.from(message.subarray(0, TRAFFIC_RAW_MAX_BYTES));
-    const entry: TrafficEntry = {
-      seq: this.#seq,
-      at: this.#now(),
-      deviceId,
-      direction,
-      place,
-      raw,
-      bytes: message?.length ?? 0,
-      words,
-    };
-    this.#keep(entry);
-    for (const watch of this.#watches) watch.take(entry);
-    return words;
+    const bytes = message?.length ?? 0;
+    return { seq: this.#seq, at: this.#now(), deviceId, direction, place, raw, bytes, words: [] };
   }
 
-  #keep(entry: TrafficEntry): void {
-    const ring = this.#rings.get(entry.deviceId) ?? { entries: [], bytes: 0 };
+  /** A poll and its answer come twenty times a second and say nothing new: only who asks for it sees that. */
+  #tell(entry: NewEntry): void {
+    const ring = this.#rings.get(entry.deviceId) ?? { entries: [], bytes: 0, lately: [] };
     this.#rings.set(entry.deviceId, ring);
-    ring.entries.push(entry);
-    ring.bytes += entry.raw?.length ?? 0;
-    while (ring.entries.length > TRAFFIC_RING_ENTRIES || ring.bytes > RING_BYTES_MAX) {
-      const gone = ring.entries.shift();
-      ring.bytes -= gone?.raw?.length ?? 0;
-    }
+    const isRepeat = isRepeated(entry, ring) && entry.words.length === 0;
+    if (!isRepeat) keep(entry, ring);
+    for (const watch of this.#watches) watch.take(entry, isRepeat);
+  }
+}
+
+type NewEntry = TrafficEntry & { readonly words: TrafficWord[] };
+
+/** Whether the same passed the same way a moment ago. */
+function isRepeated({ direction, place, raw }: TrafficEntry, { lately }: Ring): boolean {
+  if (raw === null) return false;
+  const message = `${direction} ${place} ${raw.toString('latin1')}`;
+  if (lately.includes(message)) return true;
+  lately.push(message);
+  if (lately.length > LATELY_MAX_MESSAGES) lately.shift();
+  return false;
+}
+
+function keep(entry: TrafficEntry, ring: Ring): void {
+  ring.entries.push(entry);
+  ring.bytes += entry.raw?.length ?? 0;
+  while (ring.entries.length > TRAFFIC_RING_ENTRIES || ring.bytes > RING_BYTES_MAX) {
+    const gone = ring.entries.shift();
+    ring.bytes -= gone?.raw?.length ?? 0;
   }
 }

@@ -6,6 +6,14 @@ const BATCH_EVERY_MS = 200;
 /** What waits for a slow reader; more passes by and is counted. */
 export const TRAFFIC_WAITING_MAX_ENTRIES = 2_000;
 
+/** What a reader asks for. */
+export interface TrafficWanted {
+  /** Null: all of the lot. */
+  readonly deviceIds: ReadonlySet<DeviceId> | null;
+  /** What passed just so a moment ago and means nothing new: polls and their answers. */
+  readonly repeats: boolean;
+}
+
 export interface TrafficBatch {
   readonly entries: readonly TrafficEntry[];
   /** How many more there were than could be kept for this reader. */
@@ -14,26 +22,23 @@ export interface TrafficBatch {
 
 /** One reader of the traffic. Iterate it once; `end` ends it from outside. */
 export class TrafficWatch implements AsyncIterable<TrafficBatch> {
-  readonly #wanted: ReadonlySet<DeviceId> | null;
+  readonly #wanted: TrafficWanted;
   readonly #ended: () => void;
   #waiting: TrafficEntry[];
   #missed = 0;
   #isOver = false;
   #wake: () => void = () => {};
 
-  constructor(
-    wanted: ReadonlySet<DeviceId> | null,
-    held: readonly TrafficEntry[],
-    ended: () => void,
-  ) {
+  constructor(wanted: TrafficWanted, held: readonly TrafficEntry[], ended: () => void) {
     this.#wanted = wanted;
     this.#waiting = held.slice(-TRAFFIC_WAITING_MAX_ENTRIES);
     this.#missed = held.length - this.#waiting.length;
     this.#ended = ended;
   }
 
-  take(entry: TrafficEntry): void {
-    if (this.#wanted !== null && !this.#wanted.has(entry.deviceId)) return;
+  take(entry: TrafficEntry, isRepeat: boolean): void {
+    const { deviceIds, repeats } = this.#wanted;
+    if ((isRepeat && !repeats) || deviceIds?.has(entry.deviceId) === false) return;
     if (this.#waiting.length >= TRAFFIC_WAITING_MAX_ENTRIES) {
       this.#missed += 1;
       return;
@@ -69,7 +74,9 @@ export class TrafficWatch implements AsyncIterable<TrafficBatch> {
   }
 
   #batch(): TrafficBatch {
-    const batch = { entries: this.#waiting, missed: this.#missed };
+    // What was said while a message was read is told before it.
+    const entries = this.#waiting.sort((a, b) => a.seq - b.seq);
+    const batch = { entries, missed: this.#missed };
     this.#waiting = [];
     this.#missed = 0;
     return batch;

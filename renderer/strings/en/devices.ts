@@ -81,6 +81,7 @@ export const devices = {
     direction: 'Direction',
     directions: { all: 'Both ways', in: 'From devices', out: 'To devices' },
     search: 'Topic, text or meaning',
+    repeats: 'Polls and repeats',
     pause: 'Pause',
     resume: 'Go on',
     clear: 'Clear',

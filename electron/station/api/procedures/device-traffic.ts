@@ -1,6 +1,7 @@
 import { mayDo } from '#domain/access/roles.ts';
 import type { TrafficBatch } from '#domain/contract/device-traffic.ts';
 import { type DeviceKind, kindOf } from '#domain/facility/device-link.ts';
+import type { TrafficWanted } from '../../drivers/traffic-watch.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { api, callerOf } from '../base.ts';
 import { installedOf, lotOf } from '../lot-call.ts';
@@ -14,7 +15,8 @@ export const deviceTraffic = {
     installedOf(service);
     assertMayWatch(context);
     const seesPlates = mayDo(callerOf(context).role, 'plate.view');
-    const wanted = input.deviceIds === undefined ? null : new Set(input.deviceIds);
+    const { deviceIds, repeats } = input;
+    const wanted = { deviceIds: deviceIds === undefined ? null : new Set(deviceIds), repeats };
     const reader = { seesPlates, kindOf: (id: string) => kindOfDevice(service, id) };
     return signedInStream(context, signal, (ending) => rows(service, wanted, reader, ending));
   }),
@@ -22,7 +24,7 @@ export const deviceTraffic = {
 
 async function* rows(
   { traffic }: LotService,
-  wanted: ReadonlySet<string> | null,
+  wanted: TrafficWanted,
   reader: TrafficReader,
   signal: AbortSignal,
 ): AsyncGenerator<TrafficBatch, void, void> {

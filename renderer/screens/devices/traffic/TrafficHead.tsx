@@ -1,4 +1,4 @@
-import { Button, Menu, SegmentedControl, Select } from '@mantine/core';
+import { Button, Menu, SegmentedControl, Select, Switch } from '@mantine/core';
 import { IconDownload, IconEraser, IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import type { TrafficRow } from '#domain/contract/device-traffic.ts';
 import { useFormat } from '../../../app/lot-format.ts';
@@ -20,10 +20,13 @@ interface Props {
   readonly store: TrafficStore;
   readonly view: TrafficView;
   readonly matching: readonly TrafficRow[];
+  readonly repeats: boolean;
+  readonly onRepeats: (repeats: boolean) => void;
 }
 
 /** What is shown of the traffic, and what can be done with it. */
-export function TrafficHead({ filter, onFilter, store, view, matching }: Props) {
+export function TrafficHead(props: Props) {
+  const { filter, onFilter, store, view, matching, repeats, onRepeats } = props;
   const { devices } = useLot();
   return (
     <header className={screen.head}>
@@ -56,6 +59,12 @@ export function TrafficHead({ filter, onFilter, store, view, matching }: Props) 
           onFilter({ ...filter, direction: direction as TrafficFilter['direction'] })
         }
         data-testid="traffic-direction"
+      />
+      <Switch
+        label={words.repeats}
+        checked={repeats}
+        onChange={(event) => onRepeats(event.currentTarget.checked)}
+        data-testid="traffic-repeats"
       />
       <span className={screen.grow} />
       <Counts view={view} matching={matching.length} />

@@ -17,7 +17,8 @@ export function TrafficLog() {
   const { params, set } = useAddress();
   const [rest, setRest] = useState<Omit<TrafficFilter, 'deviceId'>>({ direction: 'all', text: '' });
   const filter: TrafficFilter = { ...rest, deviceId: params.get('device') ?? 'all' };
-  const { store, view } = useTraffic();
+  const [repeats, setRepeats] = useState(false);
+  const { store, view } = useTraffic(repeats);
   const { deviceId, direction, text } = filter;
   const matching = useMemo(
     () => matchingRows(view.rows, { deviceId, direction, text }),
@@ -35,6 +36,8 @@ export function TrafficLog() {
         store={store}
         view={view}
         matching={matching}
+        repeats={repeats}
+        onRepeats={setRepeats}
       />
       <div className={screen.body} data-testid="traffic">
         {view.rows.length === 0 ? (

@@ -6,7 +6,10 @@ import { useStation } from '../../../link/station.ts';
 import { TrafficStore, type TrafficView } from './traffic-store.ts';
 
 /** The lot's traffic for as long as the log is shown. A watch that breaks off begins again. */
-export function useTraffic(): { readonly store: TrafficStore; readonly view: TrafficView } {
+export function useTraffic(repeats: boolean): {
+  readonly store: TrafficStore;
+  readonly view: TrafficView;
+} {
   const { client } = useStation();
   const { id: lotId } = useLot();
   const online = useLinkStatus((status) => status.phase === 'online');
@@ -21,7 +24,10 @@ export function useTraffic(): { readonly store: TrafficStore; readonly view: Tra
       for (let attempt = 1; !signal.aborted; attempt++) {
         try {
           let isFirst = true;
-          for await (const batch of await client.devices.watchTraffic({ lotId }, { signal })) {
+          for await (const batch of await client.devices.watchTraffic(
+            { lotId, repeats },
+            { signal },
+          )) {
             if (signal.aborted) return;
             if (isFirst) store.begin(batch);
             else store.take(batch);
@@ -41,6 +47,6 @@ export function useTraffic(): { readonly store: TrafficStore; readonly view: Tra
       leaving.abort();
       store.setLive(false);
     };
-  }, [client, lotId, online, epoch, store]);
+  }, [client, lotId, online, epoch, store, repeats]);
   return { store, view: useSyncExternalStore(store.subscribe, store.view) };
 }
