@@ -13,13 +13,8 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-<<<<<<< HEAD
   contract: ['1.17.0', '2806963ede37f144'],
   lotFile: [1, '81262e755d3a644b'],
-=======
-  contract: ['1.17.0', 'f21c454496dd626c'],
-  lotFile: [1, '7fcdd27a2e7689e0'],
->>>>>>> 5e2307f (contract: raised and pinned)
 } as const;
 
 test('the REST API is the one that this version promises', async () => {
