@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { idSchema } from '../facility/lot-file.ts';
 import { base, inLot, instantSchema } from './shared.ts';
 
 /** One message as it passed between a device and its driver, or a driver's word that belongs to none. */
@@ -45,7 +46,7 @@ export const deviceTrafficContract = {
   watchTraffic: base
     .input(
       inLot.extend({
-        deviceIds: z.array(z.string().max(64)).max(1_000).optional(),
+        deviceIds: z.array(idSchema).max(1_000).optional(),
         /** Also what passed just so a moment ago and means nothing new: polls and their answers. */
         repeats: z.boolean().default(false),
       }),

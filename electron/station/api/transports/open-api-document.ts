@@ -11,6 +11,7 @@ const STREAMS: ReadonlySet<string> = new Set([
   'live.watch',
   'journal.proof',
   'dashboard.watch',
+  'devices.watchTraffic',
   'tariffs.watchWhatIf',
   'reports.watch',
   'reports.csvText',
