@@ -198,6 +198,13 @@ const PACKAGE_PROGRAMS = {
   socat: ['socat'],
   'zbar-tools': ['zbarimg'],
   'poppler-utils': ['pdftotext'],
+  gcc: ['cc', 'gcc', 'clang'],
+};
+
+/** The file by which each package without a program is known to be there. */
+const PACKAGE_FILES = {
+  'libc6-dev': ['/usr/include/stdio.h'],
+  'libmodbus-dev': ['/usr/include/modbus/modbus.h', '/usr/local/include/modbus/modbus.h'],
 };
 
 /**
@@ -214,6 +221,8 @@ export function findProgram(program) {
 
 /** @param {string} name */
 function packageIsThere(name) {
+  const files = PACKAGE_FILES[/** @type {keyof typeof PACKAGE_FILES} */ (name)];
+  if (files !== undefined) return files.some((file) => existsSync(file));
   const programs = PACKAGE_PROGRAMS[/** @type {keyof typeof PACKAGE_PROGRAMS} */ (name)] ?? [name];
   return programs.some((program) => findProgram(program) !== undefined);
 }

@@ -42,6 +42,16 @@ export const deviceRowSchema = z.object({
   latencyMs: z.number().nullable(),
   /** As it says of itself; null while it has not. */
   firmware: z.string().nullable(),
+  /** How it is reached on a line that is polled, over its latest requests; null for other devices. */
+  line: z
+    .object({
+      /** From one answered poll to the next: on a shared line the time of a whole round. */
+      cycleMs: z.number().int(),
+      answerMs: z.number().int(),
+      /** Requests without a valid reply. */
+      lostPercent: z.number().int(),
+    })
+    .nullable(),
   /** The sensors that it speaks for, where any has said something; null for other devices. */
   sensors: z.object({ heard: z.number().int(), batteryLow: z.number().int() }).nullable(),
 });

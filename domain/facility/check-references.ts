@@ -1,4 +1,5 @@
-import type { Device, DeviceOf } from './device-file.ts';
+import { checkLines } from './check-lines.ts';
+import type { DeviceOf } from './device-file.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
 
@@ -85,7 +86,6 @@ function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: Prob
 }
 
 function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemList): void {
-  const lines = new Map<string, string>();
   devices.forEach((device, index) => {
     const path = `devices[${index}]`;
     if ('laneId' in device && device.laneId !== undefined)
@@ -96,17 +96,8 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
       });
     if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
     if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
-    const line = serialLineOf(device);
-    if (line === null) return;
-    const first = lines.get(line.path);
-    if (first === undefined) lines.set(line.path, `${path}.${line.at}`);
-    else
-      to.add(
-        `${path}.${line.at}`,
-        'a serial line of its own',
-        `${foundText(line.path)} again after ${first}`,
-      );
   });
+  checkLines(devices, to);
 }
 
 /** Each sensor has a slot of its own that exists. */
@@ -145,11 +136,4 @@ function checkConnectors(
       to.add(`${path}.connectors[${at}].connectorId`, 'one used once', `${connectorId} again`);
     seen.add(connectorId);
   });
-}
-
-/** The serial line that a device occupies, and where its file says so. */
-function serialLineOf(device: Device): { readonly path: string; readonly at: string } | null {
-  if ('serial' in device) return { path: device.serial.path, at: 'serial.path' };
-  if (device.driver !== 'terminal-zvt' || device.connection.kind !== 'serial') return null;
-  return { path: device.connection.serial.path, at: 'connection.serial.path' };
 }

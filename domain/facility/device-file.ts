@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rtuBarrierSchema, tcpBarrierSchema } from './device/barrier-modbus.ts';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
@@ -8,31 +9,6 @@ import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensor
 export type { SerialSettings } from './device/serial.ts';
 
 const { id, label } = deviceHead;
-
-/** A barrier controller on a Modbus RTU line: coils command it, discrete inputs tell its state. */
-const barrierSchema = z.strictObject({
-  id,
-  label,
-  driver: z.literal('barrier-modbus-rtu'),
-  laneId: id,
-  serial: serialSchema,
-  /** Modbus unit address. */
-  unit: z.number().int().min(1).max(247).default(1),
-  coils: z
-    .strictObject({ vend: z.number().int(), hold: z.number().int(), close: z.number().int() })
-    .default({ vend: 0, hold: 1, close: 2 }),
-  inputs: z
-    .strictObject({
-      armingLoop: z.number().int(),
-      safetyLoop: z.number().int(),
-      openLimit: z.number().int(),
-      closedLimit: z.number().int(),
-      fault: z.number().int(),
-    })
-    .default({ armingLoop: 0, safetyLoop: 1, openLimit: 2, closedLimit: 3, fault: 4 }),
-  pollMs: z.number().int().min(20).max(5_000).default(50),
-  replyTimeoutMs: z.number().int().min(20).max(5_000).default(300),
-});
 
 const scannerSchema = z.strictObject({
   id,
@@ -133,7 +109,8 @@ const cardTerminalSchema = z.strictObject({
 
 /** A device of the lot; `driver` names the folder under `electron/station/drivers` that serves it. */
 export const deviceSchema = z.discriminatedUnion('driver', [
-  barrierSchema,
+  rtuBarrierSchema,
+  tcpBarrierSchema,
   scannerSchema,
   plateCameraSchema,
   frigateCameraSchema,

@@ -28,7 +28,24 @@ const DRIVERS = [...(deviceSchema._zod.propValues.driver ?? [])]
 
 const one = (path: string, message: string): LotFileProblem[] => [{ path, message }];
 
+const BARRIER = {
+  id: 'barrier',
+  label: 'Barrier',
+  driver: 'barrier-modbus-rtu',
+  laneId: 'in',
+  serial: { path: '/dev/bus' },
+};
+
 describe('a lot file', () => {
+  it('may hang several barriers on one Modbus line, and two on one board', () => {
+    const units = [
+      { ...BARRIER, id: 'first' },
+      { ...BARRIER, id: 'second', unit: 2 },
+      { ...BARRIER, id: 'third', coils: { vend: 3, hold: 4, close: 5 } },
+    ];
+    expect(parseLotFile({ ...smallLot(), devices: units }).ok).toBe(true);
+  });
+
   it('is returned with its defaults', () => {
     const parsed = parseLotFile(JSON.parse(JSON.stringify(smallLot())));
     expect(parsed).toEqual({ ok: true, value: smallLot() });
@@ -131,6 +148,47 @@ describe('a lot file', () => {
           ],
         }),
       one('devices[0].slotIds[1]', 'expected the id of a slot, found "a9", which no slot has'),
+    ],
+    [
+      'a Modbus line whose users do not agree',
+      (lot) =>
+        Object.assign(lot, {
+          devices: [
+            { ...BARRIER, id: 'first' },
+            { ...BARRIER, id: 'second', unit: 2, serial: { path: '/dev/bus', baudRate: 9_600 } },
+          ],
+        }),
+      one(
+        'devices[1].serial.path',
+        'expected the settings of the line at devices[0].serial.path: 19200 baud, 8 data bits, parity even, 1 stop bits, found 9600 baud, 8 data bits, parity even, 1 stop bits',
+      ),
+    ],
+    [
+      'a coil that two barriers of a board would use',
+      (lot) =>
+        Object.assign(lot, {
+          devices: [
+            { ...BARRIER, id: 'first' },
+            { ...BARRIER, id: 'second', coils: { vend: 3, close: 4 } },
+          ],
+        }),
+      one(
+        'devices[1].unit',
+        'expected another unit than devices[0], or other coils, found coil 1 of unit 1 again',
+      ),
+    ],
+    [
+      'a coil with two meanings',
+      (lot) => Object.assign(lot, { devices: [{ ...BARRIER, coils: { hold: 0 } }] }),
+      one('devices[0].coils', 'expected a coil of its own for each order, found 0, 0, 2'),
+    ],
+    [
+      'inputs that no one request can read',
+      (lot) => Object.assign(lot, { devices: [{ ...BARRIER, inputs: { fault: 2_000 } }] }),
+      one(
+        'devices[0].inputs',
+        'expected inputs that lie within 2000 addresses, found 2001 from the first to the last',
+      ),
     ],
     [
       'a serial line used twice',

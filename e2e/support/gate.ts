@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { wiringOf } from '#domain/facility/device/barrier-modbus.ts';
 import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { type MockBarrier, startMockBarrier } from '#station/drivers/barrier-modbus-rtu/mock.ts';
@@ -30,12 +31,11 @@ export async function playGate(lot: LotFile, laneId: string, data: string): Prom
   mkdirSync(dirname(stationPath), { recursive: true });
   const line = await serialPair({ stationPath, fieldPath: `${stationPath}.far` });
   let vends = 0;
-  const { serial, unit, coils, inputs } = device;
+  const { serial, unit } = device;
   const barrier = await startMockBarrier({
     serial: { ...serial, path: line.fieldPath },
     unit,
-    coils,
-    inputs,
+    ...wiringOf(device),
     onCoil(coil, on) {
       if (coil === 'vend' && on) vends += 1;
       if ((coil === 'vend' || coil === 'hold') && on) move(true);

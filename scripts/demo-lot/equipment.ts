@@ -101,10 +101,8 @@ function gateDevices(gate: GatePlan): Device[] {
     {
       ...named('barrier'),
       driver: 'barrier-modbus-rtu',
-      serial: { ...line('barrier'), parity: 'even' },
-      unit: 1,
-      coils: { vend: 0, hold: 1, close: 2 },
-      inputs: { armingLoop: 0, safetyLoop: 1, openLimit: 2, closedLimit: 3, fault: 4 },
+      ...barrierLine(gate, line('barrier')),
+      profile: 'controller',
       pollMs: 50,
       replyTimeoutMs: 300,
     },
@@ -118,6 +116,15 @@ function gateDevices(gate: GatePlan): Device[] {
       serial: { ...line('scanner'), baudRate: 9_600, parity: 'none' },
     });
   return found;
+}
+
+/** The barriers of the exits share one line, as units 1 and 2; each entry has its own. */
+function barrierLine<L extends object>(gate: GatePlan, own: L) {
+  const parity = 'even' as const;
+  if (gate.direction === 'entry') return { serial: { ...own, parity }, unit: 1 };
+  const exits = GATE_PLANS.filter(({ direction }) => direction === 'exit');
+  const path = `${FIELD_PREFIX}barriers-exit`;
+  return { serial: { ...own, path, parity }, unit: exits.indexOf(gate) + 1 };
 }
 
 /** The makes of a car park that has grown: native, of a Frigate server, and two that post. */

@@ -9,6 +9,7 @@ import type { ChargerInput, ChargerOutput } from './charger-words.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { LaneRights, Replayed } from './lane-rights.ts';
 import type { LineTap } from './line-tap.ts';
+import type { LinePace } from './modbus/pace.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
@@ -67,6 +68,8 @@ export type FieldInput =
     }
   /** What a device says of itself. No business of the lot either. */
   | { readonly kind: 'about'; readonly firmware: string }
+  /** How it is reached on a line that it may share. No business of the lot either. */
+  | ({ readonly kind: 'line' } & LinePace)
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
   | ChargerInput
   | TerminalInput;

@@ -1,6 +1,7 @@
 import type { DeviceId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { DropReason, FieldInput } from './driver.ts';
+import type { LinePace } from './modbus/pace.ts';
 import { type RecentCounts, RecentShare } from './recent-share.ts';
 
 /** What a device did since the station started. */
@@ -13,6 +14,8 @@ export interface DeviceHealth {
   readonly latencyMs: number | null;
   /** As it says of itself. */
   readonly firmware: string | null;
+  /** How it is reached on its line; null for devices that are not polled. */
+  readonly line: LinePace | null;
 }
 
 export interface SensorHealth {
@@ -30,6 +33,7 @@ const NEW_DEVICE: DeviceHealth = {
   drops: {},
   latencyMs: null,
   firmware: null,
+  line: null,
 };
 const NEW_SENSOR: SensorHealth = {
   heardAt: null,
@@ -53,6 +57,11 @@ export class FieldHealth {
   take(deviceId: DeviceId, input: FieldInput, at: Instant): void {
     if (input.kind === 'status') return;
     const known = this.device(deviceId);
+    if (input.kind === 'line') {
+      const { kind: _, ...line } = input;
+      this.#devices.set(deviceId, { ...known, heardAt: at, line });
+      return;
+    }
     const firmware = input.kind === 'about' ? input.firmware : known.firmware;
     this.#devices.set(deviceId, { ...known, heardAt: at, inputs: known.inputs + 1, firmware });
     this.#share(deviceId).count('inputs', at);

@@ -7,6 +7,7 @@ type Registry = { readonly [D in DriverName]: () => Promise<DriverModule<D>> };
 /** Every driver by its name in the lot file; loaded when a lot has such a device. */
 const drivers: Registry = {
   'barrier-modbus-rtu': () => import('./barrier-modbus-rtu/driver.ts'),
+  'barrier-modbus-tcp': () => import('./barrier-modbus-tcp/driver.ts'),
   'scanner-serial': () => import('./scanner-serial/driver.ts'),
   'camera-mqtt': () => import('./camera-mqtt/driver.ts'),
   'camera-frigate': () => import('./camera-frigate/driver.ts'),

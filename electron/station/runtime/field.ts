@@ -70,9 +70,10 @@ export function commandOf(
     case 'tag':
     case 'sensor':
     case 'about':
+    case 'line':
     case 'charge-progress':
     case 'end-of-day':
-      // How a sensor is, what a terminal shows meanwhile, and its own totals, are for the log and the desk.
+      // How a sensor or a line is, what a terminal shows meanwhile, and its own totals, are for the log and the desk.
       return null;
     case 'status':
       return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };

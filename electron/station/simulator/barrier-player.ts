@@ -1,7 +1,5 @@
-import type { DeviceOf } from '#domain/facility/device-file.ts';
-import { type CoilName, startMockBarrier } from '../drivers/barrier-modbus-rtu/mock.ts';
+import type { CoilName } from '../drivers/modbus/mock-controller.ts';
 import type { SerialPair } from '../drivers/serial-pair.ts';
-import { openFieldLine } from './field-line.ts';
 import {
   closedGate,
   GATE_TIMES_MS,
@@ -10,9 +8,10 @@ import {
   gateTransition,
 } from './gate-motion.ts';
 import { GATE_TRAVEL_MIN_MS, PATIENCE_MIN_MS, paced } from './pace.ts';
+import { type PlayedBarrier, startSimulatedController } from './simulated-barrier.ts';
 
 export interface BarrierPlayerOptions {
-  readonly device: DeviceOf<'barrier-modbus-rtu'>;
+  readonly device: PlayedBarrier;
   readonly fieldDir: string;
   /** Asked at each movement: how many times faster than life the field runs. */
   readonly speed: () => number;
@@ -22,7 +21,7 @@ export interface BarrierPlayerOptions {
   readonly onLost: (sentence: string) => void;
 }
 
-/** A barrier on its serial line: its arm, its loops and its controller's own mind. */
+/** A barrier on its line: its arm, its loops and its controller's own mind. */
 export interface BarrierPlayer {
   readonly isOpen: boolean;
   readonly isHeld: boolean;
@@ -42,12 +41,8 @@ export interface BarrierPlayer {
 
 export async function startBarrierPlayer(options: BarrierPlayerOptions): Promise<BarrierPlayer> {
   const { device, speed } = options;
-  const line = await openFieldLine(options.fieldDir, device.serial.path);
-  const mock = await startMockBarrier({
-    serial: { ...device.serial, path: line.fieldPath },
-    unit: device.unit,
-    coils: device.coils,
-    inputs: device.inputs,
+  const mock = await startSimulatedController(device, {
+    fieldDir: options.fieldDir,
     onCoil: hear,
     onLost: options.onLost,
   });
@@ -93,11 +88,10 @@ export async function startBarrierPlayer(options: BarrierPlayerOptions): Promise
     rise: () => move({ kind: 'vend' }),
     setFault: (on) => mock.setInputs({ fault: on }),
     setSilent: (on) => mock.setSilent(on),
-    line,
+    line: mock.line,
     async stop() {
       clearTimeout(timer);
       await mock.stop();
-      await line.stop();
     },
   };
 }

@@ -13,6 +13,7 @@ import { cameraPicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
 import { readSign } from './sign-reading.ts';
+import type { PlayedBarrier } from './simulated-barrier.ts';
 import type { VehicleRun } from './vehicle-run.ts';
 
 type LaneFile = LotFile['lanes'][number];
@@ -201,6 +202,7 @@ export class LanePlayer {
     const mqtt = { url, lotId: lot.id, deviceId: device.id };
     switch (device.driver) {
       case 'barrier-modbus-rtu':
+      case 'barrier-modbus-tcp':
         return this.#playBarrier(device);
       case 'camera-mqtt':
         return this.#takeCamera(await startMockCamera(mqtt));
@@ -263,7 +265,7 @@ export class LanePlayer {
     };
   }
 
-  async #playBarrier(device: DeviceOf<'barrier-modbus-rtu'>): Promise<void> {
+  async #playBarrier(device: PlayedBarrier): Promise<void> {
     const barrier = await startBarrierPlayer({
       device,
       fieldDir: this.#options.fieldDir,

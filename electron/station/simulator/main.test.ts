@@ -53,8 +53,7 @@ describe('the simulator as a process', () => {
     expect(ends.sort()).toEqual([
       'barrier-entry-1',
       'barrier-entry-2',
-      'barrier-exit-1',
-      'barrier-exit-2',
+      'barriers-exit',
       'scanner-exit-1',
       'scanner-exit-2',
       'terminal-desk',

@@ -1,10 +1,11 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import ModbusRTU from 'modbus-serial';
 import mqtt, { type MqttClient } from 'mqtt';
 import { SerialPort } from 'serialport';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import { type Mosquitto, mosquitto } from '../drivers/test-support/mosquitto.ts';
@@ -38,9 +39,10 @@ class Gate {
   #polling: Promise<void> = Promise.resolve();
   readonly #orders: (() => Promise<unknown>)[] = [];
 
-  async open(path: string): Promise<void> {
+  async open({ serial, unit }: DeviceOf<'barrier-modbus-rtu'>): Promise<void> {
+    const path = join(fieldDir, basename(serial.path));
     await this.#modbus.connectRTUBuffered(path, { baudRate: 19_200, parity: 'even' });
-    this.#modbus.setID(1);
+    this.#modbus.setID(unit);
     this.#modbus.setTimeout(2_000);
     this.#polling = this.#poll();
   }
@@ -104,8 +106,9 @@ beforeAll(async () => {
     if (path.endsWith('/quotes')) return { status: 200, body: { dueMinor: 4_000 } };
     return { status: 201, body: {} };
   });
+  const lot = await smallLot();
   simulator = await startSimulator({
-    lot: await smallLot(),
+    lot,
     fieldDir,
     mqttUrl: broker.url,
     seed: 1,
@@ -116,7 +119,9 @@ beforeAll(async () => {
   });
   for (const lane of ['entry-2', 'exit-2']) {
     const gate = new Gate();
-    await gate.open(join(fieldDir, `barrier-${lane}`));
+    const barrier = lot.devices.find(({ id }) => id === `barrier-${lane}`);
+    if (barrier?.driver !== 'barrier-modbus-rtu') throw new Error(`no barrier at ${lane}`);
+    await gate.open(barrier);
     gates.set(lane, gate);
   }
 });

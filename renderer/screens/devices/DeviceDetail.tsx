@@ -60,6 +60,11 @@ function DeviceFacts({ row }: { readonly row: DeviceRow }) {
     [words.id, row.id],
   ];
   if (row.laneId !== null) facts.splice(3, 0, [words.columns.lane, names.lane(row.laneId)]);
+  if (row.line !== null)
+    facts.push([
+      words.polled,
+      words.polledEvery(number(row.line.cycleMs), number(row.line.lostPercent)),
+    ]);
   if (row.sensors !== null)
     facts.push([
       words.batteries,

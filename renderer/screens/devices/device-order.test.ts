@@ -19,6 +19,7 @@ const row = (id: string, more: Partial<DeviceRow> = {}): DeviceRow => ({
   recent: { minutes: 60, inputs: 0, drops: 0 },
   latencyMs: null,
   firmware: null,
+  line: null,
   sensors: null,
   ...more,
 });

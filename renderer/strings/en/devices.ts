@@ -58,6 +58,9 @@ export const devices = {
   inputs: 'Readings',
   errorsOf: (percent: string, drops: string, all: string) => `${percent} (${drops} of ${all})`,
   lastMinutes: (minutes: string) => `Errors, last ${minutes} min`,
+  polled: 'Polled',
+  polledEvery: (ms: string, lostPercent: string) =>
+    lostPercent === '0' ? `every ${ms} ms` : `every ${ms} ms, ${lostPercent} % without a reply`,
   batteries: 'Sensors',
   batteriesOf: (heard: string, low: string) =>
     low === '0' ? `${heard} heard` : `${heard} heard, ${low} with a low battery`,

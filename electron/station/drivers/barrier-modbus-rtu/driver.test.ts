@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ORDERS_MAX } from '../modbus/barrier.ts';
 import { type SerialPair, serialPair } from '../serial-pair.ts';
 import { noMqtt } from '../test-support/no-mqtt.ts';
 import { type RecordedDriver, recordDriver } from '../test-support/recorded-driver.ts';
 import { smallLot } from '../test-support/small-lot.ts';
 import { until } from '../test-support/wait.ts';
-import { ORDERS_MAX } from './driver.ts';
+
 import { type MockBarrier, startMockBarrier } from './mock.ts';
 
 const settings = { baudRate: 19_200, dataBits: 8, parity: 'even', stopBits: 1 } as const;

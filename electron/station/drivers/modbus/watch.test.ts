@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type BarrierReading, decodeInputs, inputRange } from './codec.ts';
+import { BARRIER_PROFILES, type BarrierWiring } from '#domain/facility/device/barrier-profiles.ts';
+import { type BarrierReading, decodeInputs, readRange } from './reading.ts';
 import { initialWatch, stepWatch, type WatchInput } from './watch.ts';
 
-const where = { laneId: 'in', path: '/dev/line' };
+const where = { laneId: 'in', path: '/dev/line', unit: 1 };
 const closed: BarrierReading = { arming: false, safety: false, gate: 'closed' };
 const reading = (change: Partial<BarrierReading> = {}): WatchInput => ({
   kind: 'reading',
@@ -81,6 +82,11 @@ describe('a barrier under watch', () => {
       [reading(), reading(), refusal, refusal, refusal, reading(), reading()],
       [...start, 'fault', 'gate unknown', ...start],
     ],
+    [
+      'says nothing of loops that are not wired',
+      [reading({ arming: null, safety: null }), reading({ arming: null, safety: null })],
+      ['online', 'gate closed'],
+    ],
     ['never there at all', [silence, silence, silence], ['offline', 'gate unknown']],
   ])('%s', (_what, inputs, said) => {
     expect(play(inputs).said).toEqual(said);
@@ -94,9 +100,24 @@ describe('a barrier under watch', () => {
 
 describe('the inputs of a barrier', () => {
   const inputs = { armingLoop: 10, safetyLoop: 12, openLimit: 11, closedLimit: 14, fault: 20 };
+  const wiring = (change: Partial<BarrierWiring>): BarrierWiring => ({
+    ...BARRIER_PROFILES.controller,
+    ...change,
+  });
+  const read = (of: BarrierWiring, on: readonly number[]) => {
+    const { address } = readRange(of);
+    return decodeInputs(
+      of,
+      Array.from({ length: 16 }, (_, i) => on.includes(address + i)),
+    );
+  };
 
   it('lie in one range, wherever they are wired', () => {
-    expect(inputRange(inputs)).toEqual({ address: 10, count: 11 });
+    expect(readRange(wiring({ inputs }))).toEqual({
+      table: 'discrete-inputs',
+      address: 10,
+      count: 11,
+    });
   });
 
   it.each([
@@ -106,11 +127,51 @@ describe('the inputs of a barrier', () => {
     [[14, 20], { arming: false, safety: false, gate: 'fault' }],
     [[11, 14], { arming: false, safety: false, gate: 'fault' }],
   ])('%j on reads %j', (on, expected) => {
-    const bits = Array.from({ length: 16 }, (_, i) => on.includes(10 + i));
-    expect(decodeInputs(inputs, bits)).toEqual(expected);
+    expect(read(wiring({ inputs }), on)).toEqual(expected);
+  });
+
+  const none = BARRIER_PROFILES['waveshare-relay-8'].inputs;
+  it.each<[string, Partial<BarrierWiring>, number[], BarrierReading]>([
+    [
+      'one limit switch, on',
+      { inputs: { ...none, closedLimit: 3 } },
+      [3],
+      { arming: null, safety: null, gate: 'closed' },
+    ],
+    [
+      'one limit switch, off',
+      { inputs: { ...none, closedLimit: 3 } },
+      [],
+      { arming: null, safety: null, gate: 'open' },
+    ],
+    [
+      'the other one, off',
+      { inputs: { ...none, openLimit: 3 } },
+      [],
+      { arming: null, safety: null, gate: 'closed' },
+    ],
+    [
+      'a loop whose contact opens under a vehicle',
+      { inputs: { ...none, armingLoop: 0, safetyLoop: 1 }, inverted: ['safetyLoop'] },
+      [1],
+      { arming: false, safety: false, gate: 'unknown' },
+    ],
+    ['no inputs', { inputs: none }, [0], { arming: null, safety: null, gate: 'unknown' }],
+  ])('%s', (_what, change, on, expected) => {
+    expect(read(wiring(change), on)).toEqual(expected);
+  });
+
+  it('are none on a plain relay board, which is asked for a coil to see that it lives', () => {
+    expect(readRange(BARRIER_PROFILES['waveshare-relay-8'])).toEqual({
+      table: 'coils',
+      address: 0,
+      count: 1,
+    });
   });
 
   it('may not lie too far apart for one request', () => {
-    expect(() => inputRange({ ...inputs, fault: 2_011 })).toThrow('within 2000 addresses');
+    expect(() => readRange(wiring({ inputs: { ...inputs, fault: 2_011 } }))).toThrow(
+      'within 2000 addresses',
+    );
   });
 });

@@ -8,8 +8,12 @@ export interface SlaveModel {
   readCoil(address: number): boolean | ExceptionCode;
   readInput(address: number): boolean | ExceptionCode;
   writeCoil(address: number, on: boolean): true | ExceptionCode;
+  /** A value of function 5 that is neither on nor off, as some boards take times. Absent: refused. */
+  writeOther?(address: number, value: number): true | ExceptionCode;
 }
 
+/** Unit, function, address, count or value. */
+const REQUEST_MIN_BYTES = 6;
 const BUFFER_MAX_BYTES = 512;
 const READ_BITS_MAX = 2_000;
 const WRITE_COILS_MAX = 1_968;
@@ -72,7 +76,9 @@ function nextRequest(buffer: Buffer, from: number): number | null {
   return null;
 }
 
-function answerRequest(request: Buffer, model: SlaveModel): Buffer {
+/** The reply to a request, both without checksum: unit, function, data. */
+export function answerRequest(request: Buffer, model: SlaveModel): Buffer {
+  if (request.length < REQUEST_MIN_BYTES) return Buffer.from([request[0] ?? 0, 0x80, 3]);
   const [unit = 0, code = 0] = request;
   const address = request.readUInt16BE(2);
   const value = request.readUInt16BE(4);
@@ -86,8 +92,10 @@ function answerRequest(request: Buffer, model: SlaveModel): Buffer {
       return typeof bits === 'number' ? exception(bits) : replyBits(unit, code, bits);
     }
     case 5: {
-      if (value !== 0xff00 && value !== 0) return exception(3);
-      const done = model.writeCoil(address, value === 0xff00);
+      const isPlain = value === 0xff00 || value === 0;
+      const done = isPlain
+        ? model.writeCoil(address, value === 0xff00)
+        : (model.writeOther?.(address, value) ?? 3);
       return done === true ? Buffer.from(request.subarray(0, 6)) : exception(done);
     }
     case 15: {

@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { BarrierDevice } from './codec.ts';
-import type { Answer } from './master.ts';
-import { createCoils, PULSE_MS } from './orders.ts';
+import { BARRIER_PROFILES, type BarrierWiring } from '#domain/facility/device/barrier-profiles.ts';
+import type { Answer } from './bus.ts';
+import { createCoils } from './orders.ts';
 
-const device = { coils: { vend: 0, hold: 1, close: 2 } } as BarrierDevice;
+const PULSE_MS = BARRIER_PROFILES.controller.pulseMs;
 
 /** A controller that answers as told, then takes everything. */
-function play(answers: Answer<void>['kind'][]) {
+function play(answers: Answer<void>['kind'][], change: Partial<BarrierWiring> = {}) {
   const writes: string[] = [];
   const time = { now: 0 };
   const coils = createCoils(
-    device,
+    { ...BARRIER_PROFILES.controller, ...change },
     {
-      async writeCoil(address, on) {
-        writes.push(`${address} ${on ? 'on' : 'off'}`);
+      async writeCoil(address, value) {
+        const said = typeof value === 'number' ? value : value ? 'on' : 'off';
+        writes.push(`${address} ${said}`);
         const kind = answers.shift() ?? 'ok';
         if (kind === 'exception') return { kind, sentence: 'Modbus exception 6.' };
         return kind === 'ok' ? { kind, value: undefined } : { kind };
@@ -67,5 +68,28 @@ describe('the coils of a barrier', () => {
     time.now += 1_000;
     await coils.release();
     expect(writes).toEqual(['0 on', '0 off', '0 off']);
+  });
+
+  it('are ended by a board that can do so', async () => {
+    const { boardPulse } = BARRIER_PROFILES['waveshare-relay-8'];
+    const { coils, writes } = play([], { boardPulse });
+    await coils.run('vend');
+    await coils.run('close');
+    coils.releaseAllSoon();
+    await coils.release();
+    expect(writes).toEqual([`${0x200} 5`, '1 off', `${0x202} 5`]);
+  });
+
+  it('hold by the opening coil where none is there for it', async () => {
+    const { coils, writes, time } = play([], { coils: { vend: 0, hold: null, close: null } });
+    await coils.run('vend');
+    await coils.run('hold');
+    time.now += PULSE_MS;
+    await coils.release();
+    coils.releaseAllSoon();
+    await coils.release();
+    await coils.run('vend');
+    await coils.run('close');
+    expect(writes).toEqual(['0 on', '0 on', '0 on', '0 off']);
   });
 });

@@ -1,9 +1,7 @@
+import type { BarrierWiring } from '#domain/facility/device/barrier-profiles.ts';
 import type { FieldOutput } from '../driver.ts';
-import type { BarrierDevice } from './codec.ts';
-import type { Answer, Master } from './master.ts';
+import type { Answer, BusMember } from './bus.ts';
 
-/** How long the coils of an impulse stay on. */
-export const PULSE_MS = 500;
 /** An impulse whose end was not taken is ended again after this time. */
 const RELEASE_RETRY_MS = 1_000;
 
@@ -26,48 +24,69 @@ export interface Coils {
 
 /** @param now milliseconds of a clock that is never set back */
 export function createCoils(
-  device: BarrierDevice,
-  master: Pick<Master, 'writeCoil'>,
+  { coils, pulseMs, boardPulse }: BarrierWiring,
+  member: Pick<BusMember, 'writeCoil'>,
   now: () => number,
 ): Coils {
-  const { vend, hold, close } = device.coils;
+  const { vend, hold, close } = coils;
   /** Coils that must go off, and when. */
   const ending = new Map<number, number>();
+  /** The opening coil stays on, for want of one that holds. */
+  let isHeldByVend = false;
 
-  async function write(coil: number, on: boolean): Promise<void> {
-    let taken = await master.writeCoil(coil, on);
+  async function write(coil: number, value: boolean | number): Promise<void> {
+    let taken = await member.writeCoil(coil, value);
     // One disturbed reply must not leave a vehicle before a closed gate. The same value again changes
     // nothing on a coil that already has it.
     for (let tries = 1; taken.kind === 'no-reply' && tries < WRITE_TRIES_MAX; tries++) {
-      taken = await master.writeCoil(coil, on);
+      taken = await member.writeCoil(coil, value);
     }
     if (taken.kind !== 'ok') throw new Error(refusal(taken));
   }
 
   async function pulse(coil: number): Promise<void> {
+    if (boardPulse !== null) {
+      const units = Math.max(1, Math.round(pulseMs / boardPulse.unitMs));
+      return write(boardPulse.offset + coil, units);
+    }
     // A coil that is still on has no edge to give.
     if (ending.has(coil)) await write(coil, false);
     // Even if the reply is lost, the coil may be on: its end is due either way.
-    ending.set(coil, now() + PULSE_MS);
+    ending.set(coil, now() + pulseMs);
     await write(coil, true);
+  }
+
+  async function holdOpen(): Promise<void> {
+    if (hold !== null) return write(hold, true);
+    ending.delete(vend);
+    isHeldByVend = true;
+    await write(vend, true);
+  }
+
+  async function endHold(): Promise<void> {
+    if (hold !== null) return write(hold, false);
+    isHeldByVend = false;
+    ending.delete(vend);
+    await write(vend, false);
   }
 
   return {
     async run(order) {
       switch (order) {
         case 'vend':
-          return pulse(vend);
+          // It stands open already, and must not begin to close when an impulse ends.
+          return isHeldByVend ? write(vend, true) : pulse(vend);
         case 'hold':
-          return write(hold, true);
+          return holdOpen();
         case 'close':
-          await write(hold, false);
-          return pulse(close);
+          await endHold();
+          if (close !== null) await pulse(close);
       }
     },
     async release() {
       for (const [coil, at] of ending) {
         if (at > now()) continue;
-        const taken = await master.writeCoil(coil, false);
+        const taken = await member.writeCoil(coil, false);
         // A controller that refuses to be told "off" ends its impulses by itself.
         if (taken.kind === 'no-reply') ending.set(coil, now() + RELEASE_RETRY_MS);
         else ending.delete(coil);
@@ -75,8 +94,10 @@ export function createCoils(
     },
     nextReleaseAt: () => (ending.size === 0 ? null : Math.min(...ending.values())),
     releaseAllSoon() {
-      ending.set(vend, now());
-      ending.set(close, now());
+      if (boardPulse !== null) return;
+      // A gate that is to stay open by this coil must not come down because its line was lost.
+      if (!isHeldByVend) ending.set(vend, now());
+      if (close !== null) ending.set(close, now());
     },
   };
 }

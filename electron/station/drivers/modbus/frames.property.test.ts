@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc16, crcHolds, withCrc } from './crc16.ts';
-import { createReplyFramer } from './reply-framer.ts';
+import { createRtuFramer } from './rtu-framer.ts';
 import { createSlave } from './slave.ts';
 
 /** Bytes with which no request of unit 5 can be confused: noise that happens to be valid is no noise. */
@@ -42,8 +42,8 @@ describe('Modbus RTU frames', () => {
   it('are found by the station in noise and pieces, with the noise counted', () => {
     fc.assert(
       fc.property(noise, cuts, (before, steps) => {
-        const framer = createReplyFramer();
-        framer.expect(request);
+        const framer = createRtuFramer();
+        framer.send(request);
         const line = Buffer.concat([before, reply]);
         const seen = inPieces(line, steps).map((piece) => framer.push(piece));
         expect(seen.flatMap((one) => (one.reply ? [[...one.reply]] : []))).toEqual([[...reply]]);
@@ -53,9 +53,9 @@ describe('Modbus RTU frames', () => {
   });
 
   it('that nobody asked for are no reply', () => {
-    const framer = createReplyFramer();
+    const framer = createRtuFramer();
     expect(framer.push(reply).reply).toBeNull();
-    expect(framer.expect(request)).toBe(reply.length);
+    expect(framer.send(request).stale).toBe(reply.length);
     expect(framer.push(reply).reply).not.toBeNull();
     expect(framer.push(reply).reply).toBeNull();
   });

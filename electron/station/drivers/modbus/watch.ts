@@ -1,7 +1,7 @@
 import type { LaneId } from '#domain/kernel/ids.ts';
 import type { DeviceStatus, GatePosition } from '#domain/lot/words.ts';
 import type { FieldInput } from '../driver.ts';
-import type { BarrierReading } from './codec.ts';
+import type { BarrierReading } from './reading.ts';
 
 /** A loop's change counts once this many polls in a row agree. */
 export const DEBOUNCE_POLLS = 2;
@@ -50,11 +50,11 @@ export const initialWatch: WatchState = {
   gate: null,
 };
 
-/** What a poll means for the lot: status, debounced loops, gate. `path` names the line for staff. */
+/** What a poll means for the lot: status, debounced loops, gate. `path` and `unit` name it for staff. */
 export function stepWatch(
   state: WatchState,
   input: WatchInput,
-  where: { readonly laneId: LaneId; readonly path: string },
+  where: { readonly laneId: LaneId; readonly path: string; readonly unit: number },
 ): WatchStep {
   switch (input.kind) {
     case 'reading':
@@ -67,7 +67,10 @@ export function stepWatch(
         : state.reopenAt;
       const next = { ...state, missed, reopenAt };
       if (missed < MISSED_POLLS_MAX) return { state: next, emits: [], reopen };
-      return { ...away(next, 'offline', `No reply on ${where.path}.`, where.laneId), reopen };
+      return {
+        ...away(next, 'offline', `No reply of unit ${where.unit} on ${where.path}.`, where.laneId),
+        reopen,
+      };
     }
     case 'exception': {
       const refused = state.refused + 1;
@@ -113,7 +116,9 @@ function changed(
   return [{ kind: 'loop', laneId, loop, on: reported }];
 }
 
-function debounce(before: Debounced, now: boolean): Debounced {
+/** A loop that is not wired has nothing to tell. */
+function debounce(before: Debounced, now: boolean | null): Debounced {
+  if (now === null) return before;
   const polls = before.seen === now ? Math.min(before.polls + 1, DEBOUNCE_POLLS) : 1;
   return { reported: polls >= DEBOUNCE_POLLS ? now : before.reported, seen: now, polls };
 }

@@ -1,34 +1,28 @@
 import { crcHolds } from './crc16.ts';
+import type { Framer } from './framer.ts';
 
-/** No reply to what a barrier is asked is longer. */
+/** No reply of Modbus RTU is longer. */
 const REPLY_MAX_BYTES = 256;
 const EXCEPTION_BYTES = 5;
-
-export interface ReplyFramer {
-  /** A request leaves: what came before belongs to none. Returns how many bytes that was. */
-  expect(request: Uint8Array): number;
-  /** The whole reply once it is there, checked by its checksum; noise before it is cut off. */
-  push(chunk: Uint8Array): { readonly reply: Buffer | null; readonly garbageBytes: number };
-}
 
 /**
  * Finds the reply to the last request in what the line brings. Modbus RTU frames end by silence, which
  * no operating system passes on; the length that the request implies, and the checksum, do instead.
  */
-export function createReplyFramer(): ReplyFramer {
+export function createRtuFramer(): Framer {
   let buffer = Buffer.alloc(0);
   let unit = 0;
   let functionCode = 0;
   let replyBytes = 0;
 
   return {
-    expect(request) {
+    send(request) {
       const stale = buffer.length;
       buffer = Buffer.alloc(0);
       unit = request[0] ?? 0;
       functionCode = request[1] ?? 0;
       replyBytes = replyLength(request);
-      return stale;
+      return { wire: request, stale };
     },
     push(chunk) {
       buffer = Buffer.concat([buffer, chunk]);

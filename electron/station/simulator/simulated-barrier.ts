@@ -1,0 +1,64 @@
+import { type ModbusBarrier, wiringOf } from '#domain/facility/device/barrier-modbus.ts';
+import { startMockBarrier } from '../drivers/barrier-modbus-rtu/mock.ts';
+import { startMockTcpBarrier } from '../drivers/barrier-modbus-tcp/mock.ts';
+import type { CoilName, MockController } from '../drivers/modbus/mock-controller.ts';
+import type { SerialPair } from '../drivers/serial-pair.ts';
+import { joinFieldModbusLine } from './field-modbus-line.ts';
+
+/** Barriers that the simulator plays. */
+export type PlayedBarrier = ModbusBarrier;
+
+/** The controller of a played barrier, whatever it speaks. */
+export interface SimulatedController extends Pick<MockController, 'setInputs'> {
+  /** Hears and says nothing, as with its power off. */
+  setSilent(silent: boolean): void;
+  /** The wire, which can be pulled out and put back. */
+  readonly line: Pick<SerialPair, 'unplug' | 'plug'>;
+  stop(): Promise<void>;
+}
+
+export interface SimulatedControllerOptions {
+  readonly fieldDir: string;
+  readonly onCoil: (coil: CoilName, on: boolean) => void;
+  readonly onLost: (sentence: string) => void;
+}
+
+/** Plays the controller of a device. Rejects with a sentence when its line or port is not to be had. */
+export function startSimulatedController(
+  device: PlayedBarrier,
+  options: SimulatedControllerOptions,
+): Promise<SimulatedController> {
+  switch (device.driver) {
+    case 'barrier-modbus-rtu':
+      return onSerialLine(device, options);
+    case 'barrier-modbus-tcp':
+      return onNetwork(device, options);
+  }
+}
+
+async function onSerialLine(
+  device: Extract<PlayedBarrier, { driver: 'barrier-modbus-rtu' }>,
+  { fieldDir, onCoil, onLost }: SimulatedControllerOptions,
+): Promise<SimulatedController> {
+  const { line, pair, stop } = await joinFieldModbusLine(fieldDir, device.serial, onLost);
+  const { serial, unit } = device;
+  const mock = await startMockBarrier({ serial, unit, line, ...wiringOf(device), onCoil });
+  return {
+    ...mock,
+    line: pair,
+    async stop() {
+      await mock.stop();
+      await stop();
+    },
+  };
+}
+
+/** Plays on the port that the lot file names, on this machine. */
+async function onNetwork(
+  device: Extract<PlayedBarrier, { driver: 'barrier-modbus-tcp' }>,
+  { onCoil }: SimulatedControllerOptions,
+): Promise<SimulatedController> {
+  const { port, unit, framing } = device;
+  const mock = await startMockTcpBarrier({ port, unit, framing, ...wiringOf(device), onCoil });
+  return { ...mock, line: { unplug: mock.die, plug: mock.revive } };
+}
