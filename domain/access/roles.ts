@@ -18,6 +18,7 @@ export const PERMISSIONS = [
   'report.view',
   'report.schedule',
   'history.import',
+  'statement.import',
   'journal.read',
   'payment.refund',
   'shift.manage',
@@ -55,6 +56,7 @@ const ACCOUNTANT: readonly Permission[] = [
   'lot.view',
   'report.view',
   'report.schedule',
+  'statement.import',
   'journal.read',
 ];
 const MANAGER: readonly Permission[] = [

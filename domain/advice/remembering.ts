@@ -26,6 +26,7 @@ export function remembering(source: ReportSource): ReportSource {
     ledger: (span) => source.ledger(span),
     deferrals: (span) => source.deferrals(span),
     shifts: (span) => source.shifts(span),
+    providerReceipts: (span) => source.providerReceipts(span),
     shopFigures: (span) => source.shopFigures(span),
     stays: (...asked) => source.stays(...asked),
     staySums: (span) => source.staySums(span),

@@ -29,6 +29,7 @@ import { reservationsContract } from './reservations.ts';
 import { savedReportsContract } from './saved-reports.ts';
 import { shiftsContract } from './shifts.ts';
 import { signInContract, usersContract } from './sign-in.ts';
+import { statementsContract } from './statements.ts';
 import { tariffsContract } from './tariffs.ts';
 import { entriesContract, exitsContract, quotesContract, sessionsContract } from './traffic.ts';
 import { shopsContract, validationsContract } from './validations.ts';
@@ -58,6 +59,7 @@ export const contract = {
   forecast: forecastContract,
   historyImports: historyImportsContract,
   savedReports: savedReportsContract,
+  statements: statementsContract,
   plans: plansContract,
   groups: groupsContract,
   memberships: membershipsContract,

@@ -26,6 +26,7 @@ import type { PaymentCommand } from './command/payment.ts';
 import type { ReportingCommand } from './command/reporting.ts';
 import type { ReservationCommand } from './command/reservation.ts';
 import type { ShiftCommand } from './command/shift.ts';
+import type { StatementCommand } from './command/statement.ts';
 import type { TariffCommand } from './command/tariff.ts';
 import type { ValidationCommand } from './command/validation.ts';
 import type { EntryCredential } from './decide/arrival.ts';
@@ -205,6 +206,7 @@ export type CommandBody =
   | ReportingCommand
   | HistoryCommand
   | ChargingCommand
+  | StatementCommand
   | GuardCommand
   | LaneCommand
   | OfflineCommand

@@ -18,6 +18,7 @@ import { reservationDeciders } from './decide/reservation.ts';
 import { sessionDeciders } from './decide/session.ts';
 import { shiftDeciders } from './decide/shift.ts';
 import { slotDeciders } from './decide/slot.ts';
+import { statementDeciders } from './decide/statement.ts';
 import { tariffDeciders } from './decide/tariff.ts';
 import { tickDeciders } from './decide/tick.ts';
 import { validationDeciders } from './decide/validation.ts';
@@ -44,6 +45,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...validationDeciders,
   ...reportingDeciders,
   ...historyDeciders,
+  ...statementDeciders,
   ...guardDeciders,
   ...laneTroubleDeciders,
   ...offlineDeciders,

@@ -29,6 +29,7 @@ import type { PaymentEvent } from './event/payment.ts';
 import type { ReportingEvent } from './event/reporting.ts';
 import type { ReservationEvent } from './event/reservation.ts';
 import type { ShiftEvent } from './event/shift.ts';
+import type { StatementEvent } from './event/statement.ts';
 import type { TariffEvent } from './event/tariff.ts';
 import type { ValidationEvent } from './event/validation.ts';
 import type {
@@ -247,6 +248,7 @@ export type LotEvent =
   | ReportingEvent
   | HistoryEvent
   | ChargingEvent
+  | StatementEvent
   | GuardEvent
   | LaneEvent
   | OfflineEvent

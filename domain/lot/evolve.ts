@@ -22,6 +22,7 @@ import { reservationEvolvers } from './evolve/reservation.ts';
 import { sessionEvolvers } from './evolve/session.ts';
 import { shiftEvolvers } from './evolve/shift.ts';
 import { slotEvolvers } from './evolve/slot.ts';
+import { statementEvolvers } from './evolve/statement.ts';
 import { tariffEvolvers } from './evolve/tariff.ts';
 import { validationEvolvers } from './evolve/validation.ts';
 import type { Evolver, Evolvers } from './evolvers.ts';
@@ -56,6 +57,7 @@ export function initialState(): LotState {
     validations: emptyValidationBook(),
     reporting: new Map(),
     imports: new Map(),
+    statements: new Map(),
     tally: {
       dayStartsAt: 0,
       dayEndsAt: -HOUR_MS,
@@ -82,6 +84,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...validationEvolvers,
   ...reportingEvolvers,
   ...historyEvolvers,
+  ...statementEvolvers,
   ...guardEvolvers,
   ...laneTroubleEvolvers,
   ...offlineEvolvers,

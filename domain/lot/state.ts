@@ -25,6 +25,7 @@ import type { ReportingBook } from '../reporting/saved-report.ts';
 import type { ReservationBook } from '../reservation/book.ts';
 import type { Session } from '../session/session.ts';
 import type { ShiftBook } from '../shift/shift.ts';
+import type { StatementBook } from '../statement/statement-book.ts';
 import type { TariffBook } from '../tariff/book.ts';
 import type { PriorVisit } from '../tariff/quote.ts';
 import type { ValidationBook } from '../validation/book.ts';
@@ -258,5 +259,6 @@ export interface LotState {
   readonly validations: ValidationBook;
   readonly reporting: ReportingBook;
   readonly imports: ImportBook;
+  readonly statements: StatementBook;
   readonly tally: TallyState;
 }

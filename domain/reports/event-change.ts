@@ -4,7 +4,7 @@ import { auditWords } from './builders/audit-words.ts';
 const TEXT_MAX_CHARS = 600;
 const DEPTH_MAX = 4;
 /** Said by columns of their own, or by the subject. */
-const LEFT_OUT = new Set(['type', 'reason', 'sessionId', 'commandId', 'taxes']);
+const LEFT_OUT = new Set(['type', 'reason', 'sessionId', 'commandId', 'taxes', 'lines']);
 
 /** What an event changed, in words for programs and people: `terms.name: "A"`. */
 export interface EventChange {

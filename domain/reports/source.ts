@@ -1,6 +1,8 @@
 import type { LotFile } from '../facility/lot-file.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { RecordedEvent } from '../lot/event.ts';
+import type { StatedReceipt } from '../statement/reconcile-statement.ts';
+import type { StatementImport } from '../statement/statement-book.ts';
 import type { DeferralSums } from '../stats/deferral.ts';
 import type { FactRow } from '../stats/fact.ts';
 import type { Measure } from '../stats/measures.ts';
@@ -49,6 +51,8 @@ export interface ReportSource {
   ledger(span: Span): Promise<LedgerRows>;
   /** Shifts that were open at any moment of it. */
   shifts(span: Span): Promise<readonly ShiftRecord[]>;
+  /** All receipts of payments that a terminal or provider had a part in and that have one in the time. */
+  providerReceipts(span: Span): Promise<readonly ProviderReceipt[]>;
   shopFigures(span: Span): Promise<readonly ShopFigures[]>;
   /** Stays that were inside at any moment of it, by their entry, a page at a time. */
   stays(span: Span, page: PageAsked): Promise<ListPage<PastStay>>;
@@ -93,6 +97,13 @@ export interface AuditSum {
   readonly actor: string;
   readonly type: string;
   readonly count: number;
+}
+
+/** A receipt with whoever captured it or gave it back. */
+export interface ProviderReceipt extends StatedReceipt {
+  /** A provider's name or a terminal's device id; empty where nobody is named. */
+  readonly party: string;
+  readonly method: string;
 }
 
 export interface PastStay {
@@ -159,6 +170,8 @@ export interface ReportScope {
   readonly shopNames: Readonly<Record<string, string>>;
   /** Rows of a long list that stand in the report itself; 0 where they follow page by page. */
   readonly listedMost: number;
+  /** Statements of payment providers that are imported now: of no other one the lines count. */
+  readonly statements?: readonly StatementImport[];
   /** Who, which slot, which stays: for the audit alone. */
   readonly search: Omit<AuditQuery, 'fromAt' | 'toAt' | 'limit'>;
 }

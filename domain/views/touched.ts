@@ -131,6 +131,8 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'ReportNotSent':
     case 'HistoryImported':
     case 'HistoryImportRemoved':
+    case 'StatementImported':
+    case 'StatementRemoved':
       touched.books.add('reporting');
       break;
     case 'EvacuationStarted':

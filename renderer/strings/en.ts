@@ -1,6 +1,7 @@
 import { advice } from './en/advice.ts';
 import { charging } from './en/charging.ts';
 import * as controlRoom from './en/control-room.ts';
+import { csvImport } from './en/csv-import.ts';
 import { dashboard } from './en/dashboard.ts';
 import { desk } from './en/desk.ts';
 import { devices } from './en/devices.ts';
@@ -16,6 +17,7 @@ import { reportView } from './en/report-view.ts';
 import { reservations } from './en/reservations.ts';
 import { savedReports } from './en/saved-reports.ts';
 import * as shell from './en/shell.ts';
+import { statements } from './en/statements.ts';
 import { tariffs } from './en/tariffs.ts';
 import * as tills from './en/tills.ts';
 import { validation } from './en/validation.ts';
@@ -39,7 +41,9 @@ export const en = {
   advice,
   forecast,
   historyImport,
+  csvImport,
   savedReports,
+  statements,
   paper,
   pictures,
   validation,

@@ -2,6 +2,7 @@ import { must } from '../../kernel/assert.ts';
 import { MINUTE_MS } from '../../kernel/instant.ts';
 import type { Minor } from '../../kernel/money.ts';
 import { changeFor } from '../../payment/cash.ts';
+import { ownReferenceOf } from '../../payment/own-reference.ts';
 import type { PaymentPurpose } from '../../payment/payment.ts';
 import type { PaymentCommand } from '../command/payment.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
@@ -83,8 +84,7 @@ export function decideRequest(state: LotState, command: CommandOf<'RequestPaymen
     amountMinor,
     dueMinor: asked.due.dueMinor,
     quote: asked.due.quote,
-    // Letters and digits only: UPI's `tr` takes nothing else everywhere.
-    reference: `GH${paymentId.replace(/[^a-z0-9]/g, '').toUpperCase()}`,
+    reference: ownReferenceOf(paymentId),
     laneId,
     deviceId,
     provider,

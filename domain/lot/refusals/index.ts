@@ -8,6 +8,7 @@ import { MEMBERSHIP_REFUSALS } from './membership.ts';
 import { PAYMENT_REFUSALS } from './payment.ts';
 import { REPORTING_REFUSALS } from './reporting.ts';
 import { RESERVATION_REFUSALS } from './reservation.ts';
+import { STATEMENT_REFUSALS } from './statement.ts';
 import { TARIFF_REFUSALS } from './tariff.ts';
 import { VALIDATION_REFUSALS } from './validation.ts';
 
@@ -21,6 +22,7 @@ const TABLES = {
   ...VALIDATION_REFUSALS,
   ...REPORTING_REFUSALS,
   ...HISTORY_REFUSALS,
+  ...STATEMENT_REFUSALS,
   ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
   ...CHARGING_REFUSALS,

@@ -1,4 +1,3 @@
-import type { Instant } from '../../kernel/instant.ts';
 import type { LotEvent } from '../../lot/event.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { ShiftRecord } from '../../views/shift-report.ts';
@@ -6,6 +5,7 @@ import type { Cell, ReportSection } from '../document.ts';
 import { dimOf, grouped, totalOf } from '../grouped.ts';
 import type { ListedEvent, ReportScope, ReportSource, Span } from '../source.ts';
 import { reportWords, wordFor } from '../words.ts';
+import type { NamedDifference } from './revenue-statements.ts';
 import { revenueWords as words } from './revenue-words.ts';
 
 const LISTED_MAX = 1_000;
@@ -129,6 +129,7 @@ export async function namedDifferences(
   source: ReportSource,
   { period, nowAt }: ReportScope,
   shifts: readonly ShiftRecord[],
+  stated: readonly NamedDifference[],
 ): Promise<ReportSection> {
   const { fromAt, toAt } = period;
   const later = { fromAt, toAt: Math.max(toAt, nowAt + 1) };
@@ -136,7 +137,7 @@ export async function namedDifferences(
   for (const what of ['refunded', 'cleared', 'refund-failed'])
     for (const { recorded } of await source.listed('settlements', later, ANSWERS_MAX, { what }))
       answered.add(idOf(recorded.event));
-  const rows: { readonly at: Instant; readonly cells: Cell[] }[] = [];
+  const rows: NamedDifference[] = [...stated];
   for (const what of OPEN)
     for (const one of await source.listed('settlements', period, LISTED_MAX, { what })) {
       const { event, at } = one.recorded;

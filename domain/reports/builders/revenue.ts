@@ -18,6 +18,7 @@ import {
   shiftNames,
   shiftTable,
 } from './revenue-settlement.ts';
+import { againstStatements } from './revenue-statements.ts';
 import { revenueWords as words } from './revenue-words.ts';
 import { daysGone } from './traffic.ts';
 
@@ -41,7 +42,8 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
   const deferrals = await source.deferrals(period);
   progress(0.8);
   const settlements = await source.facts('settlements', period, 'all');
-  const differences = await namedDifferences(source, scope, shifts);
+  const stated = await againstStatements(source, scope);
+  const differences = await namedDifferences(source, scope, shifts, stated.differences);
   progress(0.9);
   return {
     figures: [
@@ -64,6 +66,7 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
       deferredSection(deferrals),
       shiftTable(shifts, receipts),
       againstParties(source, settlements, period),
+      stated.section,
       differences,
     ],
     notes: [

@@ -17,7 +17,7 @@ const LOOKED_UP =
   /(^|\.)(laneId|sessionId|paymentId|reservationId|membershipId|planId|groupId|shopId|offerId|batchId|validationId|slotId|toSlotId|overrideId|alarmId|shiftId|deviceId|provider|product|savedReportId|importId|credential)$/;
 /** Signing in keeps hashes alone, what is only asked leaves nothing behind, and of a file numbers stay. */
 const KEPT_BY_NOBODY =
-  /(^|\.)(password|token)$|^signIn\.signIn\.username$|^users\.remove\.username$|^reports\.(drill|watch|csvText)\.|^journal\.proof\.|^tariffs\.preview\.|^tariffs\.\w+\.tariff$|^historyImports\.\w+\.(text|mapping\.\w+)$/;
+  /(^|\.)(password|token)$|^signIn\.signIn\.username$|^users\.remove\.username$|^reports\.(drill|watch|csvText)\.|^journal\.proof\.|^tariffs\.preview\.|^tariffs\.\w+\.tariff$|^(historyImports|statements)\.\w+\.(text|mapping\.\w+)$/;
 /** Numbers and truth values as queries write them. */
 const NO_TEXT = /\.(fromAt|toAt|wantsCharge|accessiblePermit)$/;
 

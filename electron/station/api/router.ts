@@ -30,6 +30,7 @@ import { shifts } from './procedures/shifts.ts';
 import { shops } from './procedures/shops.ts';
 import { signIn } from './procedures/sign-in.ts';
 import { slots } from './procedures/slots.ts';
+import { statements } from './procedures/statements.ts';
 import { tariffs } from './procedures/tariffs.ts';
 import { users } from './procedures/users.ts';
 import { validations } from './procedures/validations.ts';
@@ -59,6 +60,7 @@ export const router = api.router({
   forecast,
   historyImports,
   savedReports,
+  statements,
   plans,
   groups,
   memberships,

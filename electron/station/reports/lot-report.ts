@@ -127,6 +127,7 @@ async function scopeOf(service: LotService, task: LotReportTask): Promise<Report
     olderThanDays,
     listedMost: LISTED_MOST[format],
     shopNames: Object.fromEntries(shops.map(({ id, terms }) => [id, terms.name])),
+    statements: [...service.state.statements.values()],
     search: await task.searchIn(service),
   };
 }

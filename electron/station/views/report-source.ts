@@ -14,6 +14,7 @@ import type {
   OpenStay,
   PageAsked,
   PastStay,
+  ProviderReceipt,
   ReportSource,
   SlotUse,
   Span,
@@ -31,6 +32,7 @@ import type { Database } from '../journal/sqlite.ts';
 import { DeferralReader } from './deferral-reader.ts';
 import { HistoryReader } from './history-reader.ts';
 import type { JournalSource } from './journal-source.ts';
+import { providerReceipts } from './provider-receipts.ts';
 import { StatsReader } from './stats-reader.ts';
 import { StayPages } from './stay-pages.ts';
 import { ViewsReader } from './views-reader.ts';
@@ -46,6 +48,7 @@ export class RowsSource implements ReportSource, ForecastSource {
   readonly #views: ViewsReader;
   readonly #history: HistoryReader;
   readonly #stays: StayPages;
+  readonly #database: Database;
   readonly #journal: JournalSource;
   readonly #nowAt: Instant;
   readonly #turn: () => Promise<void>;
@@ -62,6 +65,7 @@ export class RowsSource implements ReportSource, ForecastSource {
     this.#history = new HistoryReader(parts.database);
     this.#stays = new StayPages(parts.database);
     this.#views = new ViewsReader(parts.database);
+    this.#database = parts.database;
     this.#journal = parts.journal;
     this.#nowAt = parts.nowAt;
     this.#turn = parts.turn;
@@ -116,6 +120,10 @@ export class RowsSource implements ReportSource, ForecastSource {
   async shifts({ fromAt, toAt }: Span): Promise<readonly ShiftRecord[]> {
     await this.#turn();
     return this.#views.shifts.between(fromAt, toAt);
+  }
+
+  async providerReceipts(span: Span): Promise<readonly ProviderReceipt[]> {
+    return providerReceipts(this.#database, this.#journal, span, this.#turn);
   }
 
   async shopFigures({ fromAt, toAt }: Span): Promise<readonly ShopFigures[]> {

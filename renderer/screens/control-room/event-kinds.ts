@@ -75,6 +75,8 @@ export const EVENT_KIND = {
   ReportNotSent: 'staff',
   HistoryImported: 'staff',
   HistoryImportRemoved: 'staff',
+  StatementImported: 'staff',
+  StatementRemoved: 'staff',
   ShopSaved: 'staff',
   ValidationCodesIssued: 'staff',
   ValidationCodesCancelled: 'staff',

@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Skeleton, Stack, Table, Text, VisuallyHidden } from '@mantine/core';
+import { Button, Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { User } from '#domain/contract/sign-in.ts';
 import { tellDone } from '../../app/notify.tsx';
-import { useCommand } from '../../app/use-command.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { RemoveDialog } from '../../components/RemoveDialog.tsx';
 import screen from '../../components/screen.module.css';
 import { useUser } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
@@ -103,37 +103,19 @@ function UserTable({
 function RemoveUser({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
   const { client } = useStation();
   const queries = useQueryClient();
-  const remove = useCommand(
-    (username: string) => client.users.remove({ username }),
-    (_, username) => {
-      tellDone(t.users.removed(username));
-      void queries.invalidateQueries({ queryKey: ['users'] });
-      onClose();
-    },
-  );
+  const { username } = user;
   return (
-    <Modal
-      opened
+    <RemoveDialog
+      title={t.users.removeTitle(username)}
+      hint={t.users.removeHint}
+      confirm={t.users.remove}
+      testId="user-remove-confirm"
+      remove={() => client.users.remove({ username })}
+      onRemoved={() => {
+        tellDone(t.users.removed(username));
+        void queries.invalidateQueries({ queryKey: ['users'] });
+      }}
       onClose={onClose}
-      title={t.users.removeTitle(user.username)}
-      closeButtonProps={{ 'aria-label': t.common.close }}
-    >
-      <Stack>
-        <Text>{t.users.removeHint}</Text>
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {t.common.cancel}
-          </Button>
-          <Button
-            color="red"
-            loading={remove.busy}
-            onClick={() => void remove.run(user.username)}
-            data-testid="user-remove-confirm"
-          >
-            {t.users.remove}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    />
   );
 }

@@ -36,23 +36,18 @@ export const forecast = {
 /** Figures from before, out of CSV files. */
 export const historyImport = {
   title: 'Imported history',
-  lead: 'Occupancy from before, out of CSV files. Forecasts learn from it until the lot has its own figures.',
+  lead: 'Occupancy from before, out of CSV files. Forecasts, and what is usual on the dashboard, go by it until the lot has its own figures.',
   add: 'Import history',
   none: 'Nothing is imported.',
   columns: { file: 'File', of: 'Of', span: 'From, to', readings: 'Readings', by: 'Imported by' },
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}?`,
-  removeHint: 'Forecasts are made without it from now on. The file can be imported again.',
+  removeHint:
+    'Forecasts and usual figures are made without it from now on. The file can be imported again.',
   removed: (name: string) => `${name} removed`,
   dialog: 'Import occupancy history',
-  choose: 'Choose a CSV file',
   chooseHint:
     'A line for each time, with how many vehicles were inside: counts every half hour or hour are best.',
-  another: 'Choose another file',
-  tooLarge: (name: string, size: string) =>
-    `${name} is larger than ${size} MB. Import it in parts.`,
-  empty: (name: string) => `${name} is empty.`,
-  map: 'Columns',
   mapTime: 'Time',
   mapOccupancy: 'Vehicles inside',
   mapCapacity: 'Slots at that time',
@@ -62,30 +57,13 @@ export const historyImport = {
   mapInto: 'All rows are of',
   mapNames: 'Names in the file',
   leaveOut: 'Leave out',
-  dateOrder: 'Dates are written',
-  dateOrders: { ymd: 'Year, month, day', dmy: 'Day, month, year', mdy: 'Month, day, year' },
-  hasHeader: 'The first line names the columns',
-  nameRows: (rows: string) => (rows === '1' ? '1 row' : `${rows} rows`),
-  preview: 'First rows',
-  readAs: 'Read as',
-  leftOut: 'Left out',
-  line: 'Line',
   read: (time: string, inside: string, capacity: string, name: string) =>
     `${time}: ${inside} of ${capacity} in ${name}`,
   counted: (readings: string, dropped: string) =>
     dropped === '0'
       ? `${readings} readings can be used.`
       : `${readings} readings can be used, ${dropped} rows are left out.`,
-  countedPart: 'Counted in the first part of the file; the rest is read when it is imported.',
-  problems: 'Rows that are left out',
-  problemAt: (line: string, column: string) => `Line ${line}, ${column}`,
-  moreProblems: (count: string) => `and ${count} more`,
-  nothing: 'No row can be used with these columns. Choose others.',
-  start: 'Import',
-  reading: 'The file is being read',
-  importing: 'The file is being imported',
   done: (readings: string, name: string) => `${readings} readings of ${name} imported`,
-  doneDropped: (dropped: string) => `${dropped} rows were left out.`,
 };
 
 export const historyRefusals = {

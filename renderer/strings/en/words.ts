@@ -20,6 +20,7 @@ import { laneRefusals } from './lane-trouble.ts';
 import { membershipRefusals } from './membership-refusals.ts';
 import { reservationRefusals } from './reservations.ts';
 import { reportingRefusals } from './saved-reports.ts';
+import { statementRefusals } from './statements.ts';
 import { validationRefusals } from './validation.ts';
 
 export const slotKinds = {
@@ -180,6 +181,7 @@ export const refusals = {
   ...reportingRefusals,
   ...historyRefusals,
   ...chargingRefusals,
+  ...statementRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',

@@ -4,9 +4,9 @@ import type { ReadRows, RowProblem } from '#domain/history/read-rows.ts';
 import type { PackedReading, SeriesReadings } from '#domain/lot/event/history.ts';
 import { previewOf, readFile } from '../../history/read-file.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
-import { apiError } from '../api-error.ts';
 import { api, type CallContext } from '../base.ts';
 import { findEvent, installedOf, lotOf, submitted } from '../lot-call.ts';
+import { readableCsv } from '../readable-csv.ts';
 
 const PROBLEMS_MAX = 200;
 
@@ -24,7 +24,7 @@ export const historyImports = {
     const service = lotOf(context, input.lotId);
     const { lot } = installedOf(service);
     const { text, mapping } = input;
-    const preview = readable(() =>
+    const preview = readableCsv(() =>
       previewOf(text, mapping ?? null, lot, context.services.clock.now()),
     );
     return { ...preview, ...told(preview) };
@@ -71,18 +71,7 @@ function readPart(
 ) {
   const { lot } = installedOf(lotOf(context, lotId));
   const nowAt = context.services.clock.now();
-  return readable(() => readFile(text, mapping, lot, nowAt, firstLine));
-}
-
-/** What is no CSV at all is the caller's to hear of. */
-function readable<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const message = `this is no CSV file: ${error.message}`;
-    throw apiError('invalid', `text: ${message}`, { issues: [{ path: 'text', message }] });
-  }
+  return readableCsv(() => readFile(text, mapping, lot, nowAt, firstLine));
 }
 
 interface Part {

@@ -1,11 +1,10 @@
-import { Button, Input } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { HOUR_MS, type Instant, MINUTE_MS } from '#domain/kernel/instant.ts';
+import { ChoiceRow } from '../../../components/ChoiceRow.tsx';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
-import classes from './lane.module.css';
 
 const CHOICES_MS = {
   open: null,
@@ -41,23 +40,14 @@ export function HoldDialog({
       onConfirm={confirm}
       onClose={onClose}
     >
-      <Input.Wrapper label={t.lanes.holdUntil} labelElement="div">
-        <div className={classes.until} role="radiogroup" aria-label={t.lanes.holdUntil}>
-          {CHOICES.map((choice) => (
-            <Button
-              key={choice}
-              size="xs"
-              role="radio"
-              aria-checked={choice === until}
-              variant={choice === until ? 'light' : 'default'}
-              onClick={() => setUntil(choice)}
-              data-testid={`hold-until-${choice}`}
-            >
-              {t.lanes.holdChoices[choice]}
-            </Button>
-          ))}
-        </div>
-      </Input.Wrapper>
+      <ChoiceRow
+        label={t.lanes.holdUntil}
+        choices={CHOICES}
+        names={t.lanes.holdChoices}
+        value={until}
+        onChange={setUntil}
+        testId="hold-until"
+      />
     </ReasonDialog>
   );
 }

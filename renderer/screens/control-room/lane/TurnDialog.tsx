@@ -1,14 +1,13 @@
-import { Button, Input } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { WAYS, type Way } from '#domain/lane/way.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
+import { ChoiceRow } from '../../../components/ChoiceRow.tsx';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLane, useLot } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
-import classes from './lane.module.css';
 
 const words = t.laneTrouble.turn;
 const CHOICES = [...WAYS, 'schedule'] as const;
@@ -40,23 +39,14 @@ export function TurnDialog({
       onConfirm={(reason) => turn.run(reason)}
       onClose={onClose}
     >
-      <Input.Wrapper label={words.direction} labelElement="div">
-        <div className={classes.until} role="radiogroup" aria-label={words.direction}>
-          {CHOICES.map((choice) => (
-            <Button
-              key={choice}
-              size="xs"
-              role="radio"
-              aria-checked={choice === to}
-              variant={choice === to ? 'light' : 'default'}
-              onClick={() => setTo(choice)}
-              data-testid={`turn-to-${choice}`}
-            >
-              {words.ways[choice]}
-            </Button>
-          ))}
-        </div>
-      </Input.Wrapper>
+      <ChoiceRow
+        label={words.direction}
+        choices={CHOICES}
+        names={words.ways}
+        value={to}
+        onChange={setTo}
+        testId="turn-to"
+      />
     </ReasonDialog>
   );
 }

@@ -1,12 +1,11 @@
-import { Button, Input } from '@mantine/core';
 import { useState } from 'react';
+import { ChoiceRow } from '../../../components/ChoiceRow.tsx';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
 import { UNTIL_CHOICES, type UntilChoice, untilAt } from './block-until.ts';
 import type { DialogProps } from './dialog-props.ts';
-import classes from './slot.module.css';
 
 /** Takes a slot out of use: until when, and why. */
 export function BlockDialog({ slot, send, onClose }: DialogProps) {
@@ -26,23 +25,14 @@ export function BlockDialog({ slot, send, onClose }: DialogProps) {
       onConfirm={confirm}
       onClose={onClose}
     >
-      <Input.Wrapper label={t.slot.until} labelElement="div">
-        <div className={classes.until} role="radiogroup" aria-label={t.slot.until}>
-          {UNTIL_CHOICES.map((choice) => (
-            <Button
-              key={choice}
-              size="xs"
-              role="radio"
-              aria-checked={choice === until}
-              variant={choice === until ? 'light' : 'default'}
-              onClick={() => setUntil(choice)}
-              data-testid={`block-until-${choice}`}
-            >
-              {t.slot.untilChoices[choice]}
-            </Button>
-          ))}
-        </div>
-      </Input.Wrapper>
+      <ChoiceRow
+        label={t.slot.until}
+        choices={UNTIL_CHOICES}
+        names={t.slot.untilChoices}
+        value={until}
+        onChange={setUntil}
+        testId="block-until"
+      />
     </ReasonDialog>
   );
 }

@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from 'react';
 import type { KeyFigure, ReportDocument } from '#domain/reports/document.ts';
 import { t } from '../../../strings/index.ts';
 import classes from './document.module.css';
@@ -9,9 +10,12 @@ import { useWrite, type Write } from './write.ts';
 export function DocumentView({
   document,
   onDrill,
+  beneath = {},
 }: {
   readonly document: ReportDocument;
   readonly onDrill: OpenDrill;
+  /** What stands beneath a section, by its id. */
+  readonly beneath?: Readonly<Record<string, ReactNode>>;
 }) {
   const write = useWrite(document);
   const { title, lots, period, madeAt, madeBy, notes, figures, sections } = document;
@@ -39,13 +43,10 @@ export function DocumentView({
         </ul>
       )}
       {sections.map((section) => (
-        <SectionView
-          key={section.id}
-          document={document}
-          section={section}
-          write={write}
-          onDrill={onDrill}
-        />
+        <Fragment key={section.id}>
+          <SectionView document={document} section={section} write={write} onDrill={onDrill} />
+          {beneath[section.id]}
+        </Fragment>
       ))}
     </article>
   );

@@ -11,6 +11,7 @@ import { RebuildFigures } from '../RebuildFigures.tsx';
 import classes from '../reports.module.css';
 import { SavedReportForm } from '../saved/SavedReportForm.tsx';
 import { useSavedReports } from '../saved/use-saved-reports.ts';
+import { StatementImports } from '../statements/StatementImports.tsx';
 import { AuditSearch, useAuditSearch } from './AuditSearch.tsx';
 import { DocumentView } from './DocumentView.tsx';
 import { DrillPanel } from './DrillPanel.tsx';
@@ -86,7 +87,11 @@ export function ReportView({
                 <Skeleton h={320} m="lg" role="status" aria-label={words.making} />
               )
             : made.document.report === report && (
-                <DocumentView document={made.document} onDrill={drill} />
+                <DocumentView
+                  document={made.document}
+                  onDrill={drill}
+                  beneath={{ statements: <StatementImports onChanged={made.again} /> }}
+                />
               )}
         </div>
         {open !== null && (

@@ -4,12 +4,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { HistoryImportRow } from '#domain/contract/history-imports.ts';
 import { useFormat } from '../../../app/lot-format.ts';
+import { tellDone } from '../../../app/notify.tsx';
+import { RemoveDialog } from '../../../components/RemoveDialog.tsx';
 import { useBookVersion, useLot, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
 import classes from './forecast.module.css';
 import { ImportDialog } from './ImportDialog.tsx';
-import { RemoveImport } from './RemoveImport.tsx';
 
 const words = t.historyImport;
 
@@ -51,7 +52,19 @@ export function HistoryImports({ mayImport }: { readonly mayImport: boolean }) {
         <ImportTable imports={imports} onRemove={mayImport && takes ? setRemoving : null} />
       )}
       {adding && <ImportDialog onClose={() => setAdding(false)} />}
-      {removing !== null && <RemoveImport imported={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && (
+        <RemoveDialog
+          title={words.removeTitle(removing.fileName)}
+          hint={words.removeHint}
+          confirm={words.remove}
+          testId="history-import-remove"
+          remove={(commandId) =>
+            client.historyImports.remove({ lotId, commandId, importId: removing.id })
+          }
+          onRemoved={() => tellDone(words.removed(removing.fileName))}
+          onClose={() => setRemoving(null)}
+        />
+      )}
     </section>
   );
 }

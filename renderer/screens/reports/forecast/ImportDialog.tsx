@@ -1,76 +1,86 @@
-import { Alert, Button, FileButton, Group, Modal, Progress, Stack, Text } from '@mantine/core';
-import { IconFile } from '@tabler/icons-react';
+import type { ImportPreview } from '#domain/contract/history-imports.ts';
 import { useFormat } from '../../../app/lot-format.ts';
+import { tellDone } from '../../../app/notify.tsx';
+import { CsvImportDialog } from '../../../components/csv-import/CsvImportDialog.tsx';
+import { CsvPreviewRows } from '../../../components/csv-import/CsvPreviewRows.tsx';
+import { useCsvImport } from '../../../components/csv-import/use-csv-import.ts';
+import { useLot } from '../../../link/hooks.ts';
+import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
-import classes from './forecast.module.css';
-import { ImportPreviewRows } from './ImportPreviewRows.tsx';
 import { MappingFields } from './MappingFields.tsx';
-import { useImport } from './use-import.ts';
 
 const words = t.historyImport;
+const TEST_ID = 'history-import';
 
-/** Choose a file, say which column is what, see what it comes to, import it. */
+/** Imports how full the lot was before. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { client } = useStation();
+  const { id: lotId } = useLot();
   const format = useFormat();
-  const { file, problem, preview, isReading, share, choose, map, run } = useImport(onClose);
+  const state = useCsvImport<ImportPreview['mapping'], ImportPreview>({
+    preview: (text, mapping) =>
+      client.historyImports.preview({ lotId, text, ...(mapping !== null && { mapping }) }),
+    takeIn: async ({ importId, fileName, firstLine, ...part }) => {
+      const told =
+        importId === null
+          ? await client.historyImports.create({ lotId, fileName, ...part })
+          : await client.historyImports.append({ lotId, importId, firstLine, ...part });
+      return { importId: told.importId, used: told.readings, dropped: told.dropped };
+    },
+    onDone: (fileName, { used, dropped }) => {
+      const done = words.done(format.number(used), fileName);
+      tellDone(
+        dropped === 0 ? done : `${done}. ${t.csvImport.doneDropped(format.number(dropped))}`,
+      );
+      onClose();
+    },
+  });
+  const { preview, share, map } = state;
+  const { readings = 0, dropped = 0 } = preview ?? {};
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={960}
+    <CsvImportDialog
       title={words.dialog}
-      closeButtonProps={{ 'aria-label': t.common.close }}
+      hint={words.chooseHint}
+      testId={TEST_ID}
+      state={state}
+      count={
+        readings === 0
+          ? t.csvImport.nothing
+          : words.counted(format.number(readings), format.number(dropped))
+      }
+      isReady={readings > 0}
+      onClose={onClose}
     >
-      <Stack>
-        <Text className={classes.left}>{words.chooseHint}</Text>
-        <Group>
-          <FileButton accept=".csv,.txt,text/csv" onChange={(chosen) => void choose(chosen)}>
-            {(props) => (
-              <Button
-                {...props}
-                variant="default"
-                leftSection={<IconFile size={16} aria-hidden />}
-                disabled={share !== null}
-                data-autofocus
-                data-testid="history-import-file"
-              >
-                {file === null ? words.choose : words.another}
-              </Button>
-            )}
-          </FileButton>
-          {file !== null && <Text fw={600}>{file.name}</Text>}
-        </Group>
-        {problem !== null && <Alert color="red">{problem}</Alert>}
-        {isReading && preview === null && (
-          <Progress value={100} animated aria-label={words.reading} />
-        )}
-        {preview !== null && (
-          <>
-            <MappingFields preview={preview} isDisabled={share !== null} onChange={map} />
-            <ImportPreviewRows preview={preview} />
-            <p className={classes.count} aria-live="polite" data-testid="history-import-count">
-              {preview.readings === 0
-                ? words.nothing
-                : words.counted(format.number(preview.readings), format.number(preview.dropped))}
-            </p>
-            {(file?.parts.length ?? 0) > 1 && <Text size="sm">{words.countedPart}</Text>}
-          </>
-        )}
-        {share !== null && <Progress value={share * 100} aria-label={words.importing} size="lg" />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t.common.cancel}
-          </Button>
-          <Button
-            loading={share !== null}
-            disabled={isReading || (preview?.readings ?? 0) === 0}
-            onClick={() => void run()}
-            data-testid="history-import-start"
-          >
-            {words.start}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {preview === null ? null : (
+        <>
+          <MappingFields preview={preview} isDisabled={share !== null} onChange={map} />
+          <PreviewRows preview={preview} />
+        </>
+      )}
+    </CsvImportDialog>
+  );
+}
+
+function PreviewRows({ preview }: { readonly preview: ImportPreview }) {
+  const format = useFormat();
+  const { header, rows, series, problems, dropped } = preview;
+  const names = new Map(series.map(({ id, name }) => [id, name]));
+  const readAs = ({ reading }: ImportPreview['rows'][number]) =>
+    reading === null
+      ? null
+      : words.read(
+          `${format.date(reading.at)}, ${format.time(reading.at)}`,
+          format.number(reading.inside),
+          format.number(reading.capacity),
+          names.get(reading.series) ?? reading.series,
+        );
+  return (
+    <CsvPreviewRows
+      header={header}
+      rows={rows.map((row) => ({ ...row, readAs: readAs(row) }))}
+      problems={problems}
+      dropped={dropped}
+      testId={TEST_ID}
+    />
   );
 }

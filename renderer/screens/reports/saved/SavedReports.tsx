@@ -14,11 +14,11 @@ import { useFormat } from '../../../app/lot-format.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
 import { EmptyNote } from '../../../components/EmptyNote.tsx';
+import { RemoveDialog } from '../../../components/RemoveDialog.tsx';
 import screen from '../../../components/screen.module.css';
 import { useLot, useStationNow, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
-import { RemoveSaved } from './RemoveSaved.tsx';
 import { SavedReportForm } from './SavedReportForm.tsx';
 import { SentState } from './SentState.tsx';
 import { useSavedReports } from './use-saved-reports.ts';
@@ -27,6 +27,8 @@ const words = t.savedReports;
 
 /** All saved reports: look at one, send one now, see which could not be sent. */
 export function SavedReports({ onOpen }: { readonly onOpen: (saved: SavedReportRow) => void }) {
+  const { client } = useStation();
+  const { id: lotId } = useLot();
   const list = useSavedReports();
   const takes = useTakesCommands();
   const [editing, setEditing] = useState<SavedReportRow | 'new' | null>(null);
@@ -97,7 +99,19 @@ export function SavedReports({ onOpen }: { readonly onOpen: (saved: SavedReportR
           onClose={() => setEditing(null)}
         />
       )}
-      {removing !== null && <RemoveSaved saved={removing} onClose={() => setRemoving(null)} />}
+      {removing !== null && (
+        <RemoveDialog
+          title={words.removeTitle(removing.terms.name)}
+          hint={words.removeHint}
+          confirm={words.remove}
+          testId="saved-report-remove"
+          remove={(commandId) =>
+            client.savedReports.remove({ lotId, commandId, savedReportId: removing.id })
+          }
+          onRemoved={() => tellDone(words.removed(removing.terms.name))}
+          onClose={() => setRemoving(null)}
+        />
+      )}
     </section>
   );
 }

@@ -1,17 +1,36 @@
 import { Table } from '@mantine/core';
-import type { ImportPreview } from '#domain/contract/history-imports.ts';
-import { useFormat } from '../../../app/lot-format.ts';
-import { t } from '../../../strings/index.ts';
-import classes from './forecast.module.css';
+import { useFormat } from '../../app/lot-format.ts';
+import { t } from '../../strings/index.ts';
+import classes from './csv-import.module.css';
 
-const words = t.historyImport;
+const words = t.csvImport;
 const PROBLEMS_SHOWN = 20;
 
+interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** What it is read as; null for one that is left out. */
+  readonly readAs: string | null;
+}
+
+interface Problem {
+  readonly line: number;
+  readonly column: number;
+  readonly sentence: string;
+}
+
+interface Props {
+  readonly header: readonly string[];
+  readonly rows: readonly Row[];
+  readonly problems: readonly Problem[];
+  /** How many rows are left out, of which some are named. */
+  readonly dropped: number;
+  readonly testId: string;
+}
+
 /** The first rows with what they are read as, and the rows that are left out with the reason. */
-export function ImportPreviewRows({ preview }: { readonly preview: ImportPreview }) {
+export function CsvPreviewRows({ header, rows, problems, dropped, testId }: Props) {
   const format = useFormat();
-  const { header, rows, series, problems, dropped } = preview;
-  const names = new Map(series.map(({ id, name }) => [id, name]));
   const columns = header.map((name, index) => ({ id: index, name }));
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   return (
@@ -28,21 +47,14 @@ export function ImportPreviewRows({ preview }: { readonly preview: ImportPreview
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {rows.map(({ line, cells, reading }) => (
+            {rows.map(({ line, cells, readAs }) => (
               <Table.Tr key={line}>
                 <Table.Td>{format.number(line)}</Table.Td>
                 {columns.map(({ id }) => (
                   <Table.Td key={id}>{cells[id] ?? ''}</Table.Td>
                 ))}
-                <Table.Td className={reading === null ? classes.left : undefined}>
-                  {reading === null
-                    ? words.leftOut
-                    : words.read(
-                        `${format.date(reading.at)}, ${format.time(reading.at)}`,
-                        format.number(reading.inside),
-                        format.number(reading.capacity),
-                        names.get(reading.series) ?? reading.series,
-                      )}
+                <Table.Td className={readAs === null ? classes.soft : undefined}>
+                  {readAs ?? words.leftOut}
                 </Table.Td>
               </Table.Tr>
             ))}
@@ -52,7 +64,7 @@ export function ImportPreviewRows({ preview }: { readonly preview: ImportPreview
       {shown.length > 0 && (
         <section aria-label={words.problems}>
           <h4>{words.problems}</h4>
-          <ul className={classes.problems} data-testid="history-import-problems">
+          <ul className={classes.problems} data-testid={`${testId}-problems`}>
             {shown.map(({ line, column, sentence }) => (
               <li key={line}>
                 {words.problemAt(format.number(line), header[column] ?? String(column + 1))}:{' '}
