@@ -35,7 +35,8 @@ export function CsvPreviewRows({ header, rows, problems, dropped, testId }: Prop
   const shown = problems.slice(0, PROBLEMS_SHOWN);
   return (
     <>
-      <section aria-label={words.preview} className={classes.rows}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled by keyboard. */}
+      <section aria-label={words.preview} className={classes.rows} tabIndex={0}>
         <Table className={classes.table} withTableBorder>
           <Table.Thead>
             <Table.Tr>
