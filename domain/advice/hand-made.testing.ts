@@ -95,6 +95,7 @@ export function handMade(made: HandMade): ReportSource {
     ledger: async () => ({ tickets: countTickets([], 0, 0), marks: [], openDifference: 0 }),
     shifts: async () => shifts,
     deferrals: none,
+    providerReceipts: none,
     shopFigures: none,
     stays: async () => ({ rows: [], next: null }),
     staySums: async () => ({ stays: 0, paidMinor: 0 }),
