@@ -7,7 +7,6 @@ import { localInstant, zonedDay } from '#domain/kernel/zoned.ts';
 import { openBrowser, openPage } from '../support/browser.ts';
 import { arrive, driveIn, driveOut, LOT, SOON } from '../support/drive.ts';
 import { HOUR_FEE_MINOR, moneyLot } from '../support/money-lot.ts';
-import { reloadLater } from '../support/page-clock.ts';
 import { type Site, startSite } from '../support/site.ts';
 
 const ZONE = 'Asia/Kolkata';
@@ -86,7 +85,6 @@ describe('the dashboard', () => {
 
   test('opens by its key, with nobody inside', async () => {
     await site.signIn(page);
-    await reloadLater(page, site.now() - Date.now());
     await at('nav-control').waitFor();
     await page.keyboard.press('Alt+8');
     await at('dashboard-now').waitFor();

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { LotFile } from '#domain/facility/lot-file.ts';
+import { HOUR_MS } from '#domain/kernel/instant.ts';
+import { zonedDay } from '#domain/kernel/zoned.ts';
 import { type Mosquitto, mosquitto } from '#station/drivers/test-support/mosquitto.ts';
 import { ProviderSimulator } from '#station/simulator/provider/provider-simulator.ts';
 import { type Lane, playLane } from './lane.ts';
+import { loadLater } from './page-clock.ts';
 import { type Rest, restOf } from './rest.ts';
 import { type StationProcess, startStationProcess, temporaryData } from './station-process.ts';
 
@@ -40,11 +43,15 @@ export interface Site {
   stop(): Promise<void>;
 }
 
-/** Starts everything; `stop` ends it, after a failed start too. */
+/** By the lot's clock. Whatever a flow tells is over before midnight, at whatever hour it is run. */
+const STARTS_AT_MS = 9 * HOUR_MS;
+
+/** Starts everything at nine in the morning; `stop` ends it, after a failed start too. */
 export async function startSite(lot: LotFile): Promise<Site> {
   const data = temporaryData();
   const stops: (() => Promise<void>)[] = [];
-  let aheadMs = 0;
+  let aheadMs = untilMorning(lot.timeZone);
+  const moved = new WeakSet<Page>();
   const now = () => Date.now() + aheadMs;
   const stop = async () => {
     for (const end of stops.splice(0).reverse()) await end();
@@ -104,6 +111,8 @@ export async function startSite(lot: LotFile): Promise<Site> {
       kill: () => station.kill(),
       start: () => start(),
       async signIn(page, who = ADMIN) {
+        if (!moved.has(page)) await loadLater(page, aheadMs);
+        moved.add(page);
         await page.goto(station.url);
         const username = page.getByTestId('sign-in-username');
         const inside = page.getByTestId('nav-control');
@@ -136,4 +145,11 @@ function prepare(data: string, lot: LotFile, provider: ProviderSimulator): strin
     mode: 0o600,
   });
   return lotPath;
+}
+
+function untilMorning(timeZone: string): number {
+  const now = Date.now();
+  const { startsAt, endsAt } = zonedDay(now, timeZone);
+  const today = startsAt + STARTS_AT_MS;
+  return (today > now ? today : endsAt + STARTS_AT_MS) - now;
 }
