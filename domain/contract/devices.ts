@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LINK_KINDS } from '../facility/device-link.ts';
 import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
+import { deviceConfigContract } from './device-config.ts';
 import { deviceTrafficContract } from './device-traffic.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
@@ -79,6 +80,7 @@ const oneDevice = inLot.extend({ deviceId: z.string().max(64) });
 
 export const devicesContract = {
   ...deviceTrafficContract,
+  ...deviceConfigContract,
   /** What is installed, in the order of the lot file, and how it stands. */
   list: base
     .route({ method: 'GET', path: '/lots/{lotId}/devices', tags: ['devices'] })

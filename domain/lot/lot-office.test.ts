@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LotFile } from '../facility/lot-file.ts';
 import { smallLot } from '../facility/small-lot.testing.ts';
 import { HOUR_MS } from '../kernel/instant.ts';
 import { cashFor, closing, TestLot, withoutLoops } from './lot.testing.ts';
@@ -57,6 +58,25 @@ describe('devices, alarms, shifts, the lot itself', () => {
     ).toEqual(['LotChanged']);
     expect([...lot.state.slots.keys()].sort()).toEqual([used, 'z9'].sort());
     expect(lot.state.installed?.pool.vacantCount).toBe(1);
+  });
+
+  test('a device on which something hangs cannot be taken away, nor moved to another lane', () => {
+    const sign = { id: 'sign', label: 'The sign', driver: 'sign-mqtt', laneId: 'in' } as const;
+    const other = { ...sign, id: 'other', laneId: 'out' } as const;
+    const withDevices = (...devices: LotFile['devices']) => ({ ...smallLot(), devices });
+    const lot = new TestLot(withDevices(sign, other));
+    lot.loop('in', 'arming', true);
+    const open = (...devices: LotFile['devices']) =>
+      lot.tell({ type: 'OpenLot', lot: withDevices(...devices) });
+    expect(open(other)).toMatchObject({
+      ok: false,
+      refusal: { code: 'lot-in-use', message: expect.stringContaining('The sign serves lane in') },
+    });
+    expect(open({ ...sign, laneId: 'out' }, other)).toMatchObject({ ok: false });
+    expect(open({ ...sign, label: 'Big sign' }, other)).toMatchObject({ ok: true });
+    expect(open({ ...sign, label: 'Big sign' })).toMatchObject({ ok: true });
+    lot.loop('in', 'arming', false);
+    expect(open()).toMatchObject({ ok: true, events: [{ type: 'LotChanged' }] });
   });
 
   test('cash that another takes does not go through the till of whose shift it is', () => {

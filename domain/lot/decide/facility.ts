@@ -1,3 +1,4 @@
+import type { Device } from '../../facility/device-file.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
@@ -27,7 +28,40 @@ export function decideOpenLot(state: LotState, { lot }: CommandOf<'OpenLot'>): D
     if (after?.detection !== before?.detection || after?.direction !== before?.direction)
       return refused('lot-in-use', `a vehicle stands in lane ${laneId}`);
   }
+  const deviceInUse = deviceThatIsMissed(state, installed.lot, lot);
+  if (deviceInUse !== null) return refused('lot-in-use', deviceInUse);
   return happened({ type: 'LotChanged', lot }, ...alarmsOfWhatIsGone(state, lot));
+}
+
+/**
+ * A device that goes, or goes over to another lane or driver, while something hangs on it: a vehicle that
+ * stands in its lane, a gate that is held open, a payment at a terminal. Null where none does.
+ */
+function deviceThatIsMissed(state: LotState, before: LotFile, after: LotFile): string | null {
+  const staying = new Set(after.devices.map(postOf));
+  for (const device of before.devices) {
+    if (staying.has(postOf(device))) continue;
+    const { id, label } = device;
+    const laneId = laneOf(device);
+    const lane = laneId === undefined ? undefined : state.lanes.get(laneId);
+    if (lane !== undefined && lane.phase !== 'idle')
+      return `${label} serves lane ${laneId}, where a vehicle stands`;
+    if (lane?.held === true && device.driver.startsWith('barrier-'))
+      return `${label} holds the gate of lane ${laneId} open`;
+    for (const paymentId of state.payments.open)
+      if (state.payments.payments.get(paymentId)?.deviceId === id)
+        return `a payment is under way at ${label}`;
+  }
+  return null;
+}
+
+/** Where a device stands: what serves another lane, or by another driver, is another device. */
+function postOf(device: Device): string {
+  return `${device.id} ${device.driver} ${laneOf(device) ?? ''}`;
+}
+
+function laneOf(device: Device): string | undefined {
+  return 'laneId' in device ? device.laneId : undefined;
 }
 
 /** Nobody reports any more of a lane or device that is gone, so nothing else would end its alarms. */

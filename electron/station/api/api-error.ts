@@ -24,6 +24,7 @@ const STATUS = {
   'nothing-changed': 409,
   'nothing-to-scan': 409,
   'no-token': 409,
+  'field-changed': 409,
   'user-exists': 409,
   'user-last-admin': 409,
   'users-full': 409,

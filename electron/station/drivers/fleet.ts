@@ -18,6 +18,7 @@ import { type LoadDriver, loadDriver } from './registry.ts';
 import { noSockets, type SocketLink } from './socket-link.ts';
 import { tappedMqtt, tappedPush } from './tapped-links.ts';
 import { answerOfNobody, type TerminalOrder } from './terminal-words.ts';
+import { unchangedDevices } from './unchanged-devices.ts';
 import { UNKNOWN_DEVICE_ID, watchUnknownDevices } from './unknown-devices.ts';
 
 /** How long all drivers of one device may take to stop before the fleet goes on without it. */
@@ -58,62 +59,89 @@ export interface Fleet {
   perform(output: FieldOutput): Promise<void>;
   /** The lot's file changed: ends every driver and starts those of the new file. */
   restart(lot: LotFile): Promise<void>;
+  /** The same, but a driver for which nothing has changed goes on undisturbed. */
+  change(lot: LotFile): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Starts every device of a lot. One that cannot start is a fault of its own and is tried again. */
 export async function startFleet(options: FleetOptions): Promise<Fleet> {
-  let crew = startCrew(options, options.lot);
-  await crew.started;
+  const crew = new Crew(options);
+  await crew.staff(options.lot);
   return {
     perform: (output) => crew.perform(output),
     async restart(lot) {
-      await crew.stop();
-      crew = startCrew(options, lot);
-      await crew.started;
+      await crew.dismiss(() => true);
+      await crew.staff(lot);
     },
-    stop: () => crew.stop(),
+    async change(lot) {
+      const stays = unchangedDevices(crew.lot, lot);
+      await crew.dismiss(({ id }) => !stays.has(id));
+      await crew.staff(lot);
+    },
+    stop: () => crew.dismiss(() => true),
   };
 }
 
-interface Crew {
-  /** After the first try of every device. */
-  readonly started: Promise<void>;
-  perform(output: FieldOutput): Promise<void>;
-  stop(): Promise<void>;
-}
+/** The devices at work. */
+class Crew {
+  readonly #options: FleetOptions;
+  readonly #quiet: RateLimitedLog;
+  readonly #drop: FleetOptions['drop'];
+  readonly #posts = new Map<DeviceId, Post>();
+  #endUnknown = () => {};
+  lot: LotFile;
 
-function startCrew(options: FleetOptions, lot: LotFile): Crew {
-  const quiet = limitLog(options.log, options.now);
-  const drop = (deviceId: DeviceId, reason: DropReason, detail: string): void => {
-    quiet.warn(`${deviceId} ${reason}`, { deviceId, reason, detail }, 'field input dropped');
-    options.drop(deviceId, reason, detail);
-  };
-  const posts = lot.devices.map((device) => new Post(device, lot, { ...options, drop }, quiet));
-  const endUnknown = watchUnknownDevices(lot, options.mqtt, (detail) => {
-    drop(UNKNOWN_DEVICE_ID, 'unknown-device', detail);
-  });
-  return {
-    started: Promise.all(posts.map((post) => post.start())).then(() => undefined),
-    async perform(output) {
-      const asked = posts.filter((post) =>
-        'deviceId' in output ? post.id === output.deviceId : post.laneId === output.laneId,
-      );
-      if (isForTerminal(output) && !asked.some((post) => post.driverName === 'terminal-zvt')) {
-        options.emit(output.deviceId, answerOfNobody(output, 'No such card terminal in this lot.'));
-        throw new Error(`No card terminal "${output.deviceId}" in this lot.`);
-      }
-      const results = await Promise.allSettled(asked.map((post) => post.perform(output)));
-      const failures = results.flatMap((result, i) =>
-        result.status === 'rejected' ? [`${asked[i]?.label}: ${sentenceOf(result.reason)}`] : [],
-      );
-      if (failures.length > 0) throw new Error(failures.join(' '));
-    },
-    async stop() {
-      endUnknown();
-      await Promise.all(posts.map((post) => post.stop()));
-    },
-  };
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.lot = options.lot;
+    this.#quiet = limitLog(options.log, options.now);
+    this.#drop = (deviceId, reason, detail) => {
+      const fields = { deviceId, reason, detail };
+      this.#quiet.warn(`${deviceId} ${reason}`, fields, 'field input dropped');
+      options.drop(deviceId, reason, detail);
+    };
+  }
+
+  /** Starts what the lot has and is not at work. Resolves after the first try of each. */
+  async staff(lot: LotFile): Promise<void> {
+    this.lot = lot;
+    const options = { ...this.#options, drop: this.#drop };
+    const fresh = lot.devices
+      .filter(({ id }) => !this.#posts.has(id))
+      .map((device) => new Post(device, lot, options, this.#quiet));
+    for (const post of fresh) this.#posts.set(post.id, post);
+    this.#endUnknown();
+    this.#endUnknown = watchUnknownDevices(lot, this.#options.mqtt, (detail) => {
+      this.#drop(UNKNOWN_DEVICE_ID, 'unknown-device', detail);
+    });
+    await Promise.all(fresh.map((post) => post.start()));
+  }
+
+  /** Ends the drivers that are picked. Their lines are free afterwards. */
+  async dismiss(isPicked: (post: Post) => boolean): Promise<void> {
+    this.#endUnknown();
+    this.#endUnknown = () => {};
+    const going = [...this.#posts.values()].filter(isPicked);
+    for (const { id } of going) this.#posts.delete(id);
+    await Promise.all(going.map((post) => post.stop()));
+  }
+
+  async perform(output: FieldOutput): Promise<void> {
+    const asked = [...this.#posts.values()].filter((post) =>
+      'deviceId' in output ? post.id === output.deviceId : post.laneId === output.laneId,
+    );
+    if (isForTerminal(output) && !asked.some((post) => post.driverName === 'terminal-zvt')) {
+      const answer = answerOfNobody(output, 'No such card terminal in this lot.');
+      this.#options.emit(output.deviceId, answer);
+      throw new Error(`No card terminal "${output.deviceId}" in this lot.`);
+    }
+    const results = await Promise.allSettled(asked.map((post) => post.perform(output)));
+    const failures = results.flatMap((result, i) =>
+      result.status === 'rejected' ? [`${asked[i]?.label}: ${sentenceOf(result.reason)}`] : [],
+    );
+    if (failures.length > 0) throw new Error(failures.join(' '));
+  }
 }
 
 /** A payment's order is answered whatever becomes of it; what is told to a charger the lot gives up by itself. */

@@ -1,6 +1,8 @@
 import type { AdviceScope } from '#domain/advice/advice.ts';
 import type { Report } from '#domain/contract/operations.ts';
 import type { Dashboard } from '#domain/dashboard/dashboard.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { LotFileProblem } from '#domain/facility/lot-file-problem.ts';
 import type { LotForecast } from '#domain/forecast/lot-forecast.ts';
 import type {
   CommandId,
@@ -134,6 +136,17 @@ export class CommandIdReused extends Error {
   override readonly name = 'CommandIdReused';
 }
 
+/** Devices that cannot be; nothing was changed. Paths begin with `devices[`. */
+export class DevicesRefused extends Error {
+  override readonly name = 'DevicesRefused';
+  readonly problems: readonly LotFileProblem[];
+
+  constructor(problems: readonly LotFileProblem[]) {
+    super(`${problems[0]?.path}: ${problems[0]?.message}`);
+    this.problems = problems;
+  }
+}
+
 /** Who sends a command. */
 export interface SentBy {
   readonly actor: Actor;
@@ -188,8 +201,17 @@ export interface LotService {
 export interface LotHost {
   readonly lots: ReadonlyMap<string, LotService>;
   /** Opens a lot file that `parseLotFile` accepted: creates the lot or changes the one of its id. */
-  open(lot: import('#domain/facility/lot-file.ts').LotFile, actor: Actor): Promise<LotService>;
+  open(lot: LotFile, actor: Actor): Promise<LotService>;
   /** Opens the demo lot and starts its simulated field. */
   openDemo(): Promise<LotService>;
+  /**
+   * Gives a lot other devices, made from those that it has now: one change after the other, while it runs.
+   * Rejects with DevicesRefused, or with what the lot says of devices that are in use.
+   */
+  changeDevices(
+    lotId: string,
+    change: (devices: LotFile['devices']) => readonly unknown[],
+    actor: Actor,
+  ): Promise<LotFile>;
   setSimulatorSpeed(lotId: string, speed: number): Promise<number>;
 }

@@ -220,6 +220,12 @@ export class LotUnit implements LotService {
     this.#sayAgain();
   }
 
+  /** Every sign of a lane where nothing goes on shows what it has to. */
+  showAgain(): void {
+    for (const effect of effectsAfterRestart(this.state, this.#clock.now()))
+      if (effect.kind === 'show') this.#perform(effect);
+  }
+
   #sayAgain(): void {
     const perform = this.#perform;
     for (const effect of effectsAfterRestart(this.state, this.#clock.now())) perform(effect);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
+import { withDevices } from '#domain/facility/with-devices.ts';
 import { must } from '#domain/kernel/assert.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import { readConfig, writeConfig } from '../config.ts';
@@ -20,7 +21,7 @@ import { fillDemoBooks } from './demo-books.ts';
 import { writeDemoHistory } from './demo-history.ts';
 import { fieldInbox, fieldOutbox } from './field.ts';
 import { keepLaneRights } from './lane-rights.ts';
-import type { LotHost } from './lot-service.ts';
+import { DevicesRefused, type LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
@@ -105,7 +106,8 @@ export class StationHost implements LotHost {
     const running = this.#running.get(lot.id) ?? (await this.#openUnit(lot.id));
     const outcome = await running.unit.submit({ type: 'OpenLot', lot }, { actor });
     if (!outcome.ok) throw new LotNotOpened(outcome.refusal.code, outcome.refusal.message);
-    if (outcome.events.length > 0 || running.fleet === null) await this.#startField(running);
+    if (running.fleet === null) await this.#startField(running);
+    else if (outcome.events.length > 0) await this.#changeField(running, running.fleet);
     return running.unit;
   }
 
@@ -146,6 +148,22 @@ export class StationHost implements LotHost {
       log: log.child({ lotId: lot.id }),
       seed: simulation().seed,
       untilAt: clock.now(),
+    });
+  }
+
+  changeDevices(
+    lotId: string,
+    change: (devices: LotFile['devices']) => readonly unknown[],
+    actor: Actor,
+  ): Promise<LotFile> {
+    return this.#inTurn(async () => {
+      const lot = this.#running.get(lotId)?.unit.lot;
+      if (lot === undefined || lot === null)
+        throw new LotNotOpened('busy', `The lot "${lotId}" is not open.`);
+      const changed = withDevices(lot, change(lot.devices));
+      if (!changed.ok) throw new DevicesRefused(changed.error);
+      await this.#open(changed.value, actor);
+      return changed.value;
     });
   }
 
@@ -202,6 +220,16 @@ export class StationHost implements LotHost {
     this.#running.set(lotId, running);
     this.#parts.onOpened(unit);
     return running;
+  }
+
+  /** The lot is another from now on; devices that stay as they were are not disturbed. */
+  async #changeField({ unit }: RunningLot, fleet: Fleet): Promise<void> {
+    if (this.#closed) return;
+    const lot = must(unit.lot, 'a field is changed for an open lot');
+    await fleet.change(this.#wired(lot));
+    unit.health.keepOnly(new Set(lot.devices.map(({ id }) => id)));
+    // A sign that has come has been shown nothing yet.
+    unit.showAgain();
   }
 
   async #startField(running: RunningLot): Promise<void> {

@@ -9,11 +9,13 @@ import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext, callerOf } from '../base.ts';
 import { installedOf, lotOf } from '../lot-call.ts';
+import { deviceConfig } from './device-config.ts';
 import { deviceTraffic } from './device-traffic.ts';
 
 /** What is installed in a lot, and the tokens of what posts. */
 export const devices = {
   ...deviceTraffic,
+  ...deviceConfig,
 
   list: api.devices.list.handler(({ context, input }) => {
     const service = lotOf(context, input.lotId);

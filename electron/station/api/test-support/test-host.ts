@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { smallLot } from '#domain/facility/small-lot.testing.ts';
+import { withDevices } from '#domain/facility/with-devices.ts';
+import { must } from '#domain/kernel/assert.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import { openKeyRing } from '../../journal/keys.ts';
 import { type RecordingLog, recordingLog } from '../../journal/test-support/recording-log.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { systemRandom } from '../../ports/random.ts';
-import type { LotHost } from '../../runtime/lot-service.ts';
+import { DevicesRefused, type LotHost } from '../../runtime/lot-service.ts';
 import { LotUnit } from '../../runtime/lot-unit.ts';
+import { LotNotOpened } from '../../runtime/station-host.ts';
 
 /** Noon of a Sunday. */
 export const NOON = Date.parse('2026-11-22T12:00:00Z');
@@ -60,7 +63,7 @@ export function testHost(): TestHost {
       }));
     lots.set(lot.id, unit);
     const outcome = await unit.submit({ type: 'OpenLot', lot }, { actor });
-    if (!outcome.ok) throw new Error(outcome.refusal.message);
+    if (!outcome.ok) throw new LotNotOpened(outcome.refusal.code, outcome.refusal.message);
     return unit;
   };
   return {
@@ -70,6 +73,13 @@ export function testHost(): TestHost {
     lots,
     open,
     openDemo: () => open(cashLot('demo'), { kind: 'station' }),
+    async changeDevices(lotId, change, actor) {
+      const lot = must(lots.get(lotId)?.lot, 'the lot is open');
+      const changed = withDevices(lot, change(lot.devices));
+      if (!changed.ok) throw new DevicesRefused(changed.error);
+      await open(changed.value, actor);
+      return changed.value;
+    },
     setSimulatorSpeed: async (_lotId, speed) => speed,
     async close() {
       for (const unit of lots.values()) await unit.close();
