@@ -22,7 +22,15 @@ export async function mosquitto(): Promise<Mosquitto> {
   const config = join(folder, 'mosquitto.conf');
   await writeFile(
     config,
-    `listener ${port} 127.0.0.1\nallow_anonymous true\npersistence false\nlog_dest stderr\n`,
+    [
+      `listener ${port} 127.0.0.1`,
+      'allow_anonymous true',
+      'persistence false',
+      'log_dest stderr',
+      // Of a thousand it would drop what comes faster than the station reads, and no test could count.
+      'max_queued_messages 200000',
+      '',
+    ].join('\n'),
   );
   let halt: ((hard: boolean) => Promise<void>) | null = null;
 
