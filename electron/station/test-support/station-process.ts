@@ -24,7 +24,7 @@ export async function startStationProcess(
   flags: readonly string[] = [],
   environment: NodeJS.ProcessEnv = {},
 ): Promise<StationProcess> {
-  const hasBroker = flags.includes('--mqtt-url');
+  const hasBroker = flags.includes('--mqtt-url') || flags.includes('--mqtt-port');
   const ports = ['--port', '0', ...(hasBroker ? [] : ['--mqtt-port', '0'])];
   const child = spawn(process.execPath, [ENTRY, '--data', dataDirectory, ...ports, ...flags], {
     stdio: ['ignore', 'pipe', 'pipe'],
