@@ -44,6 +44,11 @@ const BENCHES: Readonly<
     title: 'API: a whole station in one process, callers in another',
     load: async () => (await import('./web-socket.ts')).benchWebSocket,
   },
+  'gate-latency': {
+    title:
+      'Gate: from a plate over MQTT to the order at the barrier, against broker and disk alone',
+    load: async () => (await import('./gate-latency.ts')).benchGateLatency,
+  },
   'map-latency': {
     title: 'Map: from the MQTT message to the console, 1,000 slot changes a second',
     load: async () => (await import('./map-latency.ts')).benchMapLatency,

@@ -7,7 +7,11 @@ const DASHES = '--';
 /**
  * The parts of a multipart body that is held whole. Cameras are not careful with RFC 7578: lines may
  * end without a carriage return, the closing delimiter may be missing, a part may have neither a name
- * nor a type. What is there is read; null when there is no delimiter to read by.
+ * nor a type, a picture may hold the delimiter with more behind it, and the type may be `multipart/mixed`
+ * or not say the delimiter. What is there is read; null when there is no delimiter to read by.
+ *
+ * No library here: @fastify/multipart (its busboy, 10.1) cuts such a picture off, drops parts without a
+ * name, and refuses the rest. Where a body keeps to the standard, a property test holds both to the same.
  */
 export function readMultipart(body: Buffer, contentType: string): readonly Part[] | null {
   const boundary = boundaryOf(contentType) ?? guessedBoundary(body);
