@@ -1,3 +1,4 @@
+import { type AddressInfo, connect as connectTcp, createServer } from 'node:net';
 import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mosquitto } from '../test-support/mosquitto.ts';
@@ -152,6 +153,30 @@ describe('a connection', () => {
     const broker = await startBroker({ port: first.port, log });
     await until('the connection', () => link.connected);
     await link.stop();
+    await broker.stop();
+  });
+
+  it('finds out that a broker went silent without a word, and comes back', async () => {
+    const log = recordedLog();
+    const broker = await startBroker({ port: 0, log });
+    let isCut = false;
+    // A cable that is cut: nothing passes any more, and neither end is told.
+    const cable = createServer((near) => {
+      const far = connectTcp(broker.port, broker.host);
+      near.on('error', () => undefined).on('data', (bytes) => isCut || far.write(bytes));
+      far.on('error', () => undefined).on('data', (bytes) => isCut || near.write(bytes));
+      near.on('close', () => far.destroy());
+    });
+    await new Promise<void>((resolve) => cable.listen(0, '127.0.0.1', resolve));
+    const { port } = cable.address() as AddressInfo;
+    const link = await connectMqtt({ port, log, reconnect });
+    expect(link.connected).toBe(true);
+    isCut = true;
+    await until('the loss', () => !link.connected);
+    isCut = false;
+    await until('the return', () => link.connected);
+    await link.stop();
+    cable.close();
     await broker.stop();
   });
 

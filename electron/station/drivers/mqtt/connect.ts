@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { Socket } from 'node:net';
 import mqtt, { type MqttClient } from 'mqtt';
 import type { Log } from '../../ports/log.ts';
 import { type Backoff, type BackoffLimits, createBackoff } from '../backoff.ts';
@@ -6,6 +7,7 @@ import { sentenceOf } from '../fault-sentence.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { limitLog, type RateLimitedLog } from '../rate-limited-log.ts';
 import { covers } from './filter.ts';
+import { watchLink } from './link-watch.ts';
 import { createSubscriptions, type Message, type Receive } from './subscriptions.ts';
 
 /** How long a publish waits for the broker's acknowledgement. */
@@ -13,8 +15,8 @@ export const MQTT_PUBLISH_TIMEOUT_MS = 5_000;
 /** Publishes that wait for their acknowledgement at one time; more are refused at once. */
 export const MQTT_PUBLISHES_IN_FLIGHT_MAX = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
-/** Two missed pings end a connection whose other end went silent. */
-const KEEPALIVE_SECONDS = 3;
+/** What the broker is told; who watches whether it lives is `link-watch.ts`. */
+const KEEPALIVE_SECONDS = 30;
 /** Subscriptions made together go to the broker together. */
 const SUBSCRIBE_BATCH_MS = 10;
 const RECONNECT: BackoffLimits = { firstMs: 250, capMs: 10_000 };
@@ -149,7 +151,12 @@ class Connection implements MqttConnection {
       ...(password === undefined ? {} : { password }),
     });
     this.#client = client;
-    client.on('connect', () => this.#up());
+    client.on('connect', () => {
+      // An order to a gate is a small packet that must not wait for the acknowledgement of the one before.
+      if (client.stream instanceof Socket) client.stream.setNoDelay(true);
+      if (keepaliveSeconds > 0) this.#watch(client);
+      this.#up();
+    });
     client.on('message', (topic, payload, { retain }) => {
       this.#receive({ topic, payload, retained: retain });
     });
@@ -160,6 +167,16 @@ class Connection implements MqttConnection {
       client.end(true);
       if (this.#client === client) this.#down();
     });
+  }
+
+  #watch(client: MqttClient): void {
+    const gone = (): void => {
+      this.#quiet.warn('silent', {}, 'the MQTT broker went silent');
+      client.stream.destroy();
+    };
+    const watch = watchLink(() => client.sendPing(), gone);
+    client.on('packetreceive', () => watch.heard());
+    client.once('close', () => watch.stop());
   }
 
   #up(): void {
