@@ -1,3 +1,4 @@
+import type { ForecastSource } from '../forecast/lot-forecast.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Cell, KeyFigure, ReportLot, ReportSection } from '../reports/document.ts';
 import type { ReportPeriod } from '../reports/period.ts';
@@ -50,8 +51,10 @@ export interface Dashboard {
   readonly madeAt: Instant;
   /** Now lies within the period: its figures still move. */
   readonly isRunning: boolean;
-  /** How many weeks the usual figures of now are the average of. */
+  /** How many weeks of its own the usual figures of now are the average of. */
   readonly usualWeeks: number;
+  /** How full it usually is now is said by history that was imported: the lot has none of its own yet. */
+  readonly isUsualImported: boolean;
   readonly panels: readonly DashboardPanel[];
 }
 
@@ -66,4 +69,5 @@ export interface DashboardScope {
 }
 
 /** What the dashboard asks of the read models. */
-export type DashboardSource = Pick<ReportSource, 'lot' | 'facts' | 'occupancy'>;
+export type DashboardSource = Pick<ReportSource, 'lot' | 'facts' | 'occupancy'> &
+  Pick<ForecastSource, 'imported'>;

@@ -7,6 +7,7 @@ import type { FactRow } from '../stats/fact.ts';
 import type { Measure } from '../stats/measures.ts';
 import { factsUntil } from './cut.ts';
 import type { DashboardScope, DashboardSource } from './dashboard.ts';
+import type { ImportedUsual } from './imported-usual.ts';
 import type { Series } from './series.ts';
 
 /** All that the panels are made from. */
@@ -16,6 +17,8 @@ export interface Frame {
   readonly series: Series;
   /** The hours of the day that runs, with what is usual for them; null where none of the period does. */
   readonly today: Series | null;
+  /** What is usual by imported history, for hours and days that the lot has none of its own for. */
+  readonly imported: ImportedUsual;
   /** Up to when the compared time counts; null without one. */
   readonly comparedUntilAt: Instant | null;
 }

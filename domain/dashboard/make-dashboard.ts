@@ -1,8 +1,10 @@
+import { DAY_MS } from '../kernel/instant.ts';
 import { zonedDay } from '../kernel/zoned.ts';
 import { isByHour } from '../reports/hours.ts';
 import { rangeOf } from '../reports/period.ts';
 import type { Dashboard, DashboardScope, DashboardSource } from './dashboard.ts';
 import type { Frame } from './frame.ts';
+import { importedUsual, NOTHING_IMPORTED } from './imported-usual.ts';
 import { attentionPanel } from './panels/attention.ts';
 import { nowPanel } from './panels/now.ts';
 import { occupancyPanel } from './panels/occupancy.ts';
@@ -10,8 +12,11 @@ import { revenuePanel, turnoverPanel } from './panels/per-slot.ts';
 import { stayPanel } from './panels/stay.ts';
 import { takingsPanel } from './panels/takings.ts';
 import { trafficPanel } from './panels/traffic.ts';
-import { isComparable, type Series, seriesOf } from './series.ts';
-import { comparedUntil } from './slices.ts';
+import { hasUsual, isComparable, type Series, seriesOf } from './series.ts';
+import { comparedUntil, USUAL_WEEKS } from './slices.ts';
+
+/** As much of imported history as there would be of the lot's own. */
+const IMPORTED_MS = USUAL_WEEKS * 7 * DAY_MS;
 
 /** Makes the dashboard of a lot for a time, from its read models. */
 export async function makeDashboard(
@@ -28,6 +33,9 @@ export async function makeDashboard(
     scope: { ...scope, compareWith: compared },
     series,
     today: isRunning ? await hoursOfToday(source, scope, series) : null,
+    imported: hasUsual(series)
+      ? NOTHING_IMPORTED
+      : importedUsual(await source.imported(IMPORTED_MS), timeZone),
     comparedUntilAt: compared === null ? null : comparedUntil(period, compared, nowAt, timeZone),
   };
   const now = await nowPanel(frame);
@@ -39,6 +47,7 @@ export async function makeDashboard(
     madeAt: nowAt,
     isRunning,
     usualWeeks: now.weeks,
+    isUsualImported: now.isImported,
     panels: [
       now.panel,
       await occupancyPanel(frame),

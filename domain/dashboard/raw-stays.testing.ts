@@ -1,5 +1,6 @@
 import type { LotFile } from '../facility/lot-file.ts';
 import { smallLot } from '../facility/small-lot.testing.ts';
+import type { ImportedReading } from '../history/read-rows.ts';
 import { HOUR_MS, type Instant, MINUTE_MS } from '../kernel/instant.ts';
 import { seededRandom } from '../kernel/seeded-random.ts';
 import { zonedDay, zonedHours } from '../kernel/zoned.ts';
@@ -57,12 +58,23 @@ export class RawSource implements DashboardSource {
   readonly lot: LotFile;
   readonly stays: readonly RawStay[];
   readonly nowAt: Instant;
+  readonly #readings: readonly ImportedReading[];
   readonly #buckets = { hour: new Map<Instant, Instant>(), day: new Map<Instant, Instant>() };
 
-  constructor(lot: LotFile, stays: readonly RawStay[], nowAt: Instant) {
+  constructor(
+    lot: LotFile,
+    stays: readonly RawStay[],
+    nowAt: Instant,
+    readings: readonly ImportedReading[] = [],
+  ) {
     this.lot = lot;
+    this.#readings = readings;
     this.stays = stays.filter(({ enterAt }) => enterAt <= nowAt);
     this.nowAt = nowAt;
+  }
+
+  async imported(): Promise<readonly ImportedReading[]> {
+    return this.#readings;
   }
 
   get knownFrom(): Instant {

@@ -76,6 +76,11 @@ export function isComparable(series: Series): boolean {
   return first !== null && isKnown(series, first);
 }
 
+/** Whether the lot itself knows what is usual for each hour or day. */
+export function hasUsual(series: Series): boolean {
+  return series.slices.every(({ samples }) => samples.some((sample) => isKnown(series, sample)));
+}
+
 /** The average of the samples of a slice that are known; null without any. */
 export function usualOf(
   series: Series,

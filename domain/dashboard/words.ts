@@ -41,6 +41,8 @@ export const dashboardWords = {
     weeks === 1
       ? 'Usual is how it was a week ago.'
       : `Usual is the average of the same weekday and hour over ${weeks} weeks.`,
+  usualImported:
+    'Usual is how it was in the last weeks of the imported history, at the same weekday and hour.',
   noUsual: 'Usual figures come with the second week.',
   cutNote: 'Compared up to the same time of the day.',
 } as const;

@@ -13,6 +13,9 @@ import type { Frame } from '../frame.ts';
 import { sampleHours } from '../slices.ts';
 import { dashboardWords as words } from '../words.ts';
 
+/** Where a row says what is usual. */
+const USUAL = 6;
+
 interface Place {
   readonly series: string;
   readonly group: string;
@@ -21,10 +24,12 @@ interface Place {
 }
 
 /** How full the lot is now, by kind and zone, against the same weekday and hour of the weeks before. */
-export async function nowPanel({ source, scope }: Frame): Promise<{
+export async function nowPanel({ source, scope, imported }: Frame): Promise<{
   readonly panel: DashboardPanel;
   /** How many weeks were averaged. */
   readonly weeks: number;
+  /** What is usual comes from imported history. */
+  readonly isImported: boolean;
 }> {
   const { nowAt } = scope;
   const { timeZone } = source.lot;
@@ -41,7 +46,6 @@ export async function nowPanel({ source, scope }: Frame): Promise<{
     if (row === undefined) continue;
     const { capacity, lastInside: inside } = row;
     const share = shareOf(inside, capacity);
-    const before = usual.rows.filter((one) => one.series === series);
     rows.push([
       group,
       label,
@@ -49,13 +53,18 @@ export async function nowPanel({ source, scope }: Frame): Promise<{
       inside,
       Math.max(0, capacity - inside),
       share,
-      meanShare(before),
+      usual.hours > 0
+        ? meanShare(usual.rows.filter((one) => one.series === series))
+        : imported.hour(series, startsAt),
     ]);
     drills.push({ ...drill, ...narrowed });
   }
   const lot = rows[0];
+  const isImported = usual.hours === 0 && rows.some((row) => row[USUAL] !== null);
+  const own = usual.hours === 0 ? words.noUsual : words.usualNote(usual.hours);
   return {
     weeks: usual.hours,
+    isImported,
     panel: {
       id: 'now',
       report: 'occupancy',
@@ -65,7 +74,7 @@ export async function nowPanel({ source, scope }: Frame): Promise<{
           label: words.full,
           kind: 'share',
           value: lot?.[5] ?? null,
-          usual: lot?.[6] ?? null,
+          usual: lot?.[USUAL] ?? null,
           drill,
         },
         { id: 'inside', label: words.inside, kind: 'count', value: lot?.[3] ?? null, drill },
@@ -74,7 +83,7 @@ export async function nowPanel({ source, scope }: Frame): Promise<{
       section: {
         id: 'now',
         title: words.nowTitle,
-        note: usual.hours === 0 ? words.noUsual : words.usualNote(usual.hours),
+        note: isImported ? words.usualImported : own,
         columns: [
           { id: 'group', label: words.group, kind: 'text' },
           { id: 'place', label: words.place, kind: 'text' },

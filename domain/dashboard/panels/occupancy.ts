@@ -1,6 +1,7 @@
 import { meanInside, meanShare } from '../../reports/builders/occupancy.ts';
 import type { Cell, Drill } from '../../reports/document.ts';
 import { dimOf, totalOf } from '../../reports/grouped.ts';
+import { isByHour } from '../../reports/hours.ts';
 import type { FactRow } from '../../stats/fact.ts';
 import type { OccupancyRow } from '../../stats/occupancy.ts';
 import type { DashboardPanel } from '../dashboard.ts';
@@ -8,6 +9,7 @@ import { bothOf, type Frame, spanOf, whenColumn } from '../frame.ts';
 import { usualOf } from '../series.ts';
 import { dashboardWords as words } from '../words.ts';
 
+const LOT = 'lot';
 const FULL = { reason: 'lot-full' };
 
 /** How full the lot was over the time, against what is usual. */
@@ -15,6 +17,7 @@ export async function occupancyPanel(frame: Frame): Promise<DashboardPanel> {
   const { scope, series, source } = frame;
   const { period, compareWith, nowAt } = scope;
   const compares = compareWith !== null;
+  const imported = isByHour(period) ? frame.imported.hour : frame.imported.day;
   const shareAt = (at: number) => shareOfRow(series.inside.get(at));
   const rows: Cell[][] = [];
   const drills: (Drill | null)[] = [];
@@ -26,7 +29,7 @@ export async function occupancyPanel(frame: Frame): Promise<DashboardPanel> {
       shareOfRow(row),
       row === undefined ? null : meanInside(row),
       row?.mostInside ?? null,
-      usualOf(series, slice, shareAt),
+      usualOf(series, slice, shareAt) ?? imported(LOT, fromAt),
       ...(compares ? [before === null ? null : shareAt(before.fromAt)] : []),
     ]);
     drills.push(row === undefined ? null : { list: 'sessions', by: 'inside', fromAt, toAt });

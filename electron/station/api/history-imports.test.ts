@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Forecast } from '#domain/contract/forecast.ts';
-import { DAY_MS, HOUR_MS } from '#domain/kernel/instant.ts';
+import type { Dashboard } from '#domain/dashboard/dashboard.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { NOON } from './test-support/test-host.ts';
 
@@ -74,6 +75,11 @@ describe('imports of history over HTTP', () => {
     const forecast = await lotForecast();
     expect(forecast?.basis.days).toBeGreaterThanOrEqual(DAYS - 1);
     expect(forecast?.typicalErrorShare).not.toBeNull();
+    // The first hour has begun.
+    api.host.clock.forward(MINUTE_MS);
+    const dashboard: Dashboard = (await call('GET', `${LOT}/dashboard`)).body;
+    expect(dashboard.isUsualImported).toBe(true);
+    expect(dashboard.panels[0]?.figures[0]?.usual).toBeCloseTo(0.6, 6);
     // Six of ten then are about five of eight now.
     const at = (hour: number) =>
       forecast?.points.find((point) => (point.at % DAY_MS) / HOUR_MS === hour)?.expected ?? -1;

@@ -17,6 +17,7 @@ export const dashboard = {
   paperTitle: (lot: string, range: string) => `${lot}, ${range}`,
   usual: (value: string) => `usual ${value}`,
   before: (value: string) => `compared ${value}`,
+  usualImported: 'Usual: from the imported history.',
   noUsual: 'usual not known yet',
   more: (share: string) => `+${share}`,
   less: (share: string) => `−${share}`,

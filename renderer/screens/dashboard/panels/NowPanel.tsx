@@ -51,6 +51,7 @@ export function NowPanel({ dashboard, panel, write, onDrill }: Props) {
       panel={panel}
       onDrill={onDrill}
       isEmpty={lot === undefined}
+      caption={dashboard.isUsualImported ? words.usualImported : undefined}
       figures={panel.figures.map((figure, place) => (
         <Figure
           key={figure.id}
