@@ -11,11 +11,13 @@ import type { Cell, ReportDocument, ValueKind } from '#domain/reports/document.t
 import { machineText } from '#domain/reports/format.ts';
 import { neutralText } from '#domain/reports/neutral.ts';
 import { REPORT_IDS } from '#domain/reports/reports.ts';
+import { openSocket } from './test-support/socket-client.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { cashLot } from './test-support/test-host.ts';
 
 const run = promisify(execFile);
 const LOT = '/lots/small';
+const SOON = { timeout: 10_000, interval: 20 };
 const REPORTS = `${LOT}/reports`;
 const PLACE = { timeZone: 'Europe/London', currency: 'GBP', locale: 'en-GB' };
 
@@ -212,6 +214,49 @@ describe('reports over HTTP', () => {
     await expect(asked).rejects.toThrow(/abort/);
     await ended.promise;
     views.report = makeReport;
+  });
+
+  it('tell a console how far they are, and end when it gives one up', async () => {
+    const { views } = api.host.lots.get('small') ?? {};
+    if (views === undefined) throw new Error('the lot is open');
+    const { socket, client } = await openSocket(api.http.url);
+    await client.signIn.resume({ token: api.tokens.manager });
+    const asked = { lotId: 'small', report: 'revenue', period: 'month' } as const;
+    const shares: number[] = [];
+    for await (const told of await client.reports.watch(asked))
+      if (told.kind === 'progress') shares.push(told.share);
+    expect(shares.length).toBeGreaterThan(0);
+    expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+
+    const makeReport = views.report.bind(views);
+    let begun = 0;
+    let ended = 0;
+    views.report = (_task, { progress, signal }) => {
+      begun += 1;
+      progress?.(0.3);
+      return new Promise((_, reject) => {
+        signal?.addEventListener('abort', () => {
+          ended += 1;
+          reject(signal.reason);
+        });
+      });
+    };
+    const leaving = new AbortController();
+    const watched = (async () => {
+      for await (const told of await client.reports.watch(asked, { signal: leaving.signal }))
+        if (told.kind === 'progress' && told.share === 0.3) leaving.abort();
+    })();
+    await expect(watched).rejects.toThrow();
+    await expect.poll(() => ended, SOON).toBe(1);
+    const exporting = new AbortController();
+    const file = client.reports.file({ ...asked, format: 'pdf' }, { signal: exporting.signal });
+    const refused = expect(file).rejects.toThrow();
+    await expect.poll(() => begun, SOON).toBe(2);
+    exporting.abort();
+    await refused;
+    await expect.poll(() => ended, SOON).toBe(2);
+    views.report = makeReport;
+    socket.close();
   });
 
   /** What a person reads of the stays of the week, in each format and behind a figure. */

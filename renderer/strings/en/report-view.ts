@@ -32,6 +32,7 @@ export const reportView = {
   rebuilt: 'All figures have been made anew.',
   making: 'The report is being made',
   cancel: 'Cancel',
+  cancelExport: 'Cancel the export',
   cancelled: 'Cancelled. Choose another time, or try again.',
   failed: 'The report could not be made.',
   table: 'Table',

@@ -1,31 +1,14 @@
-import {
-  ActionIcon,
-  Button,
-  Menu,
-  MultiSelect,
-  SegmentedControl,
-  Select,
-  TextInput,
-} from '@mantine/core';
-import {
-  IconChevronDown,
-  IconChevronLeft,
-  IconChevronRight,
-  IconDownload,
-  IconPrinter,
-} from '@tabler/icons-react';
-import { useState } from 'react';
+import { ActionIcon, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import type { ReportAsked } from '#domain/contract/reports.ts';
 import { addDays } from '#domain/kernel/calendar.ts';
 import { firstOfMonth } from '#domain/kernel/zoned.ts';
 import { REPORT_PERIODS, type ReportPeriodKind } from '#domain/reports/reports.ts';
-import { tellProblem } from '../../../app/notify.tsx';
 import { useLots } from '../../../app/use-lots.ts';
-import { saveBlob } from '../../../components/download.ts';
-import { useLot, useMay } from '../../../link/hooks.ts';
-import { useStation } from '../../../link/station.ts';
+import { useLot } from '../../../link/hooks.ts';
 import { t } from '../../../strings/index.ts';
 import { LongStayDays } from './LongStayDays.tsx';
+import { TakeAlong } from './TakeAlong.tsx';
 
 const words = t.reportView;
 
@@ -129,97 +112,6 @@ export function ReportControls({ chosen, today, asked, onChoose, onSave, onRebui
         <LongStayDays days={olderThanDays} onChange={(days) => change({ olderThanDays: days })} />
       )}
       <TakeAlong asked={asked} onSave={onSave} onRebuild={onRebuild} />
-    </>
-  );
-}
-
-type Format = 'csv' | 'csv-bom' | 'xlsx' | 'pdf';
-
-function TakeAlong({ asked, onSave, onRebuild }: Pick<Props, 'asked' | 'onSave' | 'onRebuild'>) {
-  const { client } = useStation();
-  const maySchedule = useMay('report.schedule');
-  const mayRebuild = useMay('journal.read');
-  const [busy, setBusy] = useState(false);
-  const take = async (as: Format) => {
-    setBusy(true);
-    try {
-      const format = as === 'csv-bom' ? 'csv' : as;
-      const file = await client.reports.file({ ...asked, format, bom: as === 'csv-bom' });
-      const bytes = Uint8Array.from(atob(file.base64), (character) => character.charCodeAt(0));
-      saveBlob(file.fileName, new Blob([bytes], { type: file.type }));
-    } catch (cause) {
-      tellProblem(cause);
-    } finally {
-      setBusy(false);
-    }
-  };
-  const prove = async () => {
-    setBusy(true);
-    try {
-      const { report: _, ...about } = asked;
-      const parts: string[] = [];
-      let name = '';
-      for await (const { fileName, text } of await client.journal.proof(about)) {
-        name = fileName;
-        parts.push(text);
-      }
-      saveBlob(name, new Blob(parts, { type: 'application/x-ndjson' }));
-    } catch (cause) {
-      tellProblem(cause);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <Button
-            variant="default"
-            loading={busy}
-            leftSection={<IconDownload size={16} aria-hidden />}
-            rightSection={<IconChevronDown size={16} aria-hidden />}
-            data-testid="report-export"
-          >
-            {words.export}
-          </Button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item onClick={() => void take('pdf')} data-testid="report-export-pdf">
-            {words.pdf}
-          </Menu.Item>
-          <Menu.Item onClick={() => void take('xlsx')} data-testid="report-export-xlsx">
-            {words.xlsx}
-          </Menu.Item>
-          <Menu.Item onClick={() => void take('csv')} data-testid="report-export-csv">
-            {words.csv}
-          </Menu.Item>
-          <Menu.Item onClick={() => void take('csv-bom')}>{words.csvBom}</Menu.Item>
-          {asked.report === 'audit' && (
-            <Menu.Item onClick={() => void prove()} data-testid="report-export-proof">
-              {words.proof}
-            </Menu.Item>
-          )}
-          {(maySchedule || mayRebuild) && <Menu.Divider />}
-          {maySchedule && (
-            <Menu.Item onClick={onSave} data-testid="report-save">
-              {words.saveIt}
-            </Menu.Item>
-          )}
-          {mayRebuild && (
-            <Menu.Item onClick={onRebuild} data-testid="report-rebuild">
-              {words.rebuild}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      <Button
-        variant="default"
-        leftSection={<IconPrinter size={16} aria-hidden />}
-        onClick={() => window.print()}
-      >
-        {t.common.print}
-      </Button>
     </>
   );
 }
