@@ -269,6 +269,24 @@ describe('how long it charges and stands idle', () => {
     expect(charge().phase).toBe(phase);
   });
 
+  test('a charge whose end is not told is over when its connector is free, and the end still counts', () => {
+    const { lot, say, start, stop, charge, look } = charging();
+    const sessionId = lot.enter('p1');
+    start();
+    lot.at += 30 * MINUTE_MS;
+    say('available');
+    expect(charge()).toMatchObject({ phase: 'over', stoppedAt: null, chargedMs: 30 * MINUTE_MS });
+    expect(look()).not.toBe('charging');
+    stop(4_000);
+    expect(charge()).toMatchObject({ phase: 'over', wh: 3_000, sessionId });
+    // It said that it was free before it went on, as some do that are started anew.
+    const again = charging();
+    again.start();
+    again.say('available');
+    again.say('charging');
+    expect(again.charge().phase).toBe('charging');
+  });
+
   test('a charger that holds back makes nobody pay for time', () => {
     const { lot, say, start, charge } = charging();
     start();

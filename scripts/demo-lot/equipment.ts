@@ -70,7 +70,15 @@ export function devices(): Device[] {
     ...GATE_PLANS.flatMap(gateDevices),
     { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
     deskTerminal(),
+    charger('charger-1', 'Charger 1', ['g-e01', 'g-e02']),
+    charger('charger-2', 'Charger 2', ['g-e03', 'g-e04']),
   ];
+}
+
+/** A charging post with a socket for each of its slots. */
+function charger(id: string, label: string, slotIds: readonly string[]): Device {
+  const connectors = slotIds.map((slotId, index) => ({ connectorId: index + 1, slotId }));
+  return deviceSchema.parse({ id, label, driver: 'charger-ocpp', connectors });
 }
 
 /** The card terminal of the desk. */

@@ -51,7 +51,8 @@ function tagFor(state: LotState, slotId: SlotId | null): string {
 function running(state: LotState, deviceId: string, connectorId: number): Charge | null {
   const { latest, charges } = state.charging;
   const charge = charges.get(latest.get(connectorKey(deviceId, connectorId)) ?? 0);
-  return charge?.stoppedAt === null ? charge : null;
+  // A connector that is free again has lost a charge whose end it never told.
+  return charge?.stoppedAt === null && charge.phase !== 'over' ? charge : null;
 }
 
 /** The slot of the connector that an order names; null for one that names none. */

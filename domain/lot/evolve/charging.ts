@@ -64,12 +64,11 @@ function connectorChanged(book: ChargingBook, event: EventOf<'ConnectorChanged'>
   const key = connectorKey(deviceId, connectorId);
   book.connectors.set(key, { deviceId, connectorId, slotId, status, detail, since });
   const charge = latest(book, key);
-  if (charge === null || charge.phase === 'over') return;
+  if (charge === null) return;
   const phase = phaseWhile(status);
-  // A charge that is over still takes the charger until its cable is out; it never charges again.
+  // A charge that was ended still takes the charger until its cable is out; it never charges again.
   if (charge.stoppedAt !== null && phase !== 'over') return;
-  // A connector that lets go before the charge was ended leaves the end to the meter's last word.
-  turn(charge, charge.stoppedAt === null && phase === 'over' ? 'waiting' : phase, since);
+  turn(charge, phase, since);
 }
 
 function start(state: LotState, event: EventOf<'ChargingStarted'>, at: Instant): void {

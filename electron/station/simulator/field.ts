@@ -8,10 +8,8 @@ import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sens
 import type { Desk } from './desk.ts';
 import { LanePlayer, type PushTarget } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
+import { type Posts, startPosts } from './posts.ts';
 import { SimClock } from './sim-clock.ts';
-import { startFirePanel } from './simulated-fire-panel.ts';
-import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
-import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
 import { VehicleRun, type VehicleWorld } from './vehicle-run.ts';
@@ -75,10 +73,8 @@ export class Field implements VehicleWorld {
   /** What scripted vehicles were told. */
   readonly #forcedSlot = new Map<VehicleRun, SlotId>();
   readonly #forcedExit = new Map<VehicleRun, LaneId>();
-  readonly #terminals: SimulatedTerminal[] = [];
-  readonly #lora: SimulatedLora[] = [];
   #sensors: MockSlotSensors | null = null;
-  #firePanel: MockContact | null = null;
+  #posts: Posts | null = null;
 
   private constructor(options: FieldOptions) {
     this.#options = options;
@@ -116,7 +112,7 @@ export class Field implements VehicleWorld {
   }
 
   get firePanel(): MockContact | null {
-    return this.#firePanel;
+    return this.#posts?.firePanel ?? null;
   }
 
   get vehicles(): ReadonlySet<VehicleRun> {
@@ -205,9 +201,7 @@ export class Field implements VehicleWorld {
     for (const run of this.#runs) run.stop();
     this.#runs.clear();
     for (const lane of this.lanes.values()) await lane.stop();
-    for (const terminal of this.#terminals) await terminal.stop();
-    for (const lora of this.#lora) await lora.stop();
-    await this.#firePanel?.stop();
+    await this.#posts?.stop();
     await this.#sensors?.stop();
   }
 
@@ -251,6 +245,12 @@ export class Field implements VehicleWorld {
   }
 
   park(run: VehicleRun): SlotId | null {
+    const slotId = this.#parkIn(run);
+    if (slotId !== null && run.state.plan.needs.wantsCharge) this.#posts?.chargers?.plugIn(slotId);
+    return slotId;
+  }
+
+  #parkIn(run: VehicleRun): SlotId | null {
     const forced = this.#forcedSlot.get(run);
     if (forced !== undefined && !this.#slots.isTaken(forced)) return this.#slots.occupy(forced);
     const { slotLabel, plan } = run.state;
@@ -258,7 +258,9 @@ export class Field implements VehicleWorld {
   }
 
   unpark(run: VehicleRun): void {
-    if (run.slotId !== null) this.#slots.vacate(run.slotId);
+    if (run.slotId === null) return;
+    this.#posts?.chargers?.unplug(run.slotId);
+    this.#slots.vacate(run.slotId);
   }
 
   joinExit(run: VehicleRun): void {
@@ -321,11 +323,11 @@ export class Field implements VehicleWorld {
       });
       this.lanes.set(lane.id, player);
     }
-    await this.#startTerminals();
-    for (const device of lot.devices)
-      if (device.driver === 'slot-sensors-chirpstack')
-        this.#lora.push(await startSimulatedLora(device, mqttUrl));
-    this.#firePanel = await startFirePanel(lot, mqttUrl);
+    this.#posts = await startPosts({
+      ...{ lot, mqttUrl, push, fieldDir, random: this.random },
+      now: () => this.clock.now(),
+      onTrouble: (error) => this.#trouble(error),
+    });
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
     this.#sensors = await startMockSlotSensors({
@@ -333,15 +335,6 @@ export class Field implements VehicleWorld {
       lotId: lot.id,
       deviceId: sensors.id,
     });
-  }
-
-  /** Card terminals approve what they are asked for, in a cardholder's time. */
-  async #startTerminals(): Promise<void> {
-    const { lot, fieldDir } = this.#options;
-    for (const device of lot.devices) {
-      if (device.driver !== 'terminal-zvt') continue;
-      this.#terminals.push(await startSimulatedTerminal(device, { lot, fieldDir }));
-    }
   }
 
   /** Every sensor says what it sees, as a controller does after power-up. */
@@ -362,7 +355,7 @@ export class Field implements VehicleWorld {
 
   /** By the sensor that lies in the slot, whatever it speaks. */
   async #presence(slotId: SlotId, isOccupied: boolean, at: string): Promise<void> {
-    const lora = this.#lora.find((one) => one.has(slotId));
+    const lora = this.#posts?.lora.find((one) => one.has(slotId));
     if (lora === undefined) await this.#sensors?.presence(slotId, isOccupied, at);
     else await lora.presence(slotId, isOccupied);
   }

@@ -1,0 +1,62 @@
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import type { Instant } from '#domain/kernel/instant.ts';
+import type { Random } from '#domain/kernel/seeded-random.ts';
+import type { MockContact } from '../drivers/contact-mqtt/mock.ts';
+import type { PushTarget } from './lane-player.ts';
+import { type SimulatedChargers, startSimulatedChargers } from './simulated-chargers.ts';
+import { startFirePanel } from './simulated-fire-panel.ts';
+import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
+import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
+
+export interface PostsOptions {
+  readonly lot: LotFile;
+  readonly mqttUrl: string;
+  /** Where devices come to the station by themselves; absent: they do not. */
+  readonly push: PushTarget | undefined;
+  readonly fieldDir: string;
+  readonly random: Random;
+  readonly now: () => Instant;
+  readonly onTrouble: (error: Error) => void;
+}
+
+/** Played devices that stand in no lane. */
+export interface Posts {
+  readonly lora: readonly SimulatedLora[];
+  readonly firePanel: MockContact | null;
+  readonly chargers: SimulatedChargers | null;
+  stop(): Promise<void>;
+}
+
+/** Starts every device of a lot that stands in no lane. What has started ends again when one cannot. */
+export async function startPosts(options: PostsOptions): Promise<Posts> {
+  const { lot, mqttUrl, push, fieldDir } = options;
+  const lora: SimulatedLora[] = [];
+  const terminals: SimulatedTerminal[] = [];
+  let firePanel: MockContact | null = null;
+  let chargers: SimulatedChargers | null = null;
+
+  async function stop(): Promise<void> {
+    for (const terminal of terminals) await terminal.stop();
+    for (const one of lora) await one.stop();
+    await chargers?.stop();
+    await firePanel?.stop();
+  }
+
+  try {
+    for (const device of lot.devices) {
+      // Card terminals approve what they are asked for, in a cardholder's time.
+      if (device.driver === 'terminal-zvt')
+        terminals.push(await startSimulatedTerminal(device, { lot, fieldDir }));
+      if (device.driver === 'slot-sensors-chirpstack')
+        lora.push(await startSimulatedLora(device, mqttUrl));
+    }
+    firePanel = await startFirePanel(lot, mqttUrl);
+    const devices = lot.devices.filter((device) => device.driver === 'charger-ocpp');
+    if (push !== undefined && devices.length > 0)
+      chargers = await startSimulatedChargers({ ...options, devices, push });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { lora, firePanel, chargers, stop };
+}
