@@ -33,6 +33,7 @@ import { statementsContract } from './statements.ts';
 import { tariffsContract } from './tariffs.ts';
 import { entriesContract, exitsContract, quotesContract, sessionsContract } from './traffic.ts';
 import { shopsContract, validationsContract } from './validations.ts';
+import { zonesContract } from './zones.ts';
 
 /** The station's one typed API, carried by MessagePort, WebSocket and REST alike. */
 export const contract = {
@@ -49,6 +50,7 @@ export const contract = {
   devices: devicesContract,
   chargers: chargersContract,
   charges: chargesContract,
+  zones: zonesContract,
   lanes: { ...lanesContract, ...plateAnswersContract, ...laneTroubleContract },
   evacuation: evacuationContract,
   alarms: alarmsContract,

@@ -1,5 +1,5 @@
 import { checkLines } from './check-lines.ts';
-import type { DeviceOf } from './device-file.ts';
+import type { Device, DeviceOf } from './device-file.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
 
@@ -23,7 +23,7 @@ export function checkReferences(lot: LotFile, to: ProblemList): void {
     refer(`slots[${index}].zoneId`, 'zone', zones, slot.zoneId, to);
   });
   checkLanes(lot, levels, nodes, to);
-  checkDevices(lot, slots, lanes, to);
+  checkDevices(lot, slots, lanes, zones, to);
 }
 
 function uniqueIds(path: string, things: readonly { readonly id: string }[], to: ProblemList): Ids {
@@ -85,7 +85,14 @@ function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: Prob
   }
 }
 
-function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemList): void {
+function checkDevices(
+  { devices }: LotFile,
+  slots: Ids,
+  lanes: Ids,
+  zones: Ids,
+  to: ProblemList,
+): void {
+  checkOneWay(devices, to);
   devices.forEach((device, index) => {
     const path = `devices[${index}]`;
     if ('laneId' in device && device.laneId !== undefined)
@@ -95,6 +102,7 @@ function checkDevices({ devices }: LotFile, slots: Ids, lanes: Ids, to: ProblemL
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
     if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
+    if (device.driver === 'zone-counter-mqtt') checkCounter(device, path, zones, to);
     if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
   });
   checkLines(devices, to);
@@ -118,6 +126,41 @@ function checkSensors(
       if (seen.has(key))
         to.add(`${path}.sensors[${at}].${field}`, 'one used once', `${foundText(value)} again`);
       seen.add(key);
+    }
+  });
+}
+
+/** A counter stands at zones that exist, and not between a zone and itself. */
+function checkCounter(
+  { zoneId, counts }: DeviceOf<'zone-counter-mqtt'>,
+  path: string,
+  zones: Ids,
+  to: ProblemList,
+): void {
+  refer(`${path}.zoneId`, 'zone', zones, zoneId, to);
+  if (counts.kind !== 'crossings' || counts.otherZoneId === undefined) return;
+  refer(`${path}.counts.otherZoneId`, 'zone', zones, counts.otherZoneId, to);
+  if (counts.otherZoneId === zoneId)
+    to.add(`${path}.counts.otherZoneId`, 'another zone than "zoneId"', foundText(zoneId));
+}
+
+/** A zone is counted at its boundary or looked at from above: both would count a vehicle twice. */
+function checkOneWay(devices: readonly Device[], to: ProblemList): void {
+  const kinds = new Map<string, string>();
+  devices.forEach((device, index) => {
+    if (device.driver !== 'zone-counter-mqtt') return;
+    const { zoneId, counts } = device;
+    const others = counts.kind === 'crossings' ? [counts.otherZoneId] : [];
+    for (const id of [zoneId, ...others]) {
+      if (id === undefined) continue;
+      const first = kinds.get(id) ?? counts.kind;
+      kinds.set(id, first);
+      if (first !== counts.kind)
+        to.add(
+          `devices[${index}].counts.kind`,
+          `"${first}", as zone "${id}" has it`,
+          foundText(counts.kind),
+        );
     }
   });
 }

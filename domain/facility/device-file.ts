@@ -5,6 +5,7 @@ import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
+import { zoneCounterSchema } from './device/zone-counter.ts';
 
 export type { SerialSettings } from './device/serial.ts';
 
@@ -117,6 +118,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   pushCameraSchema,
   chargerSchema,
   slotSensorsSchema,
+  zoneCounterSchema,
   chirpstackSensorsSchema,
   signSchema,
   contactSchema,

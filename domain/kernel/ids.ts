@@ -4,6 +4,7 @@
  */
 export type LotId = string;
 export type SlotId = string;
+export type ZoneId = string;
 export type LaneId = string;
 export type DeviceId = string;
 export type SessionId = string;

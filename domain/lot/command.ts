@@ -29,6 +29,7 @@ import type { ShiftCommand } from './command/shift.ts';
 import type { StatementCommand } from './command/statement.ts';
 import type { TariffCommand } from './command/tariff.ts';
 import type { ValidationCommand } from './command/validation.ts';
+import type { ZoneCommand } from './command/zone.ts';
 import type { EntryCredential } from './decide/arrival.ts';
 import type { DeviceStatus, GatePosition, Presence, SlotAction } from './words.ts';
 
@@ -210,7 +211,8 @@ export type CommandBody =
   | GuardCommand
   | LaneCommand
   | OfflineCommand
-  | TariffCommand;
+  | TariffCommand
+  | ZoneCommand;
 
 export type Command = CommandHead & CommandBody;
 export type CommandOf<T extends CommandBody['type']> = CommandHead &

@@ -22,6 +22,7 @@ import { statementDeciders } from './decide/statement.ts';
 import { tariffDeciders } from './decide/tariff.ts';
 import { tickDeciders } from './decide/tick.ts';
 import { validationDeciders } from './decide/validation.ts';
+import { zoneDeciders } from './decide/zone.ts';
 import type { Decider, Deciders } from './deciders.ts';
 import type { Decision } from './decision.ts';
 import type { LotState } from './state.ts';
@@ -51,6 +52,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...offlineDeciders,
   ...tariffDeciders,
   ...tickDeciders,
+  ...zoneDeciders,
 };
 
 /**

@@ -18,6 +18,7 @@ import {
   WAIT_SIGN,
 } from '../lane/sign-text.ts';
 import type { Payment } from '../payment/payment.ts';
+import { freeCount } from './availability.ts';
 import type { EventOf, LotEvent } from './event.ts';
 import { isFree, wayOf } from './lane-view.ts';
 import type { LotState } from './state.ts';
@@ -276,8 +277,8 @@ function showIdle(state: LotState, laneId: LaneId): Effect {
   const { installed } = state;
   if (installed === null) return show(laneId, []);
   if (state.lanes.get(laneId)?.turning) return show(laneId, TURNING_SIGN);
-  const { lot, pool } = installed;
-  return show(laneId, idleSign(lot, leadsIn(state, laneId), pool.vacantCount, state.tariffs.price));
+  const { lot } = installed;
+  return show(laneId, idleSign(lot, leadsIn(state, laneId), freeCount(state), state.tariffs.price));
 }
 
 function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {

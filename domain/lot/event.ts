@@ -32,6 +32,7 @@ import type { ShiftEvent } from './event/shift.ts';
 import type { StatementEvent } from './event/statement.ts';
 import type { TariffEvent } from './event/tariff.ts';
 import type { ValidationEvent } from './event/validation.ts';
+import type { ZoneEvent } from './event/zone.ts';
 import type {
   DeviceStatus,
   GatePosition,
@@ -252,7 +253,8 @@ export type LotEvent =
   | GuardEvent
   | LaneEvent
   | OfflineEvent
-  | TariffEvent;
+  | TariffEvent
+  | ZoneEvent;
 
 export const ALARM_CODES = [
   'device-offline',
@@ -274,6 +276,7 @@ export const ALARM_CODES = [
   'payment-uncertain',
   'payment-overpaid',
   'charge-unlinked',
+  'zone-drift',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

@@ -25,6 +25,7 @@ import { slotEvolvers } from './evolve/slot.ts';
 import { statementEvolvers } from './evolve/statement.ts';
 import { tariffEvolvers } from './evolve/tariff.ts';
 import { validationEvolvers } from './evolve/validation.ts';
+import { zoneEvolvers } from './evolve/zone.ts';
 import type { Evolver, Evolvers } from './evolvers.ts';
 import type { LotState } from './state.ts';
 
@@ -49,6 +50,7 @@ export function initialState(): LotState {
     controllers: new Map(),
     stock: new Map(),
     charging: emptyChargingBook(),
+    zones: new Map(),
     tariffs: emptyTariffBook(),
     payments: emptyPaymentBook(),
     shifts: emptyShiftBook(),
@@ -74,6 +76,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...facilityEvolvers,
   ...laneEvolvers,
   ...chargingEvolvers,
+  ...zoneEvolvers,
   ...sessionEvolvers,
   ...slotEvolvers,
   ...officeEvolvers,

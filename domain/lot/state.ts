@@ -15,6 +15,7 @@ import type {
   SessionId,
   SlotId,
   TicketNumber,
+  ZoneId,
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
@@ -29,6 +30,7 @@ import type { StatementBook } from '../statement/statement-book.ts';
 import type { TariffBook } from '../tariff/book.ts';
 import type { PriorVisit } from '../tariff/quote.ts';
 import type { ValidationBook } from '../validation/book.ts';
+import type { ZoneCount } from '../zone/zone-count.ts';
 import type { AlarmCode } from './event.ts';
 import type {
   DeviceStatus,
@@ -207,6 +209,10 @@ export interface Installed {
   readonly pool: SlotPool;
   /** The connectors of chargers by the slot that they serve. */
   readonly chargers: ReadonlyMap<SlotId, readonly ConnectorRef[]>;
+  /** The slots of each zone that cameras count, by their place in the file. */
+  readonly countedZones: ReadonlyMap<ZoneId, readonly number[]>;
+  /** Counted zones that take nobody any more; kept in line with their counts. */
+  readonly fullZones: Set<ZoneId>;
   /** Slots that are out of use, by their place in the file; kept in line with the slots' states. */
   readonly blocked: Set<number>;
   /** The lot's public holidays as `YYYY-MM-DD`; always the same array, so that it is looked up fast. */
@@ -251,6 +257,8 @@ export interface LotState {
     { readonly deviceId: DeviceId; readonly laneId: LaneId; readonly at: Instant }
   >;
   readonly charging: ChargingBook;
+  /** Those that cameras count. */
+  readonly zones: Map<ZoneId, ZoneCount>;
   readonly tariffs: TariffBook;
   readonly payments: PaymentBook;
   readonly shifts: ShiftBook;

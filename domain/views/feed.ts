@@ -9,6 +9,7 @@ const QUIET: ReadonlySet<LotEvent['type']> = new Set([
   'ChargingMetered',
   'ConnectorChanged',
   'LoopChanged',
+  'ZoneCounted',
   'GateMoved',
   'PresenceChanged',
 ]);

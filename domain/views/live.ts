@@ -7,6 +7,7 @@ import type { Way } from '../lane/way.ts';
 import type { AlarmCode, EventType } from '../lot/event.ts';
 import type { DeviceStatus, GatePosition, LanePhase, Presence, RefusalCode } from '../lot/words.ts';
 import type { ChargePhase } from '../tariff/metered-charge.ts';
+import type { ZoneLive } from './zone-live.ts';
 
 /** How a slot is drawn. Shape first; see the console section of the design. */
 export const SLOT_LOOKS = [
@@ -197,6 +198,8 @@ export interface Kpis {
   readonly entriesToday: number;
   readonly exitsToday: number;
   readonly takingsTodayMinor: Minor;
+  /** Zones that cameras count; missing where there are none. */
+  readonly zones?: readonly ZoneLive[];
 }
 
 /** Every gate is open. */

@@ -1,9 +1,8 @@
 import type { SlotKind } from '../facility/kinds.ts';
 import { SLOT_KINDS } from '../facility/kinds.ts';
-import { must } from '../kernel/assert.ts';
 import type { LaneId, PictureId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
-import { mayAssign } from '../lot/availability.ts';
+import { freeSlots } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
 import { wayOf } from '../lot/lane-view.ts';
 import type { AlarmState, LaneState, LotState } from '../lot/state.ts';
@@ -18,6 +17,7 @@ import type {
   ShiftLive,
 } from './live.ts';
 import type { Reveal } from './slot-live.ts';
+import { zonesLive } from './zone-live.ts';
 
 /** A lane as the lane strip shows it. */
 export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneLive | null {
@@ -151,11 +151,11 @@ export function kpisOf(state: LotState, at: Instant): Kpis {
   const byKind = Object.fromEntries(
     SLOT_KINDS.map((kind) => [kind, { total: 0, free: 0 }]),
   ) as Record<SlotKind, { total: number; free: number }>;
-  for (const slot of state.installed?.slots ?? []) {
+  const isFree = freeSlots(state);
+  for (const [index, slot] of (state.installed?.slots ?? []).entries()) {
     const count = byKind[slot.kind];
     count.total += 1;
-    if (mayAssign(must(state.slots.get(slot.id), 'every installed slot has a state')))
-      count.free += 1;
+    if (isFree(index)) count.free += 1;
   }
   const { tally } = state;
   const isToday = at >= tally.dayStartsAt && at < tally.dayEndsAt;
@@ -168,6 +168,7 @@ export function kpisOf(state: LotState, at: Instant): Kpis {
     entriesToday: isToday ? tally.entriesToday : 0,
     exitsToday: isToday ? tally.exitsToday : 0,
     takingsTodayMinor: isToday ? tally.takingsTodayMinor : 0,
+    ...(state.zones.size === 0 ? {} : { zones: zonesLive(state) }),
   };
 }
 

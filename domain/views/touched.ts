@@ -65,6 +65,8 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'PresenceChanged':
     case 'SlotOverridden':
     case 'BlockEnded':
+    case 'ZoneCounted':
+    case 'ZoneCorrected':
       touched.kpis = true;
       break;
     case 'PaymentCaptured':

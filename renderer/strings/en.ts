@@ -22,6 +22,7 @@ import { tariffs } from './en/tariffs.ts';
 import * as tills from './en/tills.ts';
 import { validation } from './en/validation.ts';
 import * as words from './en/words.ts';
+import { zones } from './en/zones.ts';
 
 /** Every word the console says, in English. The one place to translate. */
 export const en = {
@@ -50,6 +51,7 @@ export const en = {
   guard,
   laneTrouble,
   charging,
+  zones,
 };
 
 /** What a catalogue of another language has to hold. */

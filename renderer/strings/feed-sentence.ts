@@ -96,7 +96,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     way: text('to') === 'exit' ? 'exit' : 'entry',
     passed: passedWords(numberOf(facts, ['passed']), format),
     leaderPlate: text('leaderPlate'),
-    count: String(numberOf(facts, ['count']) ?? ''),
+    count: String(numberOf(facts, ['count', 'vehicles']) ?? ''),
     why: whyOf(text('why')),
   };
 }

@@ -1,13 +1,14 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
 import type { ConnectorRef } from '../../charging/connector.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
-import type { SlotId } from '../../kernel/ids.ts';
+import type { SlotId, ZoneId } from '../../kernel/ids.ts';
 import { USUAL_WAY } from '../../lane/way.ts';
 import { publishTariff } from '../../tariff/book.ts';
-import { syncSlot } from '../availability.ts';
+import { syncSlot, syncZone } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { Installed, LaneState, LotState, SlotState } from '../state.ts';
+import { newZoneCount } from './zone.ts';
 
 /** Look-ups and the allocation pool of a lot file. Costly: once at opening, never per command. */
 export function install(lot: LotFile): Installed {
@@ -19,9 +20,24 @@ export function install(lot: LotFile): Installed {
     devices: new Map(lot.devices.map((device) => [device.id, device])),
     pool: new SlotPool(lot),
     chargers: chargersOf(lot),
+    countedZones: countedZonesOf(lot),
+    fullZones: new Set(),
     blocked: new Set(),
     holidays: (lot.holidays ?? []).map(({ day }) => day),
   };
+}
+
+function countedZonesOf({ devices, slots }: LotFile): ReadonlyMap<ZoneId, readonly number[]> {
+  const zones = new Map<ZoneId, number[]>();
+  for (const device of devices) {
+    if (device.driver !== 'zone-counter-mqtt') continue;
+    zones.set(device.zoneId, []);
+    const { counts } = device;
+    if (counts.kind === 'crossings' && counts.otherZoneId !== undefined)
+      zones.set(counts.otherZoneId, []);
+  }
+  for (const [index, { zoneId }] of slots.entries()) zones.get(zoneId)?.push(index);
+  return zones;
 }
 
 function chargersOf({ devices }: LotFile): ReadonlyMap<SlotId, readonly ConnectorRef[]> {
@@ -42,6 +58,7 @@ export function refillPool(state: LotState): void {
     const held = state.slots.get(slot.id);
     if (held !== undefined) syncSlot(installed, index, held);
   }
+  for (const zoneId of installed.countedZones.keys()) syncZone(state, zoneId);
 }
 
 export function newSlot(): SlotState {
@@ -102,6 +119,8 @@ export function evolveFacility(
     detail: '',
     since: at,
   }));
+  const counted = [...state.installed.countedZones.keys()].map((id) => ({ id }));
+  keepOnly(state.zones, counted, (zoneId) => newZoneCount(zoneId, at));
   refillPool(state);
 }
 
@@ -117,11 +136,11 @@ function takeUpTariff(state: LotState, { lot }: { readonly lot: LotFile }, at: n
 function keepOnly<T>(
   held: Map<string, T>,
   wanted: readonly { readonly id: string }[],
-  make: () => T,
+  make: (id: string) => T,
 ): void {
   const ids = new Set(wanted.map((one) => one.id));
   for (const id of held.keys()) if (!ids.has(id)) held.delete(id);
-  for (const id of ids) if (!held.has(id)) held.set(id, make());
+  for (const id of ids) if (!held.has(id)) held.set(id, make(id));
 }
 
 export const facilityEvolvers = evolversOf<EventOf<'LotCreated' | 'LotChanged'>>(evolveFacility, {

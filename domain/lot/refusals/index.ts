@@ -11,6 +11,7 @@ import { RESERVATION_REFUSALS } from './reservation.ts';
 import { STATEMENT_REFUSALS } from './statement.ts';
 import { TARIFF_REFUSALS } from './tariff.ts';
 import { VALIDATION_REFUSALS } from './validation.ts';
+import { ZONE_REFUSALS } from './zone.ts';
 
 /** Every reason why a vehicle, a ticket or a command is turned away, one table for each area. */
 const TABLES = {
@@ -26,6 +27,7 @@ const TABLES = {
   ...GUARD_REFUSALS,
   ...TARIFF_REFUSALS,
   ...CHARGING_REFUSALS,
+  ...ZONE_REFUSALS,
 };
 
 export type RefusalCode = keyof typeof TABLES;

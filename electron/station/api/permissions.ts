@@ -93,6 +93,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'chargers.service': 'charger.service',
   'charges.list': 'lot.view',
   'charges.link': 'payment.take',
+  'zones.list': 'lot.view',
+  'zones.correct': 'slot.override',
   'lanes.turn': 'lane.operate',
   'lanes.call': 'lane.operate',
   'evacuation.start': 'lane.operate',

@@ -34,6 +34,7 @@ import { statements } from './procedures/statements.ts';
 import { tariffs } from './procedures/tariffs.ts';
 import { users } from './procedures/users.ts';
 import { validations } from './procedures/validations.ts';
+import { zones } from './procedures/zones.ts';
 
 /** The whole contract, implemented; every transport carries this one router. */
 export const router = api.router({
@@ -51,6 +52,7 @@ export const router = api.router({
   devices,
   chargers,
   charges,
+  zones,
   evacuation,
   alarms,
   shifts,

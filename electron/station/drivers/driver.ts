@@ -71,6 +71,10 @@ export type FieldInput =
   /** How it is reached on a line that it may share. No business of the lot either. */
   | ({ readonly kind: 'line' } & LinePace)
   | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
+  /** Vehicles went over the boundary of the counter's zone. */
+  | { readonly kind: 'crossing'; readonly way: 'in' | 'out'; readonly vehicles: number }
+  /** How many vehicles the counter sees in its part of the zone. */
+  | { readonly kind: 'occupied'; readonly vehicles: number }
   | ChargerInput
   | TerminalInput;
 

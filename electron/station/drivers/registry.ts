@@ -19,6 +19,7 @@ const drivers: Registry = {
   'charger-ocpp': () => import('./charger-ocpp/driver.ts'),
   'contact-mqtt': () => import('./contact-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),
+  'zone-counter-mqtt': () => import('./zone-counter-mqtt/driver.ts'),
 };
 
 export type LoadDriver = (context: DriverContext) => Promise<Driver>;

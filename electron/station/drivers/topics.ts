@@ -18,6 +18,11 @@ export function contactTopic(lotId: LotId, deviceId: DeviceId): string {
   return `gatehouse/${lotId}/contact/${deviceId}/state`;
 }
 
+/** A camera that counts the vehicles of a zone: crossings, or how many stand there (retained). */
+export function zoneCountTopic(lotId: LotId, deviceId: DeviceId): string {
+  return `gatehouse/${lotId}/zone/${deviceId}/count`;
+}
+
 /** What a lane controller tells (`event`), and what it is told (`ack`, and `rights`, retained). */
 export function controllerTopic(
   lotId: LotId,

@@ -61,6 +61,10 @@ export function commandOf(
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
       return { type: 'ReportPayment', paymentId: input.paymentId, outcome: outcomeOf(input) };
+    case 'crossing':
+      return { type: 'ReportCrossing', deviceId, way: input.way, vehicles: input.vehicles };
+    case 'occupied':
+      return { type: 'ReportOccupied', deviceId, vehicles: input.vehicles };
     case 'connector':
     case 'charge-start':
     case 'charge-meter':

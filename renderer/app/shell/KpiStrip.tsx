@@ -6,6 +6,7 @@ import { useLive } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { useFormat } from '../lot-format.ts';
 import classes from './shell.module.css';
+import { ZoneCounts } from './ZoneCounts.tsx';
 
 /** How full and how busy the lot is. */
 export function KpiStrip() {
@@ -46,6 +47,7 @@ export function KpiStrip() {
           testId="kpi-takings"
         />
       </dl>
+      {kpis.zones !== undefined && kpis.zones.length > 0 && <ZoneCounts zones={kpis.zones} />}
     </section>
   );
 }

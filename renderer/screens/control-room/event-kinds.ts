@@ -94,6 +94,8 @@ export const EVENT_KIND = {
   LaneReplayed: 'field',
   OfflineConflict: 'field',
   LeftOffline: 'traffic',
+  ZoneCounted: 'field',
+  ZoneCorrected: 'staff',
   ConnectorChanged: 'field',
   ChargingStarted: 'traffic',
   ChargingMetered: 'field',

@@ -197,6 +197,8 @@ export const feed = {
     `${w.admit ? 'Let out' : 'Not let out'} after both plates were seen${atLane(w)}${because(w.reason)}`,
   TailgateSeen: (w) =>
     `${w.vehicle} followed ${w.leaderPlate === '' ? 'another' : w.leaderPlate} through${atLane(w)}`,
+  ZoneCounted: () => 'Vehicles of a zone counted',
+  ZoneCorrected: (w) => `Count of a zone corrected to ${w.count}${because(w.reason)}`,
   ConnectorChanged: (w) => `${w.device} says how slot ${w.slot} stands`,
   ChargingStarted: (w) => `${w.vehicle} charges at slot ${w.slot}`,
   ChargingMetered: (w) => `${w.vehicle} charged at slot ${w.slot}`,

@@ -22,6 +22,7 @@ import { reservationRefusals } from './reservations.ts';
 import { reportingRefusals } from './saved-reports.ts';
 import { statementRefusals } from './statements.ts';
 import { validationRefusals } from './validation.ts';
+import { zoneRefusals } from './zones.ts';
 
 export const slotKinds = {
   motorcycle: 'Motorcycle',
@@ -169,6 +170,7 @@ export const alarms = {
   'payment-uncertain': 'Was the card charged?',
   'payment-overpaid': 'Money to give back',
   'charge-unlinked': 'Nobody pays for this charge',
+  'zone-drift': 'Count of a zone has drifted',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */
@@ -182,6 +184,7 @@ export const refusals = {
   ...historyRefusals,
   ...chargingRefusals,
   ...statementRefusals,
+  ...zoneRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',

@@ -1,6 +1,6 @@
 import { SLOT_KINDS, type SlotKind } from '#domain/facility/kinds.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
-import { mayAssign } from '#domain/lot/availability.ts';
+import { freeSlots } from '#domain/lot/availability.ts';
 import { insideCount } from '#domain/views/lot-live.ts';
 import { slotLive } from '#domain/views/slot-live.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
@@ -80,9 +80,9 @@ function availability(service: LotService) {
   ) as Record<SlotKind, Count>;
   const zones = new Map<string, Count>(lot.zones.map(({ id }) => [id, { total: 0, free: 0 }]));
   let free = 0;
-  for (const { id, kind, zoneId } of slots) {
-    const held = state.slots.get(id);
-    const isFree = held !== undefined && mayAssign(held);
+  const mayBeGiven = freeSlots(state);
+  for (const [index, { kind, zoneId }] of slots.entries()) {
+    const isFree = mayBeGiven(index);
     if (isFree) free += 1;
     for (const count of [byKind[kind], zones.get(zoneId)]) {
       if (count === undefined) continue;

@@ -1,0 +1,154 @@
+import { Button, NumberInput, Popover, Table, Tooltip, UnstyledButton } from '@mantine/core';
+import { IconAlertTriangleFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { ZoneLive } from '#domain/views/zone-live.ts';
+import { ReasonDialog } from '../../components/ReasonDialog.tsx';
+import { useLot, useMay, useStationNow, useTakesCommands } from '../../link/hooks.ts';
+import { useStation } from '../../link/station.ts';
+import { t } from '../../strings/index.ts';
+import { useFormat } from '../lot-format.ts';
+import { tellDone } from '../notify.tsx';
+import { useCommand } from '../use-command.ts';
+import classes from './shell.module.css';
+
+const w = t.zones;
+
+/** How full the zones are that cameras count, and what staff have to set right. */
+export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
+  const { number } = useFormat();
+  const [corrected, setCorrected] = useState<ZoneLive | null>(null);
+  const free = number(zones.reduce((sum, zone) => sum + zone.free, 0));
+  const isWrong = zones.some(({ flag, cameraLost }) => flag !== null || cameraLost);
+  return (
+    <>
+      <Popover width={560} position="bottom-end" shadow="md">
+        <Popover.Target>
+          <Tooltip label={w.figureHint(free)}>
+            <UnstyledButton className={classes.kpi} data-testid="kpi-zones">
+              <span className={classes.kpiName}>
+                {w.figure}
+                {isWrong && (
+                  <IconAlertTriangleFilled size={12} className={classes.amber} title={w.drifted} />
+                )}
+              </span>
+              <span className={classes.kpiValue}>{free}</span>
+            </UnstyledButton>
+          </Tooltip>
+        </Popover.Target>
+        <Popover.Dropdown>
+          <ZoneTable zones={zones} onCorrect={setCorrected} />
+        </Popover.Dropdown>
+      </Popover>
+      {corrected !== null && <CorrectDialog zone={corrected} onClose={() => setCorrected(null)} />}
+    </>
+  );
+}
+
+interface TableProps {
+  readonly zones: readonly ZoneLive[];
+  readonly onCorrect: (zone: ZoneLive) => void;
+}
+
+function ZoneTable({ zones, onCorrect }: TableProps) {
+  const { number } = useFormat();
+  const lot = useLot();
+  const may = useMay('slot.override');
+  const takes = useTakesCommands();
+  const state = useStateWords();
+  return (
+    <Table data-testid="zone-counts">
+      <Table.Caption>{w.title}</Table.Caption>
+      <Table.Thead>
+        <Table.Tr>
+          <Table.Th>{w.zone}</Table.Th>
+          <Table.Th>{w.vehicles}</Table.Th>
+          <Table.Th>{w.free}</Table.Th>
+          <Table.Th>{w.state}</Table.Th>
+          <Table.Th />
+        </Table.Tr>
+      </Table.Thead>
+      <Table.Tbody>
+        {zones.map((zone) => (
+          <Table.Tr key={zone.id} data-testid={`zone-${zone.id}`}>
+            <Table.Td>{labelOf(lot, zone.id)}</Table.Td>
+            <Table.Td>{w.of(number(zone.vehicles), number(zone.slots))}</Table.Td>
+            <Table.Td>{number(zone.free)}</Table.Td>
+            <Table.Td>{state(zone)}</Table.Td>
+            <Table.Td>
+              {may && (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  disabled={!takes}
+                  aria-label={w.correctOf(labelOf(lot, zone.id))}
+                  onClick={() => onCorrect(zone)}
+                  data-testid={`zone-correct-${zone.id}`}
+                >
+                  {w.correct}
+                </Button>
+              )}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** What is wrong comes first. */
+function useStateWords(): (zone: ZoneLive) => string {
+  const format = useFormat();
+  const now = useStationNow(60_000);
+  return ({ flag, cameraLost, correctedAt, correctedBy }) => {
+    if (flag !== null) return w.flags[flag];
+    if (cameraLost) return w.cameraLost;
+    if (correctedAt === null || correctedBy === null) return w.counting;
+    return w.correctedBy(correctedBy, format.timeOn(correctedAt, now));
+  };
+}
+
+function CorrectDialog({
+  zone,
+  onClose,
+}: {
+  readonly zone: ZoneLive;
+  readonly onClose: () => void;
+}) {
+  const { client } = useStation();
+  const lot = useLot();
+  const [vehicles, setVehicles] = useState<number | string>('');
+  const label = labelOf(lot, zone.id);
+  const correct = useCommand(
+    (reason: string, commandId) =>
+      client.zones.correct({
+        ...{ lotId: lot.id, zoneId: zone.id, reason, commandId },
+        vehicles: Number(vehicles),
+      }),
+    () => tellDone(w.corrected(label)),
+  );
+  return (
+    <ReasonDialog
+      title={w.correctOf(label)}
+      hint={w.correctHint}
+      reasons={w.reasons}
+      confirm={w.correct}
+      ready={typeof vehicles === 'number'}
+      onConfirm={correct.run}
+      onClose={onClose}
+    >
+      <NumberInput
+        label={w.vehicles}
+        value={vehicles}
+        onChange={setVehicles}
+        min={0}
+        max={zone.slots}
+        allowDecimal={false}
+        data-testid="zone-vehicles"
+      />
+    </ReasonDialog>
+  );
+}
+
+function labelOf(lot: { readonly zones: readonly { id: string; label: string }[] }, id: string) {
+  return lot.zones.find((zone) => zone.id === id)?.label ?? id;
+}
