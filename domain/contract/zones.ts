@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idSchema } from '../facility/lot-file.ts';
 import { ZONE_FLAGS } from '../zone/zone-count.ts';
 import { base, doneSchema, inLot, instantSchema, reasonSchema, write } from './shared.ts';
 
@@ -29,7 +30,7 @@ export const zonesContract = {
     .route({ method: 'POST', path: '/lots/{lotId}/zones/{zoneId}/correct', tags: ['zones'] })
     .input(
       write.extend({
-        zoneId: z.string().max(64),
+        zoneId: idSchema,
         vehicles: z.number().int().min(0).max(200_000),
         reason: reasonSchema,
       }),
