@@ -29,7 +29,12 @@ export const slotRowSchema = z.object({
   sessionId: z.string().nullable(),
 });
 
-const countSchema = z.object({ total: z.number().int(), free: z.number().int() });
+const countSchema = z.object({
+  total: z.number().int(),
+  free: z.number().int(),
+  /** Of the free ones, those that are so by the ledger alone, as their sensors are silent. */
+  unsure: z.number().int(),
+});
 
 export const lotsContract = {
   list: base.route({ method: 'GET', path: '/lots', tags: ['lots'] }).output(z.array(lotRowSchema)),
@@ -45,8 +50,10 @@ export const lotsContract = {
         at: instantSchema,
         total: z.number().int(),
         free: z.number().int(),
+        unsure: z.number().int(),
         inside: z.number().int(),
         byKind: z.record(z.enum(SLOT_KINDS), countSchema),
+        byLevel: z.record(z.string(), countSchema),
         byZone: z.record(z.string(), countSchema),
       }),
     ),

@@ -1,4 +1,5 @@
 import { checkLines } from './check-lines.ts';
+import type { SignDevice } from './device/sign.ts';
 import type { Device, DeviceOf } from './device-file.ts';
 import type { LotFile } from './lot-file.ts';
 import { foundText, type ProblemList } from './lot-file-problem.ts';
@@ -23,7 +24,7 @@ export function checkReferences(lot: LotFile, to: ProblemList): void {
     refer(`slots[${index}].zoneId`, 'zone', zones, slot.zoneId, to);
   });
   checkLanes(lot, levels, nodes, to);
-  checkDevices(lot, slots, lanes, zones, to);
+  checkDevices(lot, { slots, lanes, levels, zones }, to);
 }
 
 function uniqueIds(path: string, things: readonly { readonly id: string }[], to: ProblemList): Ids {
@@ -85,13 +86,15 @@ function checkLanes({ lanes, drive }: LotFile, levels: Ids, nodes: Ids, to: Prob
   }
 }
 
-function checkDevices(
-  { devices }: LotFile,
-  slots: Ids,
-  lanes: Ids,
-  zones: Ids,
-  to: ProblemList,
-): void {
+interface Known {
+  readonly slots: Ids;
+  readonly lanes: Ids;
+  readonly levels: Ids;
+  readonly zones: Ids;
+}
+
+function checkDevices({ devices }: LotFile, known: Known, to: ProblemList): void {
+  const { slots, lanes, zones } = known;
   checkOneWay(devices, to);
   devices.forEach((device, index) => {
     const path = `devices[${index}]`;
@@ -101,11 +104,21 @@ function checkDevices(
       device.slotIds?.forEach((slotId, at) => {
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
+    if ('shows' in device) checkBoard(device, path, known, to);
     if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
     if (device.driver === 'zone-counter-mqtt') checkCounter(device, path, zones, to);
     if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
   });
   checkLines(devices, to);
+}
+
+/** What a sign counts exists. */
+function checkBoard({ shows }: SignDevice, path: string, known: Known, to: ProblemList): void {
+  shows?.forEach(({ levelId, zoneId }, at) => {
+    const line = `${path}.shows[${at}]`;
+    if (levelId !== undefined) refer(`${line}.levelId`, 'level', known.levels, levelId, to);
+    if (zoneId !== undefined) refer(`${line}.zoneId`, 'zone', known.zones, zoneId, to);
+  });
 }
 
 /** Each sensor has a slot of its own that exists. */

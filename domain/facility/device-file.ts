@@ -4,6 +4,7 @@ import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
+import { alphaSignSchema, asciiSignSchema, mqttSignSchema } from './device/sign.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
 import { zoneCounterSchema } from './device/zone-counter.ts';
 
@@ -36,13 +37,6 @@ const frigateCameraSchema = z.strictObject({
   position: cameraPosition,
   camera: z.string().min(1).max(100),
   topic: z.string().min(1).max(200).default('frigate/tracked_object_update'),
-});
-
-const signSchema = z.strictObject({
-  id,
-  label,
-  driver: z.literal('sign-mqtt'),
-  laneId: id.optional(),
 });
 
 /** A dry contact behind an MQTT input. A fire panel opens every gate of the lot. */
@@ -120,7 +114,9 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   slotSensorsSchema,
   zoneCounterSchema,
   chirpstackSensorsSchema,
-  signSchema,
+  alphaSignSchema,
+  asciiSignSchema,
+  mqttSignSchema,
   contactSchema,
   laneControllerSchema,
   cardTerminalSchema,

@@ -44,7 +44,7 @@ export function idleSign(
 }
 
 /** What the next vehicle locks, as drivers read it. */
-function priceText({ rateMinorPerHour, percent }: LockedPrice, currency: string): string {
+export function priceText({ rateMinorPerHour, percent }: LockedPrice, currency: string): string {
   if (rateMinorPerHour !== null)
     return `${currency} ${minorToDecimal(rateMinorPerHour, currency)} / h`;
   return percent === 100 ? 'Usual price' : `Price now ${percent} %`;

@@ -12,6 +12,14 @@ export function mayAssign(slot: SlotState): boolean {
   );
 }
 
+/**
+ * Free by the ledger alone: its sensor was heard before and is silent. Such a slot stays in use, since the
+ * ledger knows of nobody there, and counts tell how many of them there are.
+ */
+export function isUnsure(slot: SlotState): boolean {
+  return mayAssign(slot) && slot.presence === 'unknown' && slot.presenceAt !== null;
+}
+
 /** Tells the pool what a changed slot now is. Called by `evolve` after every change of a slot. */
 export function syncPool(state: LotState, slotId: SlotId): void {
   const { installed } = state;

@@ -31,6 +31,8 @@ export type Effect =
       readonly kind: 'show';
       readonly laneId: LaneId;
       readonly lines: SignLines;
+      /** Nobody stands there: a sign with a board of its own shows that. */
+      readonly idle?: true;
       /** A code to scan, such as a UPI uri. */
       readonly qr?: string;
     }
@@ -278,7 +280,8 @@ function showIdle(state: LotState, laneId: LaneId): Effect {
   if (installed === null) return show(laneId, []);
   if (state.lanes.get(laneId)?.turning) return show(laneId, TURNING_SIGN);
   const { lot } = installed;
-  return show(laneId, idleSign(lot, leadsIn(state, laneId), freeCount(state), state.tariffs.price));
+  const lines = idleSign(lot, leadsIn(state, laneId), freeCount(state), state.tariffs.price);
+  return { ...show(laneId, lines), idle: true };
 }
 
 function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {

@@ -72,6 +72,7 @@ export function devices(): Device[] {
     deskTerminal(),
     charger('charger-1', 'Charger 1', ['g-e01', 'g-e02']),
     charger('charger-2', 'Charger 2', ['g-e03', 'g-e04']),
+    ...countingSigns(),
   ];
 }
 
@@ -79,6 +80,36 @@ export function devices(): Device[] {
 function charger(id: string, label: string, slotIds: readonly string[]): Device {
   const connectors = slotIds.map((slotId, index) => ({ connectorId: index + 1, slotId }));
   return deviceSchema.parse({ id, label, driver: 'charger-ocpp', connectors });
+}
+
+/** What drivers read on their way: a board at the way in, and one at the ramp that leads up. */
+function countingSigns(): Device[] {
+  const level = (id: string, arrow: 'up' | 'left' | 'down') => ({
+    text: '{level} {arrow} {free}',
+    levelId: id,
+    arrow,
+  });
+  return [
+    {
+      id: 'sign-board',
+      label: 'Board at the way in',
+      driver: 'sign-alpha',
+      connection: { kind: 'serial', serial: { path: `${FIELD_PREFIX}sign-board` } },
+      readsBack: true,
+      shows: [
+        level('g', 'left'),
+        level('l1', 'up'),
+        level('b1', 'down'),
+        { text: 'EV {free}', kinds: ['ev'] },
+      ],
+    },
+    {
+      id: 'sign-level-1',
+      label: 'Sign to level 1',
+      driver: 'sign-mqtt',
+      shows: [level('l1', 'up')],
+    },
+  ].map((device) => deviceSchema.parse(device));
 }
 
 /** The card terminal of the desk. */

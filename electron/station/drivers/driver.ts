@@ -87,7 +87,14 @@ export interface Show {
 /** What the station asks of a device. A driver ignores what is not its business. */
 export type FieldOutput =
   | { readonly kind: 'vend' | 'hold' | 'close'; readonly laneId: LaneId }
-  | ({ readonly kind: 'show'; readonly laneId: LaneId } & Show)
+  | ({
+      readonly kind: 'show';
+      readonly laneId: LaneId;
+      /** Nobody stands there: a sign with a board of its own shows that. */
+      readonly idle?: true;
+    } & Show)
+  /** What a sign that counts shows. */
+  | { readonly kind: 'board'; readonly deviceId: DeviceId; readonly lines: readonly string[] }
   | { readonly kind: 'rights'; readonly laneId: LaneId; readonly rights: LaneRights }
   | ChargerOutput
   | TerminalOrder;

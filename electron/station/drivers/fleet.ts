@@ -146,7 +146,7 @@ class Crew {
 
 /** A payment's order is answered whatever becomes of it; what is told to a charger the lot gives up by itself. */
 function isForTerminal(output: FieldOutput): output is TerminalOrder {
-  return 'deviceId' in output && output.kind !== 'charger';
+  return 'deviceId' in output && output.kind !== 'charger' && output.kind !== 'board';
 }
 
 /** One device and its driver, kept apart from the others. */

@@ -23,6 +23,7 @@ import { fieldInbox, fieldOutbox } from './field.ts';
 import { keepLaneRights } from './lane-rights.ts';
 import { DevicesRefused, type LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
+import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
 const DEMO_LOT = 'demo-lots/riverside.json';
@@ -64,6 +65,7 @@ interface RunningLot {
   readonly unit: LotUnit;
   fleet: Fleet | null;
   endRights: () => void;
+  boards: KeptBoards | null;
   simulator: SimulatorProcess | null;
 }
 
@@ -191,8 +193,9 @@ export class StationHost implements LotHost {
   }
 
   async #close(): Promise<void> {
-    for (const { fleet, endRights, simulator, unit } of this.#running.values()) {
+    for (const { fleet, endRights, boards, simulator, unit } of this.#running.values()) {
       endRights();
+      boards?.stop();
       await simulator?.stop();
       await fleet?.stop();
       await unit.close();
@@ -216,7 +219,7 @@ export class StationHost implements LotHost {
       pictureLimits: pictureLimits(pictures),
       onCommand,
     });
-    const running = { unit, fleet: null, endRights: () => {}, simulator: null };
+    const running = { unit, fleet: null, endRights: () => {}, boards: null, simulator: null };
     this.#running.set(lotId, running);
     this.#parts.onOpened(unit);
     return running;
@@ -238,6 +241,7 @@ export class StationHost implements LotHost {
     const lot = this.#wired(must(unit.lot, 'a field is started for an open lot'));
     if (running.fleet !== null) {
       await running.fleet.restart(lot);
+      running.boards?.again();
       return;
     }
     if (unit.simulated && running.simulator === null) {
@@ -264,6 +268,7 @@ export class StationHost implements LotHost {
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
     running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);
+    running.boards = keepSignBoards(unit, running.fleet, fieldLog);
     unit.attachField(fieldOutbox(running.fleet, fieldLog), () =>
       this.#inTurn(() => this.#startField(running)),
     );

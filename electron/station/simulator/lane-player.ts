@@ -7,13 +7,13 @@ import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts
 import { startMockPushCamera } from '../drivers/camera-push/mock.ts';
 import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
-import { type MockSign, startMockSign } from '../drivers/sign-mqtt/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
 import { cameraPicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
 import { readSign } from './sign-reading.ts';
 import type { PlayedBarrier } from './simulated-barrier.ts';
+import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
 import type { VehicleRun } from './vehicle-run.ts';
 
 type LaneFile = LotFile['lanes'][number];
@@ -58,7 +58,7 @@ export class LanePlayer {
   #timer: NodeJS.Timeout | undefined;
   #barrier: BarrierPlayer | null = null;
   #camera: LaneCamera | null = null;
-  #sign: MockSign | null = null;
+  #sign: SimulatedSign | null = null;
   #scanner: MockScanner | null = null;
   #callButton: MockContact | null = null;
   #reads = 0;
@@ -108,7 +108,7 @@ export class LanePlayer {
     return this.#callButton;
   }
 
-  get sign(): MockSign | null {
+  get sign(): SimulatedSign | null {
     return this.#sign;
   }
 
@@ -210,8 +210,13 @@ export class LanePlayer {
         const { camera, topic } = device;
         return this.#takeCamera(await startMockFrigate({ ...mqtt, camera, topic }));
       }
+      case 'sign-alpha':
+      case 'sign-ascii':
       case 'sign-mqtt':
-        this.#sign = await startMockSign({ ...mqtt, onShow: (lines) => this.#onShow(lines) });
+        this.#sign = await startSimulatedSign(device, {
+          ...this.#options,
+          onShow: (lines) => this.#onShow(lines),
+        });
         this.#stops.push(this.#sign.stop);
         return;
       case 'scanner-serial': {

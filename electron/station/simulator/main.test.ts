@@ -56,6 +56,7 @@ describe('the simulator as a process', () => {
       'barriers-exit',
       'scanner-exit-1',
       'scanner-exit-2',
+      'sign-board',
       'terminal-desk',
     ]);
     await until('a vehicle comes', () => plates.length > 0);

@@ -1,11 +1,13 @@
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Random } from '#domain/kernel/seeded-random.ts';
+import { isSign } from '#domain/views/sign-board.ts';
 import type { MockContact } from '../drivers/contact-mqtt/mock.ts';
 import type { PushTarget } from './lane-player.ts';
 import { type SimulatedChargers, startSimulatedChargers } from './simulated-chargers.ts';
 import { startFirePanel } from './simulated-fire-panel.ts';
 import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
+import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 
 export interface PostsOptions {
@@ -32,12 +34,14 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
   const { lot, mqttUrl, push, fieldDir } = options;
   const lora: SimulatedLora[] = [];
   const terminals: SimulatedTerminal[] = [];
+  const signs: SimulatedSign[] = [];
   let firePanel: MockContact | null = null;
   let chargers: SimulatedChargers | null = null;
 
   async function stop(): Promise<void> {
     for (const terminal of terminals) await terminal.stop();
     for (const one of lora) await one.stop();
+    for (const sign of signs) await sign.stop();
     await chargers?.stop();
     await firePanel?.stop();
   }
@@ -49,6 +53,8 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
         terminals.push(await startSimulatedTerminal(device, { lot, fieldDir }));
       if (device.driver === 'slot-sensors-chirpstack')
         lora.push(await startSimulatedLora(device, mqttUrl));
+      if (isSign(device) && device.laneId === undefined)
+        signs.push(await startSimulatedSign(device, { lot, mqttUrl, fieldDir }));
     }
     firePanel = await startFirePanel(lot, mqttUrl);
     const devices = lot.devices.filter((device) => device.driver === 'charger-ocpp');

@@ -1,6 +1,6 @@
 import { SLOT_KINDS, type SlotKind } from '#domain/facility/kinds.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
-import { freeSlots } from '#domain/lot/availability.ts';
+import { freeSlots, isUnsure } from '#domain/lot/availability.ts';
 import { insideCount } from '#domain/views/lot-live.ts';
 import { slotLive } from '#domain/views/slot-live.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
@@ -69,27 +69,38 @@ export const lots = {
 interface Count {
   total: number;
   free: number;
+  unsure: number;
 }
 
-/** Slots by kind and zone, and how many of them may be given to a vehicle now. */
+const noCount = (): Count => ({ total: 0, free: 0, unsure: 0 });
+
+/** Slots by kind, level and zone, and how many of them may be given to a vehicle now. */
 function availability(service: LotService) {
   const { slots, lot } = installedOf(service);
   const { state } = service;
-  const byKind = Object.fromEntries(
-    SLOT_KINDS.map((kind) => [kind, { total: 0, free: 0 }]),
-  ) as Record<SlotKind, Count>;
-  const zones = new Map<string, Count>(lot.zones.map(({ id }) => [id, { total: 0, free: 0 }]));
-  let free = 0;
+  const all = noCount();
+  const byKind = Object.fromEntries(SLOT_KINDS.map((kind) => [kind, noCount()])) as Record<
+    SlotKind,
+    Count
+  >;
+  const levels = new Map(lot.levels.map(({ id }) => [id, noCount()]));
+  const zones = new Map(lot.zones.map(({ id }) => [id, noCount()]));
   const mayBeGiven = freeSlots(state);
-  for (const [index, { kind, zoneId }] of slots.entries()) {
+  for (const [index, { id, kind, levelId, zoneId }] of slots.entries()) {
     const isFree = mayBeGiven(index);
-    if (isFree) free += 1;
-    for (const count of [byKind[kind], zones.get(zoneId)]) {
+    const held = state.slots.get(id);
+    for (const count of [all, byKind[kind], levels.get(levelId), zones.get(zoneId)]) {
       if (count === undefined) continue;
       count.total += 1;
       if (isFree) count.free += 1;
+      if (isFree && held !== undefined && isUnsure(held)) count.unsure += 1;
     }
   }
-  const total = slots.length;
-  return { total, free, inside: insideCount(state), byKind, byZone: Object.fromEntries(zones) };
+  return {
+    ...all,
+    inside: insideCount(state),
+    byKind,
+    byLevel: Object.fromEntries(levels),
+    byZone: Object.fromEntries(zones),
+  };
 }

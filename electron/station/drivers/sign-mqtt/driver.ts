@@ -1,7 +1,8 @@
 import { toIso } from '#domain/kernel/instant.ts';
-import type { FieldOutput, Show, StartDriver } from '../driver.ts';
+import type { StartDriver } from '../driver.ts';
 import { sentenceOf } from '../fault-sentence.ts';
 import { openMqttDevice } from '../mqtt-device.ts';
+import { keepSign } from '../sign-keeper.ts';
 import { showTopic } from '../topics.ts';
 import { encodeShow } from './codec.ts';
 
@@ -10,40 +11,20 @@ export const start: StartDriver<'sign-mqtt'> = async (context) => {
   const { device, lot, mqtt, log } = context;
   const connection = openMqttDevice(context);
   const topic = showTopic(lot.id, device.id);
-  let wanted: Show | null = null;
-  /** What the broker holds; null when that is not sure. */
-  let held: Show | null = null;
-
-  async function send(show: Show): Promise<void> {
-    held = null;
-    await mqtt.publish(topic, encodeShow(show, toIso(context.now())), { retain: true });
-    if (wanted === show) held = show;
-  }
-
-  const end = mqtt.onConnection((connected) => {
-    held = null;
-    if (!connected || !wanted) return;
-    // A broker that was started anew has forgotten what it held.
-    send(wanted).catch((error: unknown) => {
-      log.warn({ deviceId: device.id, error: sentenceOf(error) }, 'sign not refreshed');
-    });
+  const keeper = keepSign({
+    device,
+    deliver: (show) =>
+      mqtt.publish(topic, encodeShow(show, toIso(context.now())), { retain: true }),
+    failed: (error) =>
+      log.warn({ deviceId: device.id, error: sentenceOf(error) }, 'sign not refreshed'),
   });
-
+  // A broker that was started anew has forgotten what it held.
+  const end = mqtt.onConnection((connected) => (connected ? keeper.again() : keeper.lost()));
   return {
-    async perform(output: FieldOutput) {
-      if (output.kind !== 'show' || output.laneId !== device.laneId) return;
-      if (held && sameShow(held, output)) return;
-      wanted = output;
-      await send(output);
-    },
+    perform: (output) => keeper.perform(output),
     async stop() {
       end();
       connection.stop();
     },
   };
 };
-
-function sameShow(a: Show, b: Show): boolean {
-  if (a.qr !== b.qr || a.lines.length !== b.lines.length) return false;
-  return a.lines.every((line, i) => line === b.lines[i]);
-}
