@@ -93,7 +93,11 @@ describe('the doors of the station', () => {
       free: before.free - 1,
       inside: before.inside + 1,
     });
-    expect(availability.byKind.standard).toEqual({ total: 8, free: before.free - 1 });
+    expect(availability.byKind.standard).toEqual({
+      total: 8,
+      free: before.free - 1,
+      unsure: 0,
+    });
     expect(availability.byZone.main.free).toBe(before.free - 1);
 
     const again = await enter({ plate: 'ka01ab1234' });
