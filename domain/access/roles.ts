@@ -32,6 +32,7 @@ export const PERMISSIONS = [
   'validation.apply',
   'validation.manage',
   'charger.service',
+  'paper.manage',
   'lot.open',
   'device.manage',
   'user.manage',
@@ -70,6 +71,7 @@ const MANAGER: readonly Permission[] = [
   'tariff.manage',
   'validation.manage',
   'charger.service',
+  'paper.manage',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

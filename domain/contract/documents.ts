@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { PAPER_COLUMNS } from '../paper/paper-form.ts';
 import { RECEIPT_ISSUES } from '../payment/receipt.ts';
 import { base, inLot } from './shared.ts';
 
-/** Characters on a line of the receipt printer: paper of 58 mm, of 80 mm at 180 and at 203 dpi. */
-const columnsSchema = z.coerce
-  .number()
-  .pipe(z.literal([32, 42, 48]))
-  .default(42);
+/** Characters on a line of the receipt printer; as the lot's template says when missing. */
+const columnsSchema = z.coerce.number().pipe(z.literal(PAPER_COLUMNS)).optional();
 
 /** A file as consoles get it. REST answers with the bytes themselves. */
 export const documentSchema = z.object({

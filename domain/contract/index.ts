@@ -24,6 +24,7 @@ import {
 } from './operations.ts';
 import { paymentsContract } from './payments.ts';
 import { picturesContract } from './pictures.ts';
+import { papersContract, printsContract } from './prints.ts';
 import { reportDocumentsContract } from './reports.ts';
 import { reservationsContract } from './reservations.ts';
 import { savedReportsContract } from './saved-reports.ts';
@@ -71,6 +72,8 @@ export const contract = {
   validations: validationsContract,
   lostTickets: lostTicketsContract,
   documents: documentsContract,
+  papers: papersContract,
+  prints: printsContract,
   pictures: picturesContract,
   journal: journalContract,
   live: liveContract,

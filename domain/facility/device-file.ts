@@ -3,6 +3,7 @@ import { rtuBarrierSchema, tcpBarrierSchema } from './device/barrier-modbus.ts';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
+import { escposPrinterSchema } from './device/printer-escpos.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
 import { alphaSignSchema, asciiSignSchema, mqttSignSchema } from './device/sign.ts';
 import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
@@ -53,7 +54,18 @@ const callContactSchema = z.strictObject({
   contact: z.literal('call-button'),
   laneId: id,
 });
-const contactSchema = z.discriminatedUnion('contact', [fireContactSchema, callContactSchema]);
+const ticketContactSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('contact-mqtt'),
+  contact: z.literal('ticket-button'),
+  laneId: id,
+});
+const contactSchema = z.discriminatedUnion('contact', [
+  fireContactSchema,
+  callContactSchema,
+  ticketContactSchema,
+]);
 
 /** A lane's own controller, which goes on by itself while nobody hears it (docs/lanes.md). */
 const laneControllerSchema = z.strictObject({
@@ -120,6 +132,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   contactSchema,
   laneControllerSchema,
   cardTerminalSchema,
+  escposPrinterSchema,
 ]);
 export type Device = z.infer<typeof deviceSchema>;
 export type DriverName = Device['driver'];

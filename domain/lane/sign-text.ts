@@ -26,6 +26,8 @@ const REFUSAL_LINES: Partial<Record<RefusalCode, SignLines>> = {
   'reservation-cancelled': ['BOOKING CANCELLED', 'Please take a ticket'],
   'reservation-used': ['BOOKING USED', 'Please ask our staff'],
   'lane-turning': ['LANE CLOSED', 'Please use another'],
+  'printer-not-ready': ['NO TICKETS HERE', 'Please press CALL'],
+  'ticket-not-printed': ['NO TICKET PRINTED', 'Press again or CALL'],
   'payment-due': ['PLEASE PAY', 'before you leave'],
   'ticket-expired': ['TICKET TOO OLD', 'Staff are called'],
   'ticket-used': ['TICKET USED', 'Staff are called'],
@@ -54,6 +56,11 @@ export function slotSign(slotLabel: string, levelLabel: string): SignLines {
   return ['WELCOME', `Slot ${slotLabel}`, `Level ${levelLabel}`];
 }
 
+/** As `slotSign`, where a ticket waits in the printer's mouth. */
+export function ticketSign(slotLabel: string, levelLabel: string): SignLines {
+  return ['TAKE YOUR TICKET', `Slot ${slotLabel}`, `Level ${levelLabel}`];
+}
+
 export function dueSign(dueMinor: Minor, currency: string): SignLines {
   return ['PLEASE PAY', `${currency} ${minorToDecimal(dueMinor, currency)}`];
 }
@@ -65,6 +72,7 @@ export function refusalSign(code: RefusalCode): SignLines {
 export const EVACUATION_SIGN: SignLines = ['LEAVE NOW', 'All gates are open'];
 export const TURNING_SIGN: SignLines = ['LANE CLOSED', 'Please use another'];
 export const GOODBYE_SIGN: SignLines = ['THANK YOU', 'Drive safely'];
+export const PRINTING_SIGN: SignLines = ['PLEASE WAIT', 'Your ticket is printed'];
 export const WAIT_SIGN: SignLines = ['PLEASE WAIT', 'Staff check your plate'];
 export const DECLINED_SIGN: SignLines = ['NOT ADMITTED', 'Please ask our staff'];
 export const OPEN_SIGN: SignLines = ['PLEASE PASS'];

@@ -9,10 +9,12 @@ export const LANE_INPUTS = [
   'vended',
   /** Staff decide on the read. */
   'asked',
-  /** Staff said no, or took no decision. */
+  /** Staff said no, or took no decision; or the ticket could not be printed. */
   'declined',
   /** The amount is shown. */
   'due',
+  /** Its ticket goes to the lane's printer. */
+  'ticket-asked',
   /** The time limit for passing is over. */
   'time-over',
 ] as const;
@@ -78,6 +80,7 @@ const WAITING: readonly Arrow[] = [
   ['vended', 'vended'],
   ['asked', 'asking'],
   ['due', 'due'],
+  ['ticket-asked', 'printing'],
   ['declined', 'armed'],
   ['safety-on', 'passing', null, 'gate is up for all'],
 ];
@@ -90,7 +93,13 @@ const ARROWS: Readonly<Record<LanePhase, readonly Arrow[]>> = {
   ],
   armed: WAITING.filter(([input]) => input !== 'declined'),
   asking: WAITING.filter(([input]) => input !== 'asked'),
-  due: WAITING.filter(([input]) => input !== 'due'),
+  due: WAITING.filter(([input]) => input !== 'due' && input !== 'ticket-asked'),
+  printing: [
+    ['arming-off', 'idle', 'backed-out'],
+    ['vended', 'vended'],
+    ['declined', 'armed'],
+    ['safety-on', 'passing', null, 'gate is up for all'],
+  ],
   vended: [
     ['safety-on', 'passing'],
     ['arming-off', 'idle', 'backed-out'],

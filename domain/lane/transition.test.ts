@@ -17,14 +17,40 @@ const VIEW: Omit<LaneView, 'phase'> = {
 };
 const FREE = { free: true, authorised: false };
 const NOTHING_CHANGES: readonly [LanePhase, readonly LaneInput[]][] = [
-  ['idle', ['arming-off', 'safety-on', 'safety-off', 'asked', 'declined', 'due', 'time-over']],
+  [
+    'idle',
+    [
+      'arming-off',
+      'safety-on',
+      'safety-off',
+      'asked',
+      'declined',
+      'due',
+      'ticket-asked',
+      'time-over',
+    ],
+  ],
   ['armed', ['arming-on', 'safety-on', 'safety-off', 'declined', 'time-over']],
   ['asking', ['arming-on', 'safety-on', 'safety-off', 'asked', 'time-over']],
-  ['due', ['arming-on', 'safety-on', 'safety-off', 'due', 'time-over']],
-  ['vended', ['arming-on', 'safety-off', 'vended', 'asked', 'declined', 'due']],
+  ['due', ['arming-on', 'safety-on', 'safety-off', 'due', 'ticket-asked', 'time-over']],
+  [
+    'printing',
+    ['arming-on', 'safety-on', 'safety-off', 'asked', 'due', 'ticket-asked', 'time-over'],
+  ],
+  ['vended', ['arming-on', 'safety-off', 'vended', 'asked', 'declined', 'due', 'ticket-asked']],
   [
     'passing',
-    ['arming-on', 'arming-off', 'safety-on', 'vended', 'asked', 'declined', 'due', 'time-over'],
+    [
+      'arming-on',
+      'arming-off',
+      'safety-on',
+      'vended',
+      'asked',
+      'declined',
+      'due',
+      'ticket-asked',
+      'time-over',
+    ],
   ],
 ];
 
@@ -39,6 +65,11 @@ const RULES: Readonly<Record<string, readonly Row[]>> = {
     ['armed', 'vended', 'vended', null],
     ['asking', 'vended', 'vended', null],
     ['due', 'vended', 'vended', null],
+    ['armed', 'ticket-asked', 'printing', null],
+    ['asking', 'ticket-asked', 'printing', null],
+    ['printing', 'vended', 'vended', null],
+    ['printing', 'declined', 'armed', null],
+    ['printing', 'arming-off', 'idle', 'backed-out'],
   ],
   'rule 2: only the complete sequence of loops counts, and rolling back does not': [
     ['vended', 'safety-on', 'passing', null],
@@ -71,6 +102,7 @@ const RULES: Readonly<Record<string, readonly Row[]>> = {
     ['armed', 'safety-on', 'passing', null, FREE],
     ['asking', 'safety-on', 'passing', null, FREE],
     ['due', 'safety-on', 'passing', null, FREE],
+    ['printing', 'safety-on', 'passing', null, FREE],
     ['idle', 'safety-on', 'passing', null, FREE],
     ['idle', 'safety-on', 'idle', null, { ...FREE, armedSincePass: false }],
   ],

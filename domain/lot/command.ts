@@ -23,6 +23,7 @@ import type { LaneCommand } from './command/lane.ts';
 import type { MembershipCommand } from './command/membership.ts';
 import type { OfflineCommand } from './command/offline.ts';
 import type { PaymentCommand } from './command/payment.ts';
+import type { PrintingCommand } from './command/printing.ts';
 import type { ReportingCommand } from './command/reporting.ts';
 import type { ReservationCommand } from './command/reservation.ts';
 import type { ShiftCommand } from './command/shift.ts';
@@ -31,7 +32,7 @@ import type { TariffCommand } from './command/tariff.ts';
 import type { ValidationCommand } from './command/validation.ts';
 import type { ZoneCommand } from './command/zone.ts';
 import type { EntryCredential } from './decide/arrival.ts';
-import type { DeviceStatus, GatePosition, Presence, SlotAction } from './words.ts';
+import type { DeviceStatus, FaultCause, GatePosition, Presence, SlotAction } from './words.ts';
 
 /** What every command carries: nothing in the lot looks at a clock or rolls dice. */
 export interface CommandHead {
@@ -95,6 +96,8 @@ export interface ReportDevice {
   readonly status: DeviceStatus;
   /** A sentence for staff, such as "no reply from /dev/ttyUSB0 for 3 s". */
   readonly detail: string;
+  /** A fault that has an alarm of its own. */
+  readonly cause?: FaultCause;
 }
 
 /** The ticket button at an entry lane, or staff or another system that vouches for a vehicle. */
@@ -211,6 +214,7 @@ export type CommandBody =
   | GuardCommand
   | LaneCommand
   | OfflineCommand
+  | PrintingCommand
   | TariffCommand
   | ZoneCommand;
 

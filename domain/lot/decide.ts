@@ -12,6 +12,7 @@ import { laneTroubleDeciders } from './decide/lane-trouble.ts';
 import { membershipDeciders } from './decide/membership.ts';
 import { offlineDeciders } from './decide/offline.ts';
 import { paymentDeciders } from './decide/payment.ts';
+import { printingDeciders } from './decide/printing.ts';
 import { readDeciders } from './decide/read.ts';
 import { reportingDeciders } from './decide/reporting.ts';
 import { reservationDeciders } from './decide/reservation.ts';
@@ -50,6 +51,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...guardDeciders,
   ...laneTroubleDeciders,
   ...offlineDeciders,
+  ...printingDeciders,
   ...tariffDeciders,
   ...tickDeciders,
   ...zoneDeciders,

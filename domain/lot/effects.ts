@@ -12,12 +12,15 @@ import {
   GOODBYE_SIGN,
   idleSign,
   OPEN_SIGN,
+  PRINTING_SIGN,
   refusalSign,
   slotSign,
   TURNING_SIGN,
+  ticketSign,
   WAIT_SIGN,
 } from '../lane/sign-text.ts';
 import type { Payment } from '../payment/payment.ts';
+import { printKey } from '../printing/print-job.ts';
 import { freeCount } from './availability.ts';
 import type { EventOf, LotEvent } from './event.ts';
 import { isFree, wayOf } from './lane-view.ts';
@@ -37,6 +40,7 @@ export type Effect =
       readonly qr?: string;
     }
   | ChargerEffect
+  | PrintEffect
   | TerminalEffect;
 
 /** What a charger is told. */
@@ -46,6 +50,13 @@ export interface ChargerEffect {
   /** Its answer names it. */
   readonly orderId: string;
   readonly order: ChargerOrder;
+}
+
+/** A document that goes to a printer; what is to stand on it, the state says. */
+export interface PrintEffect {
+  readonly kind: 'print';
+  readonly deviceId: DeviceId;
+  readonly jobId: string;
 }
 
 /** What a card terminal is told. */
@@ -128,6 +139,8 @@ function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
       const { deviceId, orderId, order } = event;
       return [{ kind: 'charger', deviceId, orderId, order }];
     }
+    case 'PrintAsked':
+      return printEffects(event);
     case 'PaymentRequested':
       return chargeEffects(state, event);
     case 'PaymentOffered':
@@ -193,6 +206,12 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
   for (const paymentId of state.payments.reversing)
     effects.push(...reversalEffects(state, paymentId));
   return effects;
+}
+
+function printEffects({ deviceId, jobId, laneId }: EventOf<'PrintAsked'>): readonly Effect[] {
+  if (deviceId === null) return [];
+  const print: Effect = { kind: 'print', deviceId, jobId };
+  return laneId === null ? [print] : [print, show(laneId, PRINTING_SIGN)];
 }
 
 function chargeEffects(
@@ -286,14 +305,21 @@ function showIdle(state: LotState, laneId: LaneId): Effect {
 
 function vendSign(state: LotState, { sessionId, laneId }: EventOf<'GateVended'>): SignLines {
   if (!leadsIn(state, laneId)) return GOODBYE_SIGN;
-  const slotId = sessionId === null ? null : (state.sessions.get(sessionId)?.slotId ?? null);
-  return slotId === null ? OPEN_SIGN : signOfSlot(state, slotId);
+  const session = sessionId === null ? undefined : state.sessions.get(sessionId);
+  if (session === undefined || session.slotId === null) return OPEN_SIGN;
+  const printed = printKey({ kind: 'ticket', number: session.ticketNumber });
+  const isOnPaper = printed !== null && state.printing.counts.has(printed);
+  return signOfSlot(state, session.slotId, isOnPaper ? ticketSign : slotSign);
 }
 
-function signOfSlot({ installed }: LotState, slotId: SlotId): SignLines {
+function signOfSlot(
+  { installed }: LotState,
+  slotId: SlotId,
+  sign: (slotLabel: string, levelLabel: string) => SignLines,
+): SignLines {
   const index = installed?.slotIndex.get(slotId);
   const slot = index === undefined ? undefined : installed?.slots[index];
   if (slot === undefined) return OPEN_SIGN;
   const level = installed?.lot.levels.find((one) => one.id === slot.levelId);
-  return slotSign(slot.label, level?.label ?? slot.levelId);
+  return sign(slot.label, level?.label ?? slot.levelId);
 }

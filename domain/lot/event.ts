@@ -26,6 +26,7 @@ import type { LaneEvent } from './event/lane.ts';
 import type { MembershipEvent } from './event/membership.ts';
 import type { OfflineEvent } from './event/offline.ts';
 import type { PaymentEvent } from './event/payment.ts';
+import type { PrintingEvent } from './event/printing.ts';
 import type { ReportingEvent } from './event/reporting.ts';
 import type { ReservationEvent } from './event/reservation.ts';
 import type { ShiftEvent } from './event/shift.ts';
@@ -115,7 +116,7 @@ export type FloorEvent =
   | {
       readonly type: 'TicketVoided';
       readonly sessionId: SessionId;
-      readonly why: 'backed-out' | 'passage-limit';
+      readonly why: 'backed-out' | 'passage-limit' | 'not-printed';
     }
   /** One opening for one vehicle. Either a session or an override stands behind it, never neither. */
   | {
@@ -253,6 +254,7 @@ export type LotEvent =
   | GuardEvent
   | LaneEvent
   | OfflineEvent
+  | PrintingEvent
   | TariffEvent
   | ZoneEvent;
 
@@ -277,6 +279,9 @@ export const ALARM_CODES = [
   'payment-overpaid',
   'charge-unlinked',
   'zone-drift',
+  'paper-low',
+  'paper-out',
+  'ticket-not-printed',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

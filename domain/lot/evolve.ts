@@ -2,6 +2,7 @@ import { emptyChargingBook } from '../charging/book.ts';
 import { HOUR_MS } from '../kernel/instant.ts';
 import { emptyMembershipBook } from '../membership/book.ts';
 import { emptyPaymentBook } from '../payment/payment.ts';
+import { emptyPrintBook } from '../printing/print-job.ts';
 import { emptyReservationBook } from '../reservation/book.ts';
 import { emptyShiftBook } from '../shift/shift.ts';
 import { emptyTariffBook } from '../tariff/book.ts';
@@ -17,6 +18,7 @@ import { membershipEvolvers } from './evolve/membership.ts';
 import { officeEvolvers } from './evolve/office.ts';
 import { offlineEvolvers } from './evolve/offline.ts';
 import { paymentEvolvers } from './evolve/payment.ts';
+import { printingEvolvers } from './evolve/printing.ts';
 import { reportingEvolvers } from './evolve/reporting.ts';
 import { reservationEvolvers } from './evolve/reservation.ts';
 import { sessionEvolvers } from './evolve/session.ts';
@@ -60,6 +62,7 @@ export function initialState(): LotState {
     reporting: new Map(),
     imports: new Map(),
     statements: new Map(),
+    printing: emptyPrintBook(),
     tally: {
       dayStartsAt: 0,
       dayEndsAt: -HOUR_MS,
@@ -91,6 +94,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...guardEvolvers,
   ...laneTroubleEvolvers,
   ...offlineEvolvers,
+  ...printingEvolvers,
   ...tariffEvolvers,
 };
 

@@ -22,6 +22,7 @@ import type { Minor } from '../kernel/money.ts';
 import type { Way } from '../lane/way.ts';
 import type { MembershipBook } from '../membership/book.ts';
 import type { PaymentBook } from '../payment/payment.ts';
+import type { PrintBook } from '../printing/print-job.ts';
 import type { ReportingBook } from '../reporting/saved-report.ts';
 import type { ReservationBook } from '../reservation/book.ts';
 import type { Session } from '../session/session.ts';
@@ -268,5 +269,6 @@ export interface LotState {
   readonly reporting: ReportingBook;
   readonly imports: ImportBook;
   readonly statements: StatementBook;
+  readonly printing: PrintBook;
   readonly tally: TallyState;
 }

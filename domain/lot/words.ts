@@ -15,6 +15,10 @@ export type GatePosition = (typeof GATE_POSITIONS)[number];
 export const DEVICE_STATUSES = ['online', 'offline', 'fault'] as const;
 export type DeviceStatus = (typeof DEVICE_STATUSES)[number];
 
+/** A fault with an alarm of its own, because anybody can mend it. */
+export const FAULT_CAUSES = ['no-paper'] as const;
+export type FaultCause = (typeof FAULT_CAUSES)[number];
+
 /** What staff do to a slot by hand. Each needs a reason and can be undone while the world allows. */
 export type SlotAction =
   /** Out of use, until an instant or until unblocked. */
@@ -30,10 +34,18 @@ export type SlotAction =
 /**
  * Where a lane stands in its handshake.
  * `idle` nobody on the arming loop · `armed` a vehicle waits for a credential · `asking` staff decide on
- * a read · `due` the amount is shown and awaited · `vended` opened for one vehicle · `passing` it is on
+ * a read · `due` the amount is shown and awaited · `printing` its ticket is being printed · `vended` opened for one vehicle · `passing` it is on
  * the safety loop.
  */
-export const LANE_PHASES = ['idle', 'armed', 'asking', 'due', 'vended', 'passing'] as const;
+export const LANE_PHASES = [
+  'idle',
+  'armed',
+  'asking',
+  'due',
+  'printing',
+  'vended',
+  'passing',
+] as const;
 export type LanePhase = (typeof LANE_PHASES)[number];
 
 /** A refusal is a value: a code for programs, a plain sentence for people. */

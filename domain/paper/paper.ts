@@ -24,7 +24,9 @@ export type PaperBlock =
   | { readonly kind: 'total'; readonly left: string; readonly right: string }
   | { readonly kind: 'rule' }
   /** A code to be scanned, error correction level M, with its quiet zone. */
-  | { readonly kind: 'qr'; readonly data: string };
+  | { readonly kind: 'qr'; readonly data: string }
+  /** A drawing in the middle, as a PNG file in base64. Light is paper, dark is ink. */
+  | { readonly kind: 'logo'; readonly png: string };
 
 /**
  * What is printed, before any printer is chosen: a strip of paper 58 or 80 mm wide, as long as it
@@ -64,6 +66,10 @@ export function total(name: string, value: string): PaperBlock {
 
 export function qr(data: string): PaperBlock {
   return { kind: 'qr', data };
+}
+
+export function logo(png: string): PaperBlock {
+  return { kind: 'logo', png };
 }
 
 export const RULE: PaperBlock = { kind: 'rule' };

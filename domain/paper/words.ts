@@ -74,6 +74,19 @@ export const paperWords = {
       ev: 'Electric car',
     } satisfies Readonly<Record<VehicleClass, string>>,
   },
+  copy: {
+    mark: (number: string) => `COPY ${number}`,
+    printed: 'Printed',
+    by: 'Printed by',
+  },
+  test: {
+    heading: 'Test page',
+    printer: 'Printer',
+    at: 'Printed',
+    by: 'Asked for by',
+    letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789 ÄÖÜäöüß éèç',
+    code: 'The code above says GATEHOUSE TEST.',
+  },
   slip: {
     heading: 'Amount to pay',
     scan: 'Scan with your phone',

@@ -5,8 +5,8 @@ import type { Currency, Minor } from '../kernel/money.ts';
 import { centred, type Paper, pair, qr, ruled, total } from '../paper/paper.ts';
 import { paperWords } from '../paper/words.ts';
 import { paperWriter } from '../paper/writer.ts';
+import { headBlocks } from '../printing/letterhead.ts';
 import { formatTicketNumber } from '../ticket/number.ts';
-import { letterhead } from './receipt-paper.ts';
 
 /** An amount that waits to be paid with a phone. It proves nothing: the payment comes later. */
 export interface PaymentSlip {
@@ -40,7 +40,7 @@ export function slipPaper(slip: PaymentSlip): Paper {
     at: slip.at,
     locale: slip.locale,
     blocks: ruled([
-      letterhead(slip),
+      headBlocks(slip, { header: null, logo: null }),
       [total(words.heading, write.money(slip.amountMinor))],
       [centred(isUpi ? words.scanUpi : words.scan, 'strong'), qr(slip.scanUri)],
       [

@@ -1,7 +1,10 @@
 import type { Instant } from '../kernel/instant.ts';
-import { centred, type Paper, type PaperBlock, pair, ruled, title, total } from '../paper/paper.ts';
+import { centred, type Paper, type PaperBlock, pair, ruled, total } from '../paper/paper.ts';
 import { paperWords } from '../paper/words.ts';
 import { type PaperWriter, paperWriter } from '../paper/writer.ts';
+import { type CopyMark, copyBlocks } from '../printing/copy-mark.ts';
+import { headBlocks } from '../printing/letterhead.ts';
+import { DEFAULT_RECEIPT, type ReceiptFact, type ReceiptTemplate } from '../printing/template.ts';
 import { formatTicketNumber } from '../ticket/number.ts';
 import { checkReceipt, type Receipt, type ReceiptIssue } from './receipt.ts';
 
@@ -12,41 +15,32 @@ export interface ReceiptPrint {
   readonly issue: ReceiptIssue;
   /** Stands on copies and late receipts; an original bears the time of its payment alone. */
   readonly printedAt: Instant;
+  readonly template?: ReceiptTemplate;
+  /** Which copy, where that is known; its issue is `copy`. */
+  readonly copy?: CopyMark;
 }
 
 /** Lays a receipt out. Stops on figures that do not add up: such a receipt must not leave the house. */
 export function receiptPaper(receipt: Receipt, print: ReceiptPrint): Paper {
   checkReceipt(receipt);
   const write = paperWriter(receipt);
+  const { template = DEFAULT_RECEIPT } = print;
+  const shows = (fact: ReceiptFact) => template.facts.includes(fact);
   return {
     title: words.fileTitle(write.number(receipt.number)),
     author: receipt.lotName,
     at: receipt.at,
     locale: receipt.locale,
     blocks: ruled([
-      letterhead(receipt),
+      headBlocks(receipt, template),
       heading(receipt, print, write),
-      stayBlocks(receipt, write),
+      shows('stay') ? stayBlocks(receipt, shows('plate'), write) : [],
       charges(receipt, write),
       taxBlocks(receipt, write),
       howPaid(receipt, write),
-      closing(receipt, write),
+      closing(receipt, template, write),
     ]),
   };
-}
-
-/** Whose paper it is: the same on receipts, tickets and slips. */
-export function letterhead(lot: {
-  readonly lotName: string;
-  readonly lotAddress?: string;
-  readonly taxId?: string;
-}): readonly PaperBlock[] {
-  const address = (lot.lotAddress ?? '').split('\n').filter((line) => line.trim() !== '');
-  return [
-    title(lot.lotName),
-    ...address.map((line) => centred(line)),
-    ...(lot.taxId === undefined ? [] : [centred(lot.taxId)]),
-  ];
 }
 
 function heading(receipt: Receipt, print: ReceiptPrint, write: PaperWriter): PaperBlock[] {
@@ -57,15 +51,16 @@ function heading(receipt: Receipt, print: ReceiptPrint, write: PaperWriter): Pap
   }
   blocks.push(pair(words.date, write.dateTime(receipt.at)));
   if (print.issue === 'original') return blocks;
+  if (print.copy !== undefined) return [...blocks, ...copyBlocks(print.copy, write)];
   const mark = print.issue === 'copy' ? words.copy : words.late;
   return [...blocks, pair(words.printed, write.dateTime(print.printedAt)), centred(mark, 'strong')];
 }
 
-function stayBlocks({ stay }: Receipt, write: PaperWriter): PaperBlock[] {
+function stayBlocks({ stay }: Receipt, showsPlate: boolean, write: PaperWriter): PaperBlock[] {
   if (stay === undefined) return [];
   return [
     pair(words.ticket, formatTicketNumber(stay.ticketNumber)),
-    ...(stay.plate === undefined ? [] : [pair(words.plate, stay.plate)]),
+    ...(stay.plate === undefined || !showsPlate ? [] : [pair(words.plate, stay.plate)]),
     pair(words.from, write.dateTime(stay.entryAt)),
     pair(words.to, write.dateTime(stay.exitAt)),
     pair(words.stay, write.duration(Math.max(0, stay.exitAt - stay.entryAt))),
@@ -120,14 +115,20 @@ function howPaid(receipt: Receipt, write: PaperWriter): PaperBlock[] {
   return blocks;
 }
 
-function closing(receipt: Receipt, write: PaperWriter): PaperBlock[] {
+function closing(
+  receipt: Receipt,
+  { facts, footer }: ReceiptTemplate,
+  write: PaperWriter,
+): PaperBlock[] {
   const { graceUntilAt, at, cashier, shiftId } = receipt;
+  const shows = (fact: ReceiptFact) => facts.includes(fact);
   return [
-    ...(graceUntilAt === undefined
+    ...(graceUntilAt === undefined || !shows('leave-by')
       ? []
       : [centred(words.leaveBy(write.timeOn(graceUntilAt, at)), 'strong')]),
-    ...(cashier === undefined ? [] : [pair(words.cashier, cashier, 'small')]),
-    ...(shiftId === undefined ? [] : [pair(words.shift, shiftId, 'small')]),
-    ...(receipt.kind === 'payment' ? [centred(words.thanks)] : []),
+    ...(cashier === undefined || !shows('cashier') ? [] : [pair(words.cashier, cashier, 'small')]),
+    ...(shiftId === undefined || !shows('shift') ? [] : [pair(words.shift, shiftId, 'small')]),
+    ...(receipt.kind === 'payment' && shows('thanks') ? [centred(words.thanks)] : []),
+    ...(footer ?? []).map((line) => centred(line, 'small')),
   ];
 }

@@ -2,18 +2,12 @@ import type { VehicleClass } from '../facility/kinds.ts';
 import type { TicketNumber } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Currency } from '../kernel/money.ts';
-import {
-  centred,
-  left,
-  type Paper,
-  type PaperBlock,
-  pair,
-  qr,
-  ruled,
-  title,
-} from '../paper/paper.ts';
+import { centred, left, type Paper, type PaperBlock, pair, qr, ruled } from '../paper/paper.ts';
 import { paperWords } from '../paper/words.ts';
 import { type PaperWriter, paperWriter } from '../paper/writer.ts';
+import { type CopyMark, copyBlocks } from '../printing/copy-mark.ts';
+import { headBlocks } from '../printing/letterhead.ts';
+import { DEFAULT_TICKET, type TicketFact, type TicketTemplate } from '../printing/template.ts';
 import { formatTicketNumber } from './number.ts';
 import type { TicketPrice } from './ticket-price.ts';
 
@@ -44,40 +38,48 @@ export interface PrintedTicket {
 
 const words = paperWords.ticket;
 
+/** How a ticket looks, and whether this one is a copy. */
+export interface TicketLook {
+  readonly template?: TicketTemplate;
+  readonly copy?: CopyMark;
+}
+
 /** Lays a ticket out: the code first, so that it is found without reading. */
-export function ticketPaper(ticket: PrintedTicket): Paper {
+export function ticketPaper(ticket: PrintedTicket, look: TicketLook = {}): Paper {
+  const { template = DEFAULT_TICKET, copy } = look;
   const write = paperWriter(ticket);
   const number = formatTicketNumber(ticket.number);
-  const address = (ticket.lotAddress ?? '').split('\n').filter((line) => line.trim() !== '');
   return {
     title: words.fileTitle(number),
     author: ticket.lotName,
     at: ticket.issuedAt,
     locale: ticket.locale,
     blocks: ruled([
-      [title(ticket.lotName), ...address.map((line) => centred(line))],
+      headBlocks(ticket, template),
       [
         centred(words.heading, 'strong'),
         ...(ticket.token === null ? [] : [qr(ticket.token)]),
         ...(ticket.state === 'valid' ? [] : [centred(words[ticket.state], 'strong')]),
         centred(number, 'strong'),
       ],
-      facts(ticket, write),
-      priceBlocks(ticket, write),
-      terms(ticket),
+      copy === undefined ? [] : copyBlocks(copy, write),
+      facts(ticket, template, write),
+      template.facts.includes('price') ? priceBlocks(ticket, write) : [],
+      terms(ticket, template),
     ]),
   };
 }
 
-function facts(ticket: PrintedTicket, write: PaperWriter): PaperBlock[] {
+function facts(ticket: PrintedTicket, template: TicketTemplate, write: PaperWriter): PaperBlock[] {
   const { exitAt, slotLabel, levelLabel, laneLabel, plate } = ticket;
+  const shows = (fact: TicketFact) => template.facts.includes(fact);
   const blocks = [pair(words.entered, write.longDateTime(ticket.issuedAt))];
   if (exitAt !== undefined) blocks.push(pair(words.left, write.longDateTime(exitAt)));
-  if (slotLabel !== undefined) blocks.push(pair(words.slot, slotLabel, 'strong'));
-  if (levelLabel !== undefined) blocks.push(pair(words.level, levelLabel));
-  if (laneLabel !== undefined) blocks.push(pair(words.lane, laneLabel));
-  blocks.push(pair(words.vehicle, words.vehicles[ticket.vehicleClass]));
-  if (plate !== undefined) blocks.push(pair(words.plate, plate));
+  if (slotLabel !== undefined && shows('slot')) blocks.push(pair(words.slot, slotLabel, 'strong'));
+  if (levelLabel !== undefined && shows('level')) blocks.push(pair(words.level, levelLabel));
+  if (laneLabel !== undefined && shows('lane')) blocks.push(pair(words.lane, laneLabel));
+  if (shows('vehicle')) blocks.push(pair(words.vehicle, words.vehicles[ticket.vehicleClass]));
+  if (plate !== undefined && shows('plate')) blocks.push(pair(words.plate, plate));
   return blocks;
 }
 
@@ -92,9 +94,8 @@ function priceBlocks({ price }: PrintedTicket, write: PaperWriter): PaperBlock[]
   ];
 }
 
-function terms(ticket: PrintedTicket): PaperBlock[] {
+function terms(ticket: PrintedTicket, { footer }: TicketTemplate): PaperBlock[] {
   if (ticket.state !== 'valid') return [];
-  return (ticket.terms ?? `${words.terms} ${words.lost}`)
-    .split('\n')
-    .map((line) => centred(line, 'small'));
+  const lines = footer ?? (ticket.terms ?? `${words.terms} ${words.lost}`).split('\n');
+  return lines.map((line) => centred(line, 'small'));
 }

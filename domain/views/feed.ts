@@ -1,5 +1,6 @@
 import { actorName } from '../lot/actor.ts';
 import type { LotEvent, RecordedEvent } from '../lot/event.ts';
+import type { PrintedDocument } from '../printing/print-job.ts';
 import type { FeedEntry } from './live.ts';
 import type { Reveal } from './slot-live.ts';
 
@@ -16,7 +17,7 @@ const QUIET: ReadonlySet<LotEvent['type']> = new Set([
 
 /** Whether people want to read about an event. */
 export function isNews(event: LotEvent): boolean {
-  return !QUIET.has(event.type) && !isLaneOffer(event);
+  return !QUIET.has(event.type) && !isLaneOffer(event) && !isUnderWay(event);
 }
 
 /** Every amount shown in a lane is offered there by itself, and given up when it is paid otherwise. */
@@ -24,6 +25,11 @@ function isLaneOffer(event: LotEvent): boolean {
   if (event.type === 'PaymentRequested' || event.type === 'PaymentOffered')
     return event.laneId !== null;
   return event.type === 'PaymentFailed' && event.laneId !== null && event.code === 'aborted';
+}
+
+/** What a printer is given is told when it has printed it, or not. */
+function isUnderWay(event: LotEvent): boolean {
+  return event.type === 'PrintAsked' && event.deviceId !== null;
 }
 
 const PLATE_FIELDS: ReadonlySet<string> = new Set([
@@ -52,11 +58,26 @@ export function feedEntry({ seq, at, actor, event }: RecordedEvent, reveal: Reve
   }
   if (event.type === 'ChargerOrdered') facts.action = event.order.kind;
   if (event.type === 'ShopSaved' || event.type === 'ReportSaved') facts.name = event.terms.name;
+  if ('document' in event) Object.assign(facts, documentFacts(event.document));
+  if (event.type === 'PaperTemplateSaved') facts.name = event.choice.paper;
   if (event.type === 'ValidationCodesIssued') facts.count = event.numbers.length;
   if (event.type === 'ValidationApplied') facts.label = event.discount.label;
   if (event.type === 'ValidationSettled')
     facts.valueMinor = event.values.reduce((sum, { valueMinor }) => sum + valueMinor, 0);
   return { seq, at, type: event.type, actor: actorName(actor), facts };
+}
+
+function documentFacts(document: PrintedDocument): Record<string, Fact> {
+  switch (document.kind) {
+    case 'ticket':
+      return { document: document.kind, ticketNumber: document.number };
+    case 'receipt':
+      return { document: document.kind, receiptNumber: document.number };
+    case 'slip':
+      return { document: document.kind, paymentId: document.paymentId };
+    case 'test':
+      return { document: document.kind };
+  }
 }
 
 function isFact(value: unknown): value is Fact {

@@ -135,6 +135,7 @@ export function touch(touched: Touched, state: LotState, event: LotEvent): void 
     case 'HistoryImportRemoved':
     case 'StatementImported':
     case 'StatementRemoved':
+    case 'PaperTemplateSaved':
       touched.books.add('reporting');
       break;
     case 'EvacuationStarted':

@@ -77,6 +77,7 @@ export async function startStation(
   const { broker, mqtt } = await startMqtt(options, log);
   const mqttUrl = broker?.url ?? mqtt.url;
   let http: HttpServer | null = null;
+  const press = new Press();
   const host = new StationHost({
     dataDirectory,
     keys,
@@ -86,6 +87,7 @@ export async function startStation(
     mqtt,
     pushDoor,
     socketDoor,
+    press,
     lendToken: (device) => deviceTokens.lend(device),
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),
@@ -107,7 +109,6 @@ export async function startStation(
   metrics.gauge('gatehouse_inbox_depth', 'Commands that wait to be decided.', () =>
     [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
   );
-  const press = new Press();
   const schedules = openSchedules(options, { host, press, clock, log });
   const services: ApiServices = {
     host,

@@ -98,6 +98,7 @@ function wordsOf(facts: Facts, names: LotNames, format: Format): FeedWords {
     leaderPlate: text('leaderPlate'),
     count: String(numberOf(facts, ['count', 'vehicles']) ?? ''),
     why: whyOf(text('why')),
+    paper: paperOf(facts, format),
   };
 }
 
@@ -185,5 +186,33 @@ function howOf(how: string): FeedWords['how'] {
 }
 
 function whyOf(why: string): FeedWords['why'] {
-  return why === 'backed-out' || why === 'passage-limit' ? why : 'unknown';
+  switch (why) {
+    case 'backed-out':
+    case 'passage-limit':
+    case 'not-printed':
+      return why;
+    default:
+      return 'unknown';
+  }
+}
+
+function paperOf(facts: Facts, format: Format): string {
+  const name = paperName(facts, format);
+  const copy = numberOf(facts, ['copy']) ?? 0;
+  return copy === 0 ? name : name + t.papers.copy(format.number(copy));
+}
+
+function paperName(facts: Facts, format: Format): string {
+  switch (facts.document) {
+    case 'ticket':
+      return t.papers.ticket(formatTicketNumber(textOf(facts, ['ticketNumber'])));
+    case 'receipt':
+      return t.papers.receipt(format.number(numberOf(facts, ['receiptNumber']) ?? 0));
+    case 'slip':
+      return t.papers.slip;
+    case 'test':
+      return t.papers.test;
+    default:
+      return t.papers.other;
+  }
 }

@@ -12,6 +12,7 @@ import { isTracked } from './lookup.ts';
 import { passedBack } from './membership-passback.ts';
 import { type Grant, rightOf } from './rights.ts';
 import { slotFor } from './slot-choice.ts';
+import { ticketAsked, ticketWay } from './ticket-print.ts';
 
 /** Whether a vehicle may come in, and what follows: a ticket and an open gate, or a refusal. */
 export type Admission =
@@ -20,7 +21,8 @@ export type Admission =
 
 /**
  * Admits one vehicle: by some right, not already inside, a slot that suits it, a ticket, the vend.
- * Where no loop will tell of its passing, the session starts with the vend.
+ * Where no loop will tell of its passing, the session starts with the vend. Where the lane prints
+ * tickets, the gate waits until the ticket is on paper.
  */
 export function admit(
   state: LotState,
@@ -31,11 +33,14 @@ export function admit(
   tracked: boolean = isTracked(found),
 ): Admission {
   if (state.evacuation !== null) return { ok: false, code: 'evacuation' };
+  if (found.held.phase === 'printing') return { ok: false, code: 'ticket-printing' };
   const { plateRef } = arrival;
   const grant = rightOf(state, arrival, needs, command.at);
   if (!grant.ok) return grant;
   const again = cameAgain(state, found, command, arrival, grant);
   if (again === null) return { ok: false, code: 'already-inside' };
+  const way = ticketWay(state, found, command, arrival, grant.right);
+  if (way.kind === 'not-ready') return { ok: false, code: 'printer-not-ready' };
   const slotId = slotFor(state, found, grant, command.at);
   if (slotId === null) return { ok: false, code: 'lot-full' };
   const { sessionId, ticketNumber } = ticketFrom(state, command);
@@ -57,8 +62,12 @@ export function admit(
       credentialNumber: grant.credentialNumber,
       ...lockedTariff(state.tariffs, command.at),
     },
-    { type: 'GateVended', laneId, sessionId, overrideReason: null, tracked },
   ];
+  if (way.kind === 'prints') {
+    events.push(ticketAsked(command, found, way.printer, { sessionId, ticketNumber }));
+    return { ok: true, events };
+  }
+  events.push({ type: 'GateVended', laneId, sessionId, overrideReason: null, tracked });
   if (!tracked) events.push({ type: 'SessionStarted', sessionId, laneId });
   return { ok: true, events };
 }

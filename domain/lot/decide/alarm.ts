@@ -4,7 +4,7 @@ import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { AlarmCode, LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
-import type { DeviceStatus } from '../words.ts';
+import type { DeviceStatus, FaultCause } from '../words.ts';
 import { idFrom } from './ids.ts';
 import { HAPPENED_ONCE } from './raise-once.ts';
 
@@ -14,15 +14,16 @@ const ALARM_OF: Readonly<Record<DeviceStatus, AlarmCode | null>> = {
   fault: 'device-fault',
 };
 
+const ALARM_OF_CAUSE: Readonly<Record<FaultCause, AlarmCode>> = { 'no-paper': 'paper-out' };
 /** What a device's own status ends; other alarms of it end by what raised them. */
-const OF_STATUS: ReadonlySet<AlarmCode> = new Set(['device-offline', 'device-fault']);
+const OF_STATUS: ReadonlySet<AlarmCode> = new Set(['device-offline', 'device-fault', 'paper-out']);
 
 /** A device went away or came back: its alarm is raised, and clears by itself. */
 export function decideDevice(state: LotState, command: CommandOf<'ReportDevice'>): Decision {
-  const { deviceId, status, detail } = command;
+  const { deviceId, status, detail, cause } = command;
   const device = state.devices.get(deviceId);
   if (device === undefined) return refused('device-unknown', deviceId);
-  const alarm = ALARM_OF[status];
+  const alarm = cause === undefined ? ALARM_OF[status] : ALARM_OF_CAUSE[cause];
   const open = [...state.alarms.values()].filter(
     (one) => one.deviceId === deviceId && one.clearedAt === null && OF_STATUS.has(one.code),
   );

@@ -60,8 +60,10 @@ export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>)
   if (command.actor.kind === 'device' && lane.detection === 'loops' && !tracked)
     return refused('no-vehicle', lane.label);
   const admission = admit(state, found, command, command, command, tracked);
-  if (!admission.ok) return turnedAwayOnce(found, admission.code, plateRef, at);
-  return happened(...admission.events);
+  if (admission.ok) return happened(...admission.events);
+  // Pressed again while the ticket comes out: the sign says what it said.
+  if (admission.code === 'ticket-printing') return refused(admission.code, lane.label);
+  return turnedAwayOnce(found, admission.code, plateRef, at);
 }
 
 /** A booking, a pass or a card under the scanner of an entry. Only a vehicle that stands there can come in. */

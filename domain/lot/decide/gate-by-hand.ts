@@ -6,7 +6,7 @@ import type { LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { callEnds } from './call.ts';
 import { ended } from './departure.ts';
-import { findLane } from './lookup.ts';
+import { findLane, stands } from './lookup.ts';
 
 /** Opens by hand for one vehicle. A session that waits at the gate leaves with it. */
 export function decideVend(state: LotState, command: CommandOf<'VendGate'>): Decision {
@@ -16,15 +16,18 @@ export function decideVend(state: LotState, command: CommandOf<'VendGate'>): Dec
   if (reason === '') return refused('reason-needed');
   const { held, lane } = found;
   const laneId = lane.id;
-  const waiting = held.phase === 'armed' || held.phase === 'asking' || held.phase === 'due';
-  const tracked = lane.detection === 'loops' && waiting;
-  const sessionId = held.phase === 'due' ? held.sessionId : null;
+  const tracked = lane.detection === 'loops' && stands(held);
+  const goesAlong = held.phase === 'due' || held.phase === 'printing';
+  const sessionId = goesAlong ? held.sessionId : null;
   const events: LotEvent[] = [
     { type: 'GateVended', laneId, sessionId, overrideReason: reason, tracked },
     ...callEnds(found, 'opened'),
   ];
   const session = sessionId === null ? undefined : state.sessions.get(sessionId);
-  if (!tracked && session !== undefined) events.push(...ended(state, session, laneId, command.at));
+  if (tracked || session === undefined) return happened(...events);
+  if (session.startedAt === null)
+    return happened(...events, { type: 'SessionStarted', sessionId: session.id, laneId });
+  events.push(...ended(state, session, laneId, command.at));
   return happened(...events);
 }
 

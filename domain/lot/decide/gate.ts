@@ -39,11 +39,15 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
   );
 }
 
-/** Who drives through a gate that is up for everybody is let out unpaid, and on record with the reason. */
+/**
+ * Who drives through a gate that is up for everybody is let out unpaid, or in without waiting for the
+ * ticket, and on record with the reason.
+ */
 function leaveOfAll(state: LotState, { lane, held }: FoundLane): LotEvent | null {
   const overrideReason = freeReason(state, held);
   const { sessionId } = held;
-  if (overrideReason === null || held.phase !== 'due' || sessionId === null) return null;
+  const waits = held.phase === 'due' || held.phase === 'printing';
+  if (overrideReason === null || !waits || sessionId === null) return null;
   return { type: 'GateVended', laneId: lane.id, sessionId, overrideReason, tracked: true };
 }
 

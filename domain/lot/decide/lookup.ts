@@ -24,11 +24,12 @@ export function findLane(state: LotState, laneId: LaneId): FoundLane | null {
   return { installed, lot: installed.lot, lane, held, way: wayOf(lane, held) };
 }
 
+/** Whether the lane is occupied by a vehicle that waits for something. */
+export function stands({ phase }: LaneState): boolean {
+  return phase === 'armed' || phase === 'asking' || phase === 'due' || phase === 'printing';
+}
+
 /** Whether a vehicle is seen to stand in the lane, so that its loops will tell when it has passed. */
 export function isTracked({ lane, held }: FoundLane): boolean {
-  return (
-    lane.detection === 'loops' &&
-    held.armingOn &&
-    (held.phase === 'armed' || held.phase === 'asking' || held.phase === 'due')
-  );
+  return lane.detection === 'loops' && held.armingOn && stands(held);
 }

@@ -10,6 +10,7 @@ export const HAPPENED_ONCE: ReadonlySet<AlarmCode> = new Set([
   'gate-opened-alone',
   'passed-back',
   'offline-conflict',
+  'ticket-not-printed',
 ]);
 
 /** Raises an alarm of a lane, unless the same one of that lane still stands: one line, however often. */

@@ -38,7 +38,7 @@ export function decideRead(state: LotState, command: CommandOf<'ReportPlate'>): 
 }
 
 function awaitsCredential({ lane, held }: FoundLane): boolean {
-  if (lane.detection === 'none') return true;
+  if (lane.detection === 'none') return held.phase !== 'printing';
   return held.phase === 'armed' || held.phase === 'asking';
 }
 

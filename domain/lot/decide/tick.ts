@@ -13,6 +13,7 @@ import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
 import { noPlateTick } from './no-plate.ts';
 import { priceTick } from './pricing.ts';
+import { printTick } from './printing.ts';
 import { reservationTick } from './reservation-tick.ts';
 import { turnTick } from './turn.ts';
 import { renewWaiting } from './waiting.ts';
@@ -39,6 +40,7 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
     const until = state.slots.get(slotId)?.block?.untilAt ?? null;
     if (until !== null && until <= command.at) events.push({ type: 'BlockEnded', slotId });
   }
+  events.push(...printTick(state, command));
   events.push(...reservationTick(state, command.at));
   events.push(...priceTick(state, command.at));
   events.push(...chargerTick(state, command.at));

@@ -1,4 +1,4 @@
-import type { LaneId } from '../../kernel/ids.ts';
+import type { LaneId, SessionId } from '../../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import { readKey } from '../../lane/repeated-read.ts';
 import type { LaneInput } from '../../lane/transition.ts';
@@ -213,7 +213,7 @@ function evolveVend(
   lane.tailgates = 0;
   if (!event.tracked) {
     // Nothing will tell when this vehicle has passed: the lane is ready for the next at once.
-    if (lane.phase === 'due' || lane.phase === 'asking') {
+    if (lane.phase === 'due' || lane.phase === 'asking' || lane.phase === 'printing') {
       lane.sessionId = null;
       setPhase(lane, lane.armingOn ? 'armed' : 'idle', at);
     }
@@ -262,6 +262,35 @@ export function declineInLane(state: LotState, laneId: LaneId, at: Instant): voi
   if (lane === undefined) return;
   lane.question = null;
   step(state, lane, 'declined', at, 'idle');
+}
+
+/** The gate waits until the ticket is on paper. */
+export function printAskedInLane(
+  state: LotState,
+  laneId: LaneId,
+  sessionId: SessionId,
+  at: Instant,
+): void {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined) return;
+  lane.sessionId = sessionId;
+  lane.pending = null;
+  lane.refusal = null;
+  lane.question = null;
+  step(state, lane, 'ticket-asked', at, 'printing');
+}
+
+/** There is no ticket: whoever waited for it stands there as before. */
+export function printEndedInLane(
+  state: LotState,
+  laneId: LaneId,
+  sessionId: SessionId | null,
+  at: Instant,
+): void {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined || lane.phase !== 'printing' || lane.sessionId !== sessionId) return;
+  step(state, lane, 'declined', at, 'idle');
+  clearVehicle(lane);
 }
 
 function clearVehicle(lane: LaneState): void {

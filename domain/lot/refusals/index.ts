@@ -6,6 +6,7 @@ import type { RefusalTable } from './kind.ts';
 import { LANE_REFUSALS } from './lane.ts';
 import { MEMBERSHIP_REFUSALS } from './membership.ts';
 import { PAYMENT_REFUSALS } from './payment.ts';
+import { PRINTING_REFUSALS } from './printing.ts';
 import { REPORTING_REFUSALS } from './reporting.ts';
 import { RESERVATION_REFUSALS } from './reservation.ts';
 import { STATEMENT_REFUSALS } from './statement.ts';
@@ -21,6 +22,7 @@ const TABLES = {
   ...RESERVATION_REFUSALS,
   ...MEMBERSHIP_REFUSALS,
   ...VALIDATION_REFUSALS,
+  ...PRINTING_REFUSALS,
   ...REPORTING_REFUSALS,
   ...HISTORY_REFUSALS,
   ...STATEMENT_REFUSALS,

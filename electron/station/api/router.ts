@@ -17,9 +17,11 @@ import { live } from './procedures/live.ts';
 import { lostTickets } from './procedures/lost-tickets.ts';
 import { lots } from './procedures/lots.ts';
 import { memberships } from './procedures/memberships.ts';
+import { papers } from './procedures/papers.ts';
 import { payments } from './procedures/payments.ts';
 import { pictures } from './procedures/pictures.ts';
 import { groups, plans } from './procedures/plans.ts';
+import { prints } from './procedures/prints.ts';
 import { quotes } from './procedures/quotes.ts';
 import { reportDocuments } from './procedures/report-documents.ts';
 import { reports } from './procedures/reports.ts';
@@ -72,6 +74,8 @@ export const router = api.router({
   validations,
   lostTickets,
   documents,
+  papers,
+  prints,
   pictures,
   journal,
   live,

@@ -71,6 +71,7 @@ describe('a message as a reader may see it', () => {
       'printer',
       Buffer.concat([Buffer.from([0x1d, 0x28]), Buffer.from(TOKEN)]),
     ],
+    ['a piece of such a code', 'printer', Buffer.from(`\x1d(k${TOKEN.slice(3, 30)}`)],
     ['a password in a form', 'sign', `user=a&password=${TOKEN.slice(3, 20)}`],
   ])('never shows %s', (_, kind, raw) => {
     const text = JSON.stringify(trafficRow(entry(raw), reader(kind)));
@@ -92,6 +93,15 @@ describe('a message as a reader may see it', () => {
     const text = JSON.stringify(trafficRow(entry(null, [scan, rights]), reader('lane')));
     expect(text).not.toContain('ABCDE12345');
     expect(text).not.toContain('d1');
+  });
+
+  it('never shows what a printer is given', () => {
+    const print: TrafficWord = {
+      kind: 'order',
+      order: { kind: 'print', deviceId: 'p', jobId: 'j1', bytes: Buffer.from(TOKEN) },
+    };
+    const { words } = trafficRow(entry(null, [print]), reader('printer'));
+    expect(words).toEqual([{ kind: 'print', text: 'deviceId p · jobId j1 · bytes 53 bytes' }]);
   });
 
   it('shows no card number', () => {

@@ -7,7 +7,11 @@ const MASK = '•••';
 /** The texts of tickets, bookings and passes: whoever has one may leave with it. */
 const TOKEN = /GH\d[0-9A-Z]*/giu;
 /** A scanner's line may come in pieces, so that the beginning of a code does not stand before its end. */
-const PIECE_OF_CODE = /[0-9A-Z]{4,}/giu;
+const PIECES: Partial<Record<DeviceKind, RegExp>> = {
+  scanner: /[0-9A-Z]{4,}/giu,
+  // A job is sent in pieces as well, and no word on a ticket is as long as half a code.
+  printer: /[0-9A-Z]{16,}/gu,
+};
 /** `"password": "…"` and the like, in JSON and in forms. */
 const SECRET =
   /((?:password|passwd|secret|token|authorization|api[_-]?key|pin)["']?\s*[:=]\s*["']?)[^"'&\s,;}]+/giu;
@@ -17,6 +21,9 @@ const SECRET_FIELDS = new Set(['token', 'password', 'stock', 'out', 'in']);
 const PLATE_FIELDS = new Set(['plate', 'readId']);
 /** What may hold a plate anywhere in its messages. */
 const PLATE_KINDS: ReadonlySet<DeviceKind> = new Set(['camera', 'lane', 'printer', 'scanner']);
+
+/** Whose bytes are a code that opens a gate, or draw one. */
+const HEX_HOLDS_CODE: ReadonlySet<DeviceKind> = new Set(['printer', 'scanner']);
 
 /** Who sees the row. */
 export interface TrafficReader {
@@ -31,7 +38,7 @@ export function trafficRow(entry: TrafficEntry, reader: TrafficReader): TrafficR
   const isWithheld = raw !== null && !reader.seesPlates && PLATE_KINDS.has(kind);
   const isText = raw !== null && isPrintable(raw);
   const shown = raw === null || isWithheld ? null : masked(textOf(raw), kind);
-  const isHexSafe = raw !== null && !isWithheld && !isText && kind !== 'scanner';
+  const isHexSafe = raw !== null && !isWithheld && !isText && !HEX_HOLDS_CODE.has(kind);
   return {
     seq,
     at,
@@ -66,6 +73,8 @@ function factsText(said: object, kind: DeviceKind, reader: TrafficReader): strin
     if (value === undefined || value === null || typeof value === 'function') return;
     if (SECRET_FIELDS.has(name) || (PLATE_FIELDS.has(name) && !reader.seesPlates))
       facts.push(`${path} ${MASK}`);
+    // A document for a printer holds the code of a ticket.
+    else if (value instanceof Uint8Array) facts.push(`${path} ${value.length} bytes`);
     else if (Array.isArray(value)) facts.push(`${path} ${masked(value.join(' | '), kind)}`);
     else if (typeof value === 'object')
       for (const [key, inner] of Object.entries(value))
@@ -78,7 +87,8 @@ function factsText(said: object, kind: DeviceKind, reader: TrafficReader): strin
 }
 
 function masked(text: string, kind: DeviceKind): string {
-  const withoutCodes = kind === 'scanner' ? text.replace(PIECE_OF_CODE, MASK) : text;
+  const piece = PIECES[kind];
+  const withoutCodes = piece === undefined ? text : text.replace(piece, MASK);
   return withoutCodes
     .replace(TOKEN, MASK)
     .replace(SECRET, `$1${MASK}`)

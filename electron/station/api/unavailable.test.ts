@@ -42,6 +42,7 @@ function pretend(change: Partial<LotService>): void {
     claimOf: (text) => unit.claimOf(text),
     tokenOf: (number, at) => unit.tokenOf(number, at),
     watch: (viewer) => unit.watch(viewer),
+    follow: (listener) => unit.follow(listener),
     ...change,
   };
   api.host.lots.set('small', service as LotUnit);

@@ -9,6 +9,8 @@ export type Face = keyof typeof FONT_FILES;
 export interface Pen {
   readonly face: Face;
   readonly sizePixels: number;
+  /** Letters made narrower or wider than they are high; as the face has them when missing. */
+  readonly widthPixels?: number;
 }
 
 const WHITE = 255;
@@ -32,9 +34,9 @@ export function textWidth(text: string, pen: Pen): number {
   return width;
 }
 
-function glyphOf(sign: string, { face, sizePixels }: Pen) {
+function glyphOf(sign: string, { face, sizePixels, widthPixels = sizePixels }: Pen) {
   const code = sign === '\u00a0' ? 0x20 : (sign.codePointAt(0) ?? 0x20);
-  return bwip.FontLib.getglyph(fontId(face), code, sizePixels, sizePixels);
+  return bwip.FontLib.getglyph(fontId(face), code, widthPixels, sizePixels);
 }
 
 /** A white sheet of fixed width that is drawn on in black from the top. */
@@ -68,6 +70,13 @@ export class Canvas {
       }
       at += glyph.advance;
     }
+  }
+
+  /** Lays a picture down with its upper left corner there. */
+  lay({ width, height, pixels }: GreyPicture, left: number, top: number): void {
+    for (let y = 0; y < height; y += 1)
+      for (let x = 0; x < width; x += 1)
+        this.#ink(left + x, top + y, WHITE - (pixels[y * width + x] ?? WHITE));
   }
 
   picture(): GreyPicture {

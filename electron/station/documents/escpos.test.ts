@@ -1,9 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
+import { PAPER_COLUMNS, type PaperColumns } from '#domain/paper/paper-form.ts';
 import { slipPaper } from '#domain/payment/payment-slip.ts';
 import { receiptPaper } from '#domain/payment/receipt-paper.ts';
 import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
 import { CP858_UPPER, printable } from './code-page.ts';
-import { PAPER_COLUMNS, paperEscPos } from './escpos.ts';
+import { paperEscPos } from './escpos.ts';
 import { readEscPos } from './escpos-reader.testing.ts';
 import {
   euroReceipt,
@@ -22,12 +23,13 @@ const papers = {
   ticket: ticketPaper(rupeeTicket),
   slip: slipPaper(upiSlip),
 };
-const textOf = (name: keyof typeof papers, columns: (typeof PAPER_COLUMNS)[number]) =>
-  readEscPos(paperEscPos(papers[name], columns)).lines.map(({ text }) => text);
+const onPaper = (columns: PaperColumns) => ({ columns, codePage: 'cp858' }) as const;
+const textOf = (name: keyof typeof papers, columns: PaperColumns) =>
+  readEscPos(paperEscPos(papers[name], onPaper(columns))).lines.map(({ text }) => text);
 
 describe.each(PAPER_COLUMNS)('on paper of %i columns', (columns) => {
   it.each(Object.entries(papers))('%s stays within the paper and is cut once', (_name, paper) => {
-    const strip = readEscPos(paperEscPos(paper, columns));
+    const strip = readEscPos(paperEscPos(paper, onPaper(columns)));
     for (const { text, wide } of strip.lines) {
       const used = text.length - text.trimStart().length + text.trim().length * wide;
       expect(used, text).toBeLessThanOrEqual(columns);
@@ -43,9 +45,9 @@ describe.each(PAPER_COLUMNS)('on paper of %i columns', (columns) => {
 
   it('prints a code that fits, in modules large enough for a scanner', () => {
     const dots = { 32: 384, 42: 512, 48: 576 }[columns];
-    const [ticket] = readEscPos(paperEscPos(papers.ticket, columns)).codes;
+    const [ticket] = readEscPos(paperEscPos(papers.ticket, onPaper(columns))).codes;
     expect(ticket).toEqual({ data: sampleToken, moduleDots: 8 });
-    const [slip] = readEscPos(paperEscPos(papers.slip, columns)).codes;
+    const [slip] = readEscPos(paperEscPos(papers.slip, onPaper(columns))).codes;
     expect(slip?.data).toBe(upiSlip.scanUri);
     expect(slip?.moduleDots).toBeGreaterThanOrEqual(6);
     // A URI of this length takes 45 modules, and four around it on each side.

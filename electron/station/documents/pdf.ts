@@ -13,6 +13,7 @@ const QR_WIDTH_POINTS = 40 * POINTS_PER_MM;
 const FONT_POINTS: Readonly<Record<TextStyle, number>> = { normal: 9, strong: 10, small: 7.5 };
 const TITLE_POINTS = 14;
 const TOTAL_POINTS = 14;
+const LOGO_HEIGHT_POINTS = 120;
 
 installFonts();
 
@@ -71,6 +72,13 @@ function contentOf(block: PaperBlock): Content {
       };
     case 'qr':
       return qrContent(block.data);
+    case 'logo':
+      return {
+        image: `data:image/png;base64,${block.png}`,
+        fit: [WIDTH_POINTS, LOGO_HEIGHT_POINTS],
+        alignment: 'center',
+        margin: [0, 0, 0, 4],
+      };
   }
 }
 

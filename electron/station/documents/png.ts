@@ -1,5 +1,6 @@
 import type { Paper, PaperBlock, TextStyle } from '#domain/paper/paper.ts';
 import { Canvas, type Pen, textWidth } from './canvas.ts';
+import { logoPicture } from './logo.ts';
 import { pngFile } from './png-file.ts';
 import { darkRuns, QUIET_ZONE_MODULES, qrMatrix } from './qr-matrix.ts';
 
@@ -13,6 +14,7 @@ const QR_MAX = 44 * DOTS_PER_MM;
 const RULE_HEIGHT = 24;
 const RULE_DASH = 6;
 const COLUMN_GAP = 16;
+const LOGO_GAP = 12;
 const LINE_HEIGHT = 1.3;
 const ASCENT = 0.95;
 
@@ -57,6 +59,8 @@ function piecesOf(block: PaperBlock): readonly Piece[] {
       return [{ height: RULE_HEIGHT, draw: drawRule }];
     case 'qr':
       return [qrPiece(block.data)];
+    case 'logo':
+      return [logoPiece(block.png)];
   }
 }
 
@@ -109,6 +113,15 @@ function qrPiece(data: string): Piece {
         canvas.rect(atX, top + (y + QUIET_ZONE_MODULES) * module, length * module, module);
       }
     },
+  };
+}
+
+function logoPiece(png: string): Piece {
+  const picture = logoPicture(png, INNER);
+  const left = (WIDTH - picture.width) >> 1;
+  return {
+    height: picture.height + LOGO_GAP,
+    draw: (canvas, top) => canvas.lay(picture, left, top),
   };
 }
 

@@ -5,6 +5,7 @@ import { reportXlsx } from '../reports/report-xlsx.ts';
 import { paperEscPos } from './escpos.ts';
 import { paperPdf } from './pdf.ts';
 import { paperPng } from './png.ts';
+import { stripPng, stripRaster } from './strip-picture.ts';
 import type { FromPress, PaperJob, ReportJob, ToPress } from './wire.ts';
 
 /*
@@ -29,13 +30,17 @@ station.on('message', async ({ id, job }: ToPress) => {
 
 async function made(job: PaperJob | ReportJob): Promise<Uint8Array> {
   if ('report' in job) return job.format === 'pdf' ? reportPdf(job.report) : reportXlsx(job.report);
-  const { paper, format, columns } = job;
+  const { paper, format, form } = job;
   switch (format) {
     case 'pdf':
       return paperPdf(paper);
     case 'png':
       return paperPng(paper);
     case 'escpos':
-      return paperEscPos(paper, columns);
+      return paperEscPos(paper, form);
+    case 'strip':
+      return stripPng(paperEscPos(paper, form), form.columns);
+    case 'raster':
+      return stripRaster(paperEscPos(paper, form), form.columns);
   }
 }

@@ -5,7 +5,7 @@ import { rupeeTicket } from './samples.testing.ts';
 
 const press = new Press();
 afterAll(() => press.close());
-const job = { paper: ticketPaper(rupeeTicket), columns: 42 } as const;
+const job = { paper: ticketPaper(rupeeTicket), form: { columns: 42, codePage: 'cp858' } } as const;
 
 test('the press makes every format in its thread', async () => {
   const [pdf, png, escpos] = await Promise.all([

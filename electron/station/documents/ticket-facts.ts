@@ -1,4 +1,3 @@
-import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { LaneId, PlateRef, SlotId, TicketNumber } from '#domain/kernel/ids.ts';
 import type { Installed } from '#domain/lot/state.ts';
 import { paperWriter } from '#domain/paper/writer.ts';
@@ -8,6 +7,7 @@ import type { PrintedTicket } from '#domain/ticket/printed-ticket.ts';
 import { ticketPrice } from '#domain/ticket/ticket-price.ts';
 import type { LotService } from '../runtime/lot-service.ts';
 import type { SessionRecord } from '../views/queries.ts';
+import { lotHead } from './lot-head.ts';
 
 type Reveal = (ref: PlateRef | null) => string | null;
 
@@ -37,7 +37,7 @@ function validTicket(
 ): PrintedTicket {
   const { ticketNumber: number, issuedAt, vehicleClass } = session;
   return {
-    ...ofLot(installed.lot),
+    ...lotHead(installed.lot),
     ...ofPlace(installed, session.slotId, session.entryLaneId),
     ...ofPlate(reveal(session.plateRef)),
     number,
@@ -62,7 +62,7 @@ function priceOf(service: LotService, { lot, holidays }: Installed, session: Ses
 function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal): PrintedTicket {
   const { ticketNumber: number, entryAt, exitAt, vehicleClass, state } = record;
   return {
-    ...ofLot(installed.lot),
+    ...lotHead(installed.lot),
     ...ofPlace(installed, record.slotId, record.entryLaneId),
     ...ofPlate(reveal(record.plateRef)),
     number,
@@ -71,18 +71,6 @@ function spentTicket(installed: Installed, record: SessionRecord, reveal: Reveal
     issuedAt: entryAt,
     ...(exitAt === null ? {} : { exitAt }),
     vehicleClass,
-  };
-}
-
-function ofLot({ name: lotName, timeZone, locale, currency, letterhead }: LotFile) {
-  const { address = [], ticketTerms: terms } = letterhead ?? {};
-  return {
-    lotName,
-    timeZone,
-    locale,
-    currency,
-    ...(address.length > 0 && { lotAddress: address.join('\n') }),
-    ...(terms !== undefined && { terms }),
   };
 }
 

@@ -1,9 +1,10 @@
 import type { Paper } from '#domain/paper/paper.ts';
 import type { ReportDocument } from '#domain/reports/document.ts';
-import type { PaperColumns } from './escpos.ts';
+import type { EscPosForm } from './escpos.ts';
 
 /** What paper can be made into. */
-export const PAPER_FORMATS = ['pdf', 'png', 'escpos'] as const;
+/** `strip` is a picture of what a printer makes of the ESC/POS bytes; `raster` is that picture for a printer. */
+export const PAPER_FORMATS = ['pdf', 'png', 'escpos', 'strip', 'raster'] as const;
 export type PaperFormat = (typeof PAPER_FORMATS)[number];
 
 /** A report to be made into a file for spreadsheets or for paper. */
@@ -16,8 +17,8 @@ export interface ReportJob {
 export interface PaperJob {
   readonly paper: Paper;
   readonly format: PaperFormat;
-  /** Of ESC/POS: how wide the printer's paper is. */
-  readonly columns: PaperColumns;
+  /** Of all that goes by a printer's paper and letters. */
+  readonly form: EscPosForm;
 }
 
 export interface ToPress {

@@ -3,7 +3,7 @@ import type { VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceId, LaneId, PictureId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { DeviceStatus, GatePosition, Presence } from '#domain/lot/words.ts';
+import type { DeviceStatus, FaultCause, GatePosition, Presence } from '#domain/lot/words.ts';
 import type { Log } from '../ports/log.ts';
 import type { ChargerInput, ChargerOutput } from './charger-words.ts';
 import type { DeviceMemory } from './device-memory.ts';
@@ -46,6 +46,8 @@ export type FieldInput =
   | { readonly kind: 'fire'; readonly on: boolean }
   /** The call button of a lane was pressed. */
   | { readonly kind: 'call'; readonly laneId: LaneId }
+  /** The ticket button of an entry was pressed. */
+  | { readonly kind: 'ticket-button'; readonly laneId: LaneId }
   /** What a lane controller did on its own; `taken` is called when it is in the books for good. */
   | {
       readonly kind: 'replay';
@@ -70,11 +72,19 @@ export type FieldInput =
   | { readonly kind: 'about'; readonly firmware: string }
   /** How it is reached on a line that it may share. No business of the lot either. */
   | ({ readonly kind: 'line' } & LinePace)
-  | { readonly kind: 'status'; readonly status: DeviceStatus; readonly detail: string }
   /** Vehicles went over the boundary of the counter's zone. */
   | { readonly kind: 'crossing'; readonly way: 'in' | 'out'; readonly vehicles: number }
   /** How many vehicles the counter sees in its part of the zone. */
   | { readonly kind: 'occupied'; readonly vehicles: number }
+  | {
+      readonly kind: 'status';
+      readonly status: DeviceStatus;
+      readonly detail: string;
+      /** What staff can mend at once, told apart from other faults. */
+      readonly cause?: FaultCause;
+    }
+  /** A printer's paper comes to its end, or was replaced. */
+  | { readonly kind: 'paper'; readonly low: boolean }
   | ChargerInput
   | TerminalInput;
 
@@ -82,6 +92,15 @@ export type FieldInput =
 export interface Show {
   readonly lines: readonly string[];
   readonly qr?: string;
+}
+
+/** A document for a printer. It is carried out when the printer has said that it is on paper. */
+export interface PrintOrder {
+  readonly kind: 'print';
+  readonly deviceId: DeviceId;
+  readonly jobId: string;
+  /** ESC/POS, cut at its end. */
+  readonly bytes: Uint8Array;
 }
 
 /** What the station asks of a device. A driver ignores what is not its business. */
@@ -97,6 +116,7 @@ export type FieldOutput =
   | { readonly kind: 'board'; readonly deviceId: DeviceId; readonly lines: readonly string[] }
   | { readonly kind: 'rights'; readonly laneId: LaneId; readonly rights: LaneRights }
   | ChargerOutput
+  | PrintOrder
   | TerminalOrder;
 
 /** What a driver is given: its device, the lot, the lines it may use and where its inputs go. */

@@ -131,6 +131,11 @@ class Crew {
     const asked = [...this.#posts.values()].filter((post) =>
       'deviceId' in output ? post.id === output.deviceId : post.laneId === output.laneId,
     );
+    if (output.kind === 'print') {
+      const printer = asked.find((post) => post.driverName === 'printer-escpos');
+      if (printer === undefined) throw new Error('No such printer in this lot.');
+      return printer.perform(output);
+    }
     if (isForTerminal(output) && !asked.some((post) => post.driverName === 'terminal-zvt')) {
       const answer = answerOfNobody(output, 'No such card terminal in this lot.');
       this.#options.emit(output.deviceId, answer);

@@ -8,6 +8,7 @@ type Registry = { readonly [D in DriverName]: () => Promise<DriverModule<D>> };
 const drivers: Registry = {
   'barrier-modbus-rtu': () => import('./barrier-modbus-rtu/driver.ts'),
   'barrier-modbus-tcp': () => import('./barrier-modbus-tcp/driver.ts'),
+  'printer-escpos': () => import('./printer-escpos/driver.ts'),
   'scanner-serial': () => import('./scanner-serial/driver.ts'),
   'camera-mqtt': () => import('./camera-mqtt/driver.ts'),
   'camera-frigate': () => import('./camera-frigate/driver.ts'),

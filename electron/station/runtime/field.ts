@@ -14,6 +14,7 @@ import { answerCharger, chargerCommand, tagVerdict } from './charger-desk.ts';
 import { StationBusy } from './lot-service.ts';
 import type { LotUnit } from './lot-unit.ts';
 import { nearPlates } from './near-plates.ts';
+import type { PrintDesk } from './print-desk.ts';
 
 /** A device's word as the lot's command, or null for a plate that is none. */
 export function commandOf(
@@ -80,8 +81,26 @@ export function commandOf(
       // How a sensor or a line is, what a terminal shows meanwhile, and its own totals, are for the log and the desk.
       return null;
     case 'status':
-      return { type: 'ReportDevice', deviceId, status: input.status, detail: input.detail };
+      return reportOfDevice(deviceId, input);
+    case 'paper':
+      return { type: 'ReportPaper', deviceId, low: input.low };
+    case 'ticket-button':
+      return {
+        type: 'RequestEntry',
+        laneId: input.laneId,
+        plateRef: null,
+        credential: null,
+        ...DEFAULT_NEEDS,
+      };
   }
+}
+
+function reportOfDevice(
+  deviceId: DeviceId,
+  { status, detail, cause }: Extract<FieldInput, { kind: 'status' }>,
+): CommandBody {
+  const report = { type: 'ReportDevice', deviceId, status, detail } as const;
+  return cause === undefined ? report : { ...report, cause };
 }
 
 /** What a terminal says of a payment, in the lot's words. */
@@ -191,9 +210,13 @@ export function fieldInbox(
   };
 }
 
-/** Hands the lot's orders to the devices. A device that fails says so itself by its status. */
-export function fieldOutbox(fleet: Fleet, log: Log): (effect: Effect) => void {
+/** Hands the lot's orders to the devices, and documents to the desk that makes them. A device that fails says so itself by its status. */
+export function fieldOutbox(fleet: Fleet, desk: PrintDesk, log: Log): (effect: Effect) => void {
   return (effect) => {
+    if (effect.kind === 'print') {
+      desk.print(effect);
+      return;
+    }
     fleet.perform(effect).catch((error: Error) => {
       log.warn(
         {

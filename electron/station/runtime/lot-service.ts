@@ -188,6 +188,8 @@ export interface LotService {
     readonly seesPlates: boolean;
     readonly signal?: AbortSignal;
   }): AsyncIterable<LiveMessage>;
+  /** Calls back with events once they are durable, and with null when the state was read anew. */
+  follow(listener: (events: readonly RecordedEvent[] | null) => void): () => void;
   readonly views: LotViews;
   readonly journal: Journal;
   readonly pictures: Pick<PictureStore, 'read'>;

@@ -6,6 +6,7 @@ import { withDevices } from '#domain/facility/with-devices.ts';
 import { must } from '#domain/kernel/assert.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import { readConfig, writeConfig } from '../config.ts';
+import type { Press } from '../documents/press.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import { startFleet } from '../drivers/fleet.ts';
 import type { MqttLink } from '../drivers/mqtt-link.ts';
@@ -23,6 +24,7 @@ import { fieldInbox, fieldOutbox } from './field.ts';
 import { keepLaneRights } from './lane-rights.ts';
 import { DevicesRefused, type LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
+import { openPrintDesk } from './print-desk.ts';
 import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
@@ -38,6 +40,7 @@ export interface HostParts {
   readonly mqtt: MqttLink;
   readonly pushDoor: PushDoor;
   readonly socketDoor: SocketDoor;
+  readonly press: Press;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
   /** How many weeks a new demo lot has behind it, and who is told how far they are written. */
@@ -269,7 +272,9 @@ export class StationHost implements LotHost {
     });
     running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);
     running.boards = keepSignBoards(unit, running.fleet, fieldLog);
-    unit.attachField(fieldOutbox(running.fleet, fieldLog), () =>
+    const { press } = this.#parts;
+    const desk = openPrintDesk({ unit, fleet: running.fleet, press, clock, log: fieldLog });
+    unit.attachField(fieldOutbox(running.fleet, desk, fieldLog), () =>
       this.#inTurn(() => this.#startField(running)),
     );
   }

@@ -220,7 +220,10 @@ export class Field implements VehicleWorld {
   }
 
   pressButton(run: VehicleRun): void {
-    const laneId = this.#inLane.get(run)?.id ?? '';
+    const lane = this.#inLane.get(run);
+    // Where the lane has a ticket machine of its own, the ticket comes out of its printer.
+    if (lane?.pressTicketButton()) return;
+    const laneId = lane?.id ?? '';
     const asked = this.#options.desk?.takeTicket(laneId, run.state.plan.needs);
     Promise.resolve(asked ?? null).then(
       (given) =>

@@ -6,6 +6,8 @@ import { startMockFrigate } from '../drivers/camera-frigate/mock.ts';
 import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts';
 import { startMockPushCamera } from '../drivers/camera-push/mock.ts';
 import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock.ts';
+import type { MockMqttOptions } from '../drivers/mock-mqtt.ts';
+import type { MockPrinter } from '../drivers/printer-escpos/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
 import { cameraPicture } from './camera-picture.ts';
@@ -13,6 +15,7 @@ import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
 import { readSign } from './sign-reading.ts';
 import type { PlayedBarrier } from './simulated-barrier.ts';
+import { codeOn, startSimulatedPrinter } from './simulated-printer.ts';
 import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
 import type { VehicleRun } from './vehicle-run.ts';
 
@@ -61,6 +64,8 @@ export class LanePlayer {
   #sign: SimulatedSign | null = null;
   #scanner: MockScanner | null = null;
   #callButton: MockContact | null = null;
+  #ticketButton: MockContact | null = null;
+  #printer: MockPrinter | null = null;
   #reads = 0;
   /** Makes read ids of this run differ from those of earlier runs. */
   readonly #runId = Date.now().toString(36);
@@ -106,6 +111,16 @@ export class LanePlayer {
 
   get callButton(): MockContact | null {
     return this.#callButton;
+  }
+
+  get printer(): MockPrinter | null {
+    return this.#printer;
+  }
+
+  /** Presses the button of the lane's ticket machine; false where it has none. */
+  pressTicketButton(): boolean {
+    this.#ticketButton?.press().catch(this.#options.onTrouble);
+    return this.#ticketButton !== null;
   }
 
   get sign(): SimulatedSign | null {
@@ -231,9 +246,10 @@ export class LanePlayer {
         this.#camera = await this.#playPushCamera(device);
         return;
       case 'contact-mqtt':
-        this.#callButton = await startMockContact(mqtt);
-        this.#stops.push(this.#callButton.stop);
+        await this.#playContact(device, mqtt);
         return;
+      case 'printer-escpos':
+        return this.#playPrinter(device);
       case 'lane-controller-mqtt':
       case 'slot-sensors-mqtt':
       case 'slot-sensors-chirpstack':
@@ -281,6 +297,23 @@ export class LanePlayer {
     });
     this.#barrier = barrier;
     this.#stops.push(() => barrier.stop());
+  }
+
+  async #playContact(device: DeviceOf<'contact-mqtt'>, mqtt: MockMqttOptions): Promise<void> {
+    const contact = await startMockContact(mqtt);
+    this.#stops.push(contact.stop);
+    if (device.contact === 'ticket-button') this.#ticketButton = contact;
+    else this.#callButton = contact;
+  }
+
+  /** Whoever stands at the gate takes what comes out of the printer. */
+  async #playPrinter(device: DeviceOf<'printer-escpos'>): Promise<void> {
+    const printer = await startSimulatedPrinter(device, this.#options.fieldDir, (piece) => {
+      const ticket = codeOn(piece);
+      if (ticket !== null) this.#front?.take({ kind: 'ticket', ticket, slotLabel: null });
+    });
+    this.#printer = printer;
+    this.#stops.push(printer.stop);
   }
 
   #onShow(lines: readonly string[]): void {

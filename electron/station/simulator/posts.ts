@@ -3,10 +3,12 @@ import type { Instant } from '#domain/kernel/instant.ts';
 import type { Random } from '#domain/kernel/seeded-random.ts';
 import { isSign } from '#domain/views/sign-board.ts';
 import type { MockContact } from '../drivers/contact-mqtt/mock.ts';
+import type { MockPrinter } from '../drivers/printer-escpos/mock.ts';
 import type { PushTarget } from './lane-player.ts';
 import { type SimulatedChargers, startSimulatedChargers } from './simulated-chargers.ts';
 import { startFirePanel } from './simulated-fire-panel.ts';
 import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
+import { startSimulatedPrinter } from './simulated-printer.ts';
 import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
 
@@ -33,13 +35,13 @@ export interface Posts {
 export async function startPosts(options: PostsOptions): Promise<Posts> {
   const { lot, mqttUrl, push, fieldDir } = options;
   const lora: SimulatedLora[] = [];
-  const terminals: SimulatedTerminal[] = [];
   const signs: SimulatedSign[] = [];
+  const desk: (SimulatedTerminal | MockPrinter)[] = [];
   let firePanel: MockContact | null = null;
   let chargers: SimulatedChargers | null = null;
 
   async function stop(): Promise<void> {
-    for (const terminal of terminals) await terminal.stop();
+    for (const device of desk) await device.stop();
     for (const one of lora) await one.stop();
     for (const sign of signs) await sign.stop();
     await chargers?.stop();
@@ -50,7 +52,9 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
     for (const device of lot.devices) {
       // Card terminals approve what they are asked for, in a cardholder's time.
       if (device.driver === 'terminal-zvt')
-        terminals.push(await startSimulatedTerminal(device, { lot, fieldDir }));
+        desk.push(await startSimulatedTerminal(device, { lot, fieldDir }));
+      if (device.driver === 'printer-escpos' && device.laneId === undefined)
+        desk.push(await startSimulatedPrinter(device, fieldDir));
       if (device.driver === 'slot-sensors-chirpstack')
         lora.push(await startSimulatedLora(device, mqttUrl));
       if (isSign(device) && device.laneId === undefined)

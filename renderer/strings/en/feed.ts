@@ -53,7 +53,9 @@ export interface FeedWords {
   /** What a shop or an offer is called. */
   readonly label: string;
   readonly count: string;
-  readonly why: 'backed-out' | 'passage-limit' | 'unknown';
+  readonly why: 'backed-out' | 'passage-limit' | 'not-printed' | 'unknown';
+  /** What was put on paper, such as "Receipt 12, copy 1". */
+  readonly paper: string;
 }
 
 const because = (reason: string) => (reason === '' ? '' : ` · ${reason}`);
@@ -103,7 +105,9 @@ export const feed = {
   TicketVoided: (w) =>
     w.why === 'passage-limit'
       ? `Ticket ${w.ticket} void: nobody drove through in time`
-      : `Ticket ${w.ticket} void: vehicle backed out`,
+      : w.why === 'not-printed'
+        ? `Ticket ${w.ticket} void: it could not be printed`
+        : `Ticket ${w.ticket} void: vehicle backed out`,
   GateVended: (w) =>
     w.reason === ''
       ? `Gate opened for ${w.vehicle}${atLane(w)}`
@@ -171,6 +175,10 @@ export const feed = {
   DebtWaived: (w) => `${w.amount} of a member’s debt waived${because(w.reason)}`,
   PassedBack: (w) => `${w.vehicle} came in although it is inside${atLane(w)}`,
   CredentialResynced: (w) => `Credential freed for another entry${because(w.reason)}`,
+  PrintAsked: (w) => `${w.paper} printed by the console`,
+  PrintDone: (w) => `${w.paper} printed by ${w.device}`,
+  PrintFailed: (w) => `${w.paper} not printed by ${w.device}${because(w.detail)}`,
+  PaperTemplateSaved: (w) => `Look of ${w.label}s changed, version ${w.version}`,
   ReportSaved: (w) => `Report ${w.label} saved`,
   ReportRemoved: (w) => `Saved report ${w.label} removed`,
   ReportSent: (w) => `Report ${w.label} sent`,

@@ -18,6 +18,7 @@ import { historyRefusals } from './forecast.ts';
 import { guardRefusals } from './guard.ts';
 import { laneRefusals } from './lane-trouble.ts';
 import { membershipRefusals } from './membership-refusals.ts';
+import { papers, printingRefusals } from './printing.ts';
 import { reservationRefusals } from './reservations.ts';
 import { reportingRefusals } from './saved-reports.ts';
 import { statementRefusals } from './statements.ts';
@@ -78,6 +79,7 @@ export const phases = {
   armed: 'Vehicle waiting',
   asking: 'Needs your answer',
   due: 'Payment due',
+  printing: 'Ticket is printed',
   vended: 'Drive through',
   passing: 'Passing',
 } satisfies Record<LanePhase, string>;
@@ -171,6 +173,9 @@ export const alarms = {
   'payment-overpaid': 'Money to give back',
   'charge-unlinked': 'Nobody pays for this charge',
   'zone-drift': 'Count of a zone has drifted',
+  'paper-low': 'Printer is low on paper',
+  'paper-out': 'Printer has no paper',
+  'ticket-not-printed': 'A ticket was not printed',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */
@@ -185,6 +190,7 @@ export const refusals = {
   ...chargingRefusals,
   ...statementRefusals,
   ...zoneRefusals,
+  ...printingRefusals,
   'lot-full': { what: 'No suitable slot is vacant.', todo: 'Free one, or turn the vehicle away.' },
   'already-inside': {
     what: 'This vehicle is already inside.',
@@ -338,3 +344,5 @@ export const faults = {
   'lot-file-invalid': 'The lot file has mistakes. They are listed below.',
   unexpected: 'Something unexpected went wrong. Try again; the log says more.',
 };
+
+export { papers };

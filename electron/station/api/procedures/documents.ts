@@ -2,15 +2,21 @@ import type { Document } from '#domain/contract/documents.ts';
 import type { TicketNumber } from '#domain/kernel/ids.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Paper } from '#domain/paper/paper.ts';
+import { columnsOf, type PaperColumns } from '#domain/paper/paper-form.ts';
 import { slipPaper } from '#domain/payment/payment-slip.ts';
 import { receiptPaper } from '#domain/payment/receipt-paper.ts';
+import {
+  DEFAULT_TICKET,
+  receiptTemplateOf,
+  type TicketTemplate,
+  ticketTemplateOf,
+} from '#domain/printing/template.ts';
 import { parseTicketNumber } from '#domain/ticket/number.ts';
 import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
-import type { PaperColumns } from '../../documents/escpos.ts';
+import type { EscPosForm } from '../../documents/escpos.ts';
 import { receiptFacts } from '../../documents/receipt-facts.ts';
 import { slipFacts } from '../../documents/slip-facts.ts';
 import { ticketFacts } from '../../documents/ticket-facts.ts';
-import type { PaperFormat } from '../../documents/wire.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext } from '../base.ts';
 import { installedOf, lotOf, revealFor } from '../lot-call.ts';
@@ -26,11 +32,12 @@ export const documents = {
     await viewsUpToDate(service);
     const ticket = await ticketFacts(service, installed, number, revealFor(context, service));
     if (ticket === null) throw unknownTicket();
-    return file(context, {
+    const template = ticketTemplateOf(service.state.printing.templates);
+    return documentFile(context, {
       fileName: `ticket-${number}`,
-      format: format as PaperFormat,
-      columns: input.columns,
-      paper: ticketPaper(ticket),
+      format: format as FileOfPaper,
+      form: formOf(input.columns, template),
+      paper: ticketPaper(ticket, { template }),
     });
   }),
 
@@ -48,11 +55,12 @@ export const documents = {
       return document(`${fileName}.json`, 'json', Buffer.from(JSON.stringify(receipt)));
     }
     const printedAt = context.services.clock.now();
-    return file(context, {
+    const template = receiptTemplateOf(service.state.printing.templates);
+    return documentFile(context, {
       fileName,
-      format: format as PaperFormat,
-      columns: input.columns,
-      paper: receiptPaper(receipt, { issue: input.issue, printedAt }),
+      format: format as FileOfPaper,
+      form: formOf(input.columns, template),
+      paper: receiptPaper(receipt, { issue: input.issue, printedAt, template }),
     });
   }),
 
@@ -71,10 +79,10 @@ export const documents = {
         'This payment is not waited for, or nothing is scanned for it.',
       );
     }
-    return file(context, {
+    return documentFile(context, {
       fileName: `payment-${payment.reference}`,
-      format: format as PaperFormat,
-      columns: input.columns,
+      format: format as FileOfPaper,
+      form: formOf(input.columns, DEFAULT_TICKET),
       paper: slipPaper(slip),
     });
   }),
@@ -87,23 +95,34 @@ const TYPES = {
   json: 'application/json; charset=utf-8',
 } as const;
 type FileFormat = keyof typeof TYPES;
+/** A document as a file, before it is for any one printer. */
+type FileOfPaper = Exclude<FileFormat, 'json'>;
 
 interface FileAsked {
   /** Without its ending. */
   readonly fileName: string;
-  readonly format: PaperFormat;
-  readonly columns: PaperColumns;
+  readonly format: FileOfPaper;
+  readonly form: EscPosForm;
   readonly paper: Paper;
 }
 
-async function file(context: CallContext, asked: FileAsked): Promise<Document> {
+/** A document as a file, as consoles get it. */
+export async function documentFile(context: CallContext, asked: FileAsked): Promise<Document> {
   const { fileName, format, ...job } = asked;
   const bytes = await context.services.press.make({ ...job, format });
   return document(`${fileName}.${format}`, format, bytes);
 }
 
-function document(fileName: string, format: FileFormat, bytes: Uint8Array): Document {
+export function document(fileName: string, format: FileFormat, bytes: Uint8Array): Document {
   return { fileName, type: TYPES[format], base64: Buffer.from(bytes).toString('base64') };
+}
+
+/** As asked for, else as the template's paper is. */
+function formOf(
+  columns: PaperColumns | undefined,
+  { paperWidthMm, codePage }: Pick<TicketTemplate, 'paperWidthMm' | 'codePage'>,
+): EscPosForm {
+  return { columns: columns ?? columnsOf(paperWidthMm), codePage };
 }
 
 /** The schema has seen to it that there is a name, a dot, and an ending that is offered. */

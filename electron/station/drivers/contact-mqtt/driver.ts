@@ -4,7 +4,7 @@ import { openMqttDevice } from '../mqtt-device.ts';
 import { contactTopic } from '../topics.ts';
 import { decodeContact } from './codec.ts';
 
-/** A dry contact behind an MQTT input: the fire panel's, or the call button of a lane. */
+/** A dry contact behind an MQTT input: the fire panel's, or the ticket or call button of a lane. */
 export const start: StartDriver<'contact-mqtt'> = async (context) => {
   const { device, lot } = context;
   const connection = openMqttDevice(context);
@@ -25,7 +25,9 @@ export const start: StartDriver<'contact-mqtt'> = async (context) => {
   /** A fire is a state, so the broker's memory of it counts; a button is pressed now or not at all. */
   function inputOf(on: boolean, retained: boolean): FieldInput | null {
     if (device.contact === 'fire-alarm') return { kind: 'fire', on };
-    return on && !retained ? { kind: 'call', laneId: device.laneId } : null;
+    if (!on || retained) return null;
+    const kind = device.contact === 'ticket-button' ? 'ticket-button' : 'call';
+    return { kind, laneId: device.laneId };
   }
 
   return {

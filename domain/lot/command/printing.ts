@@ -1,0 +1,34 @@
+import type { DeviceId } from '../../kernel/ids.ts';
+import type { PrintedDocument } from '../../printing/print-job.ts';
+import type { TemplateChoice } from '../../printing/template.ts';
+
+/** Puts a document on paper at a printer of the lot, or at the console that asks. */
+export interface PrintDocument {
+  readonly type: 'PrintDocument';
+  readonly document: PrintedDocument;
+  /** Null: the console prints it itself. */
+  readonly deviceId: DeviceId | null;
+}
+
+/** What became of a job. */
+export interface ReportPrint {
+  readonly type: 'ReportPrint';
+  readonly jobId: string;
+  /** Printed, or why not, as a sentence. */
+  readonly outcome: { readonly ok: true } | { readonly ok: false; readonly detail: string };
+}
+
+/** A printer's paper comes to its end, or was replaced. */
+export interface ReportPaper {
+  readonly type: 'ReportPaper';
+  readonly deviceId: DeviceId;
+  readonly low: boolean;
+}
+
+/** How tickets or receipts look from now on, or back to the look that every lot begins with. */
+export interface SavePaperTemplate {
+  readonly type: 'SavePaperTemplate';
+  readonly choice: TemplateChoice;
+}
+
+export type PrintingCommand = PrintDocument | ReportPrint | ReportPaper | SavePaperTemplate;
