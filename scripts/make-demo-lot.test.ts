@@ -102,14 +102,16 @@ describe('the demo lot', () => {
     }
   });
 
-  it('gives every lane its barrier, camera and sign, and every exit a scanner', () => {
+  it('gives every lane its barrier, camera, sign and call button, and every exit a scanner', () => {
     for (const lane of lot.lanes) {
       const drivers = lot.devices
         .filter((device) => 'laneId' in device && device.laneId === lane.id)
         .map((device) => device.driver.split('-')[0]);
       const expected = ['barrier', 'camera', 'sign'];
-      expect(drivers).toEqual(lane.direction === 'exit' ? [...expected, 'scanner'] : expected);
+      const more = lane.direction === 'exit' ? ['scanner', 'contact'] : ['contact'];
+      expect(drivers).toEqual([...expected, ...more]);
     }
+    expect(lot.devices.filter(({ id }) => id === 'fire-panel')).toHaveLength(1);
     const serial = lot.devices.flatMap((device) => ('serial' in device ? device.serial.path : []));
     expect(serial.every((path) => path.startsWith('field/'))).toBe(true);
   });

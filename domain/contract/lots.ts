@@ -3,7 +3,7 @@ import { SLOT_KINDS } from '../facility/kinds.ts';
 import { lotFileSchema } from '../facility/lot-file.ts';
 import { PRESENCES } from '../lot/words.ts';
 import { SLOT_ATTENTIONS, SLOT_LOOKS } from '../views/live.ts';
-import { base, inLot, instantSchema } from './shared.ts';
+import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
 const lotRowSchema = z.object({
   id: z.string(),
@@ -78,4 +78,9 @@ export const lotsContract = {
     .route({ method: 'POST', path: '/lots/{lotId}/simulator', tags: ['lots'] })
     .input(inLot.extend({ speed: z.number().min(1).max(600) }))
     .output(z.object({ speed: z.number() })),
+  /** Sets a simulated fire panel's contact, or presses a simulated call button. */
+  playContact: base
+    .route({ method: 'POST', path: '/lots/{lotId}/simulator/contacts', tags: ['lots'] })
+    .input(inLot.extend({ deviceId: z.string().max(64), on: z.boolean() }))
+    .output(doneSchema),
 };

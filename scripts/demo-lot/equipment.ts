@@ -68,7 +68,9 @@ export function lanes(): Lane[] {
 export function devices(): Device[] {
   return [
     ...GATE_PLANS.flatMap(gateDevices),
+    ...GATE_PLANS.map(callButton),
     { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
+    { id: 'fire-panel', label: 'Fire panel', driver: 'contact-mqtt', contact: 'fire-alarm' },
     deskTerminal(),
     charger('charger-1', 'Charger 1', ['g-e01', 'g-e02']),
     charger('charger-2', 'Charger 2', ['g-e03', 'g-e04']),
@@ -110,6 +112,17 @@ function countingSigns(): Device[] {
       shows: [level('l1', 'up')],
     },
   ].map((device) => deviceSchema.parse(device));
+}
+
+/** For a driver who needs help. The simulator presses it when it is told to. */
+function callButton({ id, label }: GatePlan): Device {
+  return {
+    id: `call-${id}`,
+    label: `Call button ${label.toLowerCase()}`,
+    driver: 'contact-mqtt',
+    contact: 'call-button',
+    laneId: id,
+  };
 }
 
 /** The card terminal of the desk. */

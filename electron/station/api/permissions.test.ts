@@ -37,6 +37,7 @@ beforeAll(async () => {
       openDemo: () => Promise.reject(new Error('not in this test')),
       changeDevices: () => Promise.reject(new Error('not in this test')),
       setSimulatorSpeed: () => Promise.reject(new Error('not in this test')),
+      playContact: () => Promise.reject(new Error('not in this test')),
     },
     deviceTokens: await DeviceTokens.open(directory, clock.now),
     pushDoor: createPushDoor(),

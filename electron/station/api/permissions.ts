@@ -15,6 +15,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'lots.open': 'lot.open',
   'lots.openDemo': 'lot.open',
   'lots.setSimulatorSpeed': 'lane.operate',
+  'lots.playContact': 'lane.operate',
   'sessions.list': 'lot.view',
   'entries.create': 'session.admit',
   'exits.create': 'session.admit',

@@ -216,4 +216,6 @@ export interface LotHost {
     actor: Actor,
   ): Promise<LotFile>;
   setSimulatorSpeed(lotId: string, speed: number): Promise<number>;
+  /** Sets a contact of a simulated lot, or presses it where it is a button. */
+  playContact(lotId: string, deviceId: string, on: boolean): Promise<void>;
 }

@@ -63,6 +63,11 @@ export class SimulatorProcess {
     this.#child?.stdin?.write(`${JSON.stringify({ speed })}\n`);
   }
 
+  /** Sets a contact, or presses it where it is a button. Lost while the simulator is not there. */
+  setContact(deviceId: string, on: boolean): void {
+    this.#child?.stdin?.write(`${JSON.stringify({ contact: deviceId, on })}\n`);
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true;
     const child = this.#child;

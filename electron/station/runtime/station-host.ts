@@ -173,11 +173,20 @@ export class StationHost implements LotHost {
   }
 
   async setSimulatorSpeed(lotId: string, speed: number): Promise<number> {
-    const simulator = this.#running.get(lotId)?.simulator;
-    if (simulator === undefined || simulator === null)
-      throw new LotNotOpened('not-simulated', 'The field of this lot is real: it has no speed.');
+    const simulator = this.#simulatorOf(lotId);
     simulator.setSpeed(speed);
     return simulator.speed;
+  }
+
+  async playContact(lotId: string, deviceId: string, on: boolean): Promise<void> {
+    this.#simulatorOf(lotId).setContact(deviceId, on);
+  }
+
+  #simulatorOf(lotId: string): SimulatorProcess {
+    const simulator = this.#running.get(lotId)?.simulator;
+    if (simulator === undefined || simulator === null)
+      throw new LotNotOpened('not-simulated', 'The field of this lot is real: nobody plays it.');
+    return simulator;
   }
 
   close(): Promise<void> {

@@ -124,6 +124,14 @@ export class Field implements VehicleWorld {
     return this.#runs.size / this.#options.lot.slots.length;
   }
 
+  /** Sets the fire panel's contact, or presses a call button. Rejects for a device that is neither. */
+  async setContact(deviceId: string, on: boolean): Promise<void> {
+    const device = this.lot.devices.find(({ id }) => id === deviceId);
+    if (device?.driver !== 'contact-mqtt') throw new Error(`The lot has no contact ${deviceId}.`);
+    if (device.contact === 'fire-alarm') await this.firePanel?.set(on);
+    else if (on) await this.lanes.get(device.laneId)?.callButton?.press();
+  }
+
   setSpeed(speed: number): void {
     this.clock.setSpeed(clampSpeed(speed));
   }

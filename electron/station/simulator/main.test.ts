@@ -65,6 +65,17 @@ describe('the simulator as a process', () => {
       'it says what it does not obey',
       () => simulator.text.err.split('not a command').length === 3,
     );
+    const contacts: string[] = [];
+    client.on('message', (topic, payload) => {
+      if (topic.includes('/contact/')) contacts.push(`${topic.split('/')[3]} ${payload}`);
+    });
+    await client.subscribeAsync('gatehouse/riverside/contact/+/state', { qos: 1 });
+    simulator.process.stdin.write('{"contact":"fire-panel","on":true}\n');
+    await until('the alarm', () => contacts.some((one) => /^fire-panel .*"on":true/.test(one)));
+    simulator.process.stdin.write('{"contact":"call-entry-2","on":true}\n');
+    await until('the call', () => contacts.some((one) => /^call-entry-2 .*"on":true/.test(one)));
+    simulator.process.stdin.write('{"contact":"slot-sensors","on":true}\n');
+    await until('it says what it has not', () => simulator.text.err.includes('no contact'));
     simulator.process.stdin.end();
     const [code] = await once(simulator.process, 'exit');
     expect(code).toBe(0);

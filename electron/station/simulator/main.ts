@@ -9,12 +9,15 @@ import { startSimulator } from './simulator.ts';
 
 /*
  * The simulator as a process of its own. The station starts it, reads the ready line, writes one JSON
- * command a line (`{"speed":60}`) and ends it by closing its input: a simulator never outlives who
+ * command a line (`{"speed":60}`, `{"contact":"fire-panel","on":true}`) and ends it by closing its input: a simulator never outlives who
  * started it. The desk's user and password come in GATEHOUSE_API_USER and GATEHOUSE_API_PASSWORD, the
  * tokens of cameras that post in GATEHOUSE_DEVICE_TOKENS (JSON, by device).
  */
 
-const commandSchema = z.object({ speed: z.number().min(1).max(600) });
+const commandSchema = z.union([
+  z.object({ speed: z.number().min(1).max(600) }),
+  z.object({ contact: z.string(), on: z.boolean() }),
+]);
 
 const { values } = parseArgs({
   options: {
@@ -85,13 +88,23 @@ async function end(): Promise<void> {
 const input = createInterface({ input: process.stdin });
 input.on('line', (line) => {
   const command = commandSchema.safeParse(parse(line));
-  if (command.success) simulator.setSpeed(command.data.speed);
+  if (command.success) obey(command.data);
   else console.error(`simulator: not a command: ${line.slice(0, 100)}`);
 });
 input.on('close', end);
 process.on('disconnect', end);
 process.on('SIGTERM', end);
 process.on('SIGINT', end);
+
+function obey(command: z.infer<typeof commandSchema>): void {
+  if ('speed' in command) {
+    simulator.setSpeed(command.speed);
+    return;
+  }
+  simulator.field
+    .setContact(command.contact, command.on)
+    .catch((error: Error) => console.error(`simulator: ${error.message}`));
+}
 
 function parse(line: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import { Menu, Tooltip } from '@mantine/core';
 import { IconDeviceGamepad2 } from '@tabler/icons-react';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { useLot, useMay } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
@@ -10,7 +10,7 @@ import classes from './shell.module.css';
 
 const SPEEDS = [1, 10, 60, 600] as const;
 
-/** Says that nothing real moves, and sets how fast it does. */
+/** Says that nothing real moves, sets how fast it does, and plays what nobody should wait for. */
 export function SimulatedField() {
   const { client } = useStation();
   const lot = useLot();
@@ -24,6 +24,14 @@ export function SimulatedField() {
       tellProblem(cause);
     }
   };
+  const play = async (deviceId: string, on: boolean) => {
+    try {
+      await client.lots.playContact({ lotId: lot.id, deviceId, on });
+    } catch (cause) {
+      tellProblem(cause);
+    }
+  };
+  const contacts = lot.devices.filter((device) => device.driver === 'contact-mqtt');
   return (
     <Menu disabled={!maySet} position="bottom-start" shadow="md">
       <Menu.Target>
@@ -47,6 +55,22 @@ export function SimulatedField() {
             {t.shell.speedOf(format.number(value))}
           </Menu.Item>
         ))}
+        {contacts.length > 0 && <Menu.Label>{t.shell.contacts}</Menu.Label>}
+        {contacts.map(({ id, label, contact }) => {
+          const isFire = contact === 'fire-alarm';
+          return (
+            <Fragment key={id}>
+              <Menu.Item onClick={() => void play(id, true)} data-testid={`contact-${id}`}>
+                {isFire ? t.shell.contactOn(label) : t.shell.contactPress(label)}
+              </Menu.Item>
+              {isFire && (
+                <Menu.Item onClick={() => void play(id, false)} data-testid={`contact-${id}-off`}>
+                  {t.shell.contactOff(label)}
+                </Menu.Item>
+              )}
+            </Fragment>
+          );
+        })}
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,10 +1,11 @@
 import { SLOT_KINDS, type SlotKind } from '#domain/facility/kinds.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import { freeSlots, isUnsure } from '#domain/lot/availability.ts';
+import { refusalSentence } from '#domain/lot/decision.ts';
 import { insideCount } from '#domain/views/lot-live.ts';
 import { slotLive } from '#domain/views/slot-live.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
-import { apiError } from '../api-error.ts';
+import { apiError, refusalError } from '../api-error.ts';
 import { api, callerOf } from '../base.ts';
 import { installedOf, lotOf } from '../lot-call.ts';
 
@@ -63,6 +64,20 @@ export const lots = {
       throw apiError('not-simulated', 'The field of this lot is real: it has no speed to set.');
     }
     return { speed: await context.services.host.setSimulatorSpeed(input.lotId, input.speed) };
+  }),
+
+  playContact: api.lots.playContact.handler(async ({ context, input }) => {
+    const service = lotOf(context, input.lotId);
+    const { lotId, deviceId, on } = input;
+    if (!service.simulated)
+      throw apiError('not-simulated', 'The devices of this lot are real: nobody plays them.');
+    if (installedOf(service).devices.get(deviceId)?.driver !== 'contact-mqtt')
+      throw refusalError({
+        code: 'device-unknown',
+        message: refusalSentence('device-unknown', deviceId),
+      });
+    await context.services.host.playContact(lotId, deviceId, on);
+    return { ok: true as const };
   }),
 };
 

@@ -81,6 +81,7 @@ export function testHost(): TestHost {
       return changed.value;
     },
     setSimulatorSpeed: async (_lotId, speed) => speed,
+    playContact: () => Promise.resolve(),
     async close() {
       for (const unit of lots.values()) await unit.close();
       rmSync(directory, { recursive: true, force: true });
