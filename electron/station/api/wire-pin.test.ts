@@ -13,7 +13,7 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-  contract: ['1.24.0', '6b5ebad7f82d58f3'],
+  contract: ['1.25.0', 'ffccf26c46f33bb3'],
   lotFile: [1, 'af03d39950b36c6f'],
 } as const;
 
