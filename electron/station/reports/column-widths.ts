@@ -3,10 +3,10 @@ const CHARACTER_WIDTH = 4.6;
 /** Capitals take so much more, and bold type so much at the end of a text. */
 const CAPITAL_EXTRA_WIDTH = 1.5;
 const BOLD_EXTRA_WIDTH = 3;
-const CELL_PADDING = 16;
 /** A text gets no more of a line than this before it is broken into several. */
 const TEXT_MOST_CHARS = 44;
 const LEAST_CHARS = 4;
+const WORD_MOST_CHARS = 20;
 
 export interface TextColumn {
   /** Texts of the column with its head, as they are written. */
@@ -17,39 +17,68 @@ export interface TextColumn {
 
 /**
  * Widths of a table's columns in points: as wide as they need to be, and together not wider than there is
- * room. The longest texts give way first.
+ * room, `padding` points around each. Where that is too much, texts are broken: each keeps its longest word,
+ * and what room is left goes to those that have most to say.
  */
-export function columnWidths(columns: readonly TextColumn[], room: number): readonly number[] {
-  const wanted = columns.map(({ texts, isWhole }) => {
-    const least = LEAST_CHARS * CHARACTER_WIDTH;
-    const longest = texts.reduce((most, text) => Math.max(most, textWidth(text)), least);
-    return isWhole ? longest : Math.min(longest, TEXT_MOST_CHARS * CHARACTER_WIDTH);
-  });
-  const free = room - columns.length * CELL_PADDING;
+export function columnWidths(
+  columns: readonly TextColumn[],
+  room: number,
+  padding: number,
+): readonly number[] {
+  const measured = columns.map(measure);
+  const wanted = measured.map(({ isWhole, longest }) =>
+    isWhole ? longest : Math.min(longest, TEXT_MOST_CHARS * CHARACTER_WIDTH),
+  );
+  const free = room - columns.length * padding;
   if (sum(wanted) <= free) return wanted;
-  const fixed = sum(wanted.filter((_, index) => columns[index]?.isWhole));
-  const most = evenCap(
-    wanted.filter((_, index) => columns[index]?.isWhole !== true),
-    free - fixed,
-  );
-  const given = wanted.map((width, index) =>
-    columns[index]?.isWhole ? width : Math.min(width, most),
-  );
-  // Numbers alone are wider than the page: all give way.
-  const all = sum(given);
-  return all <= free ? given : given.map((width) => (width * free) / all);
+  const least = measured.map(({ isWhole, longest, word }) => (isWhole ? longest : word));
+  const left = free - sum(least);
+  // Words and numbers alone are wider than the page: all give way.
+  if (left < 0) return least.map((width) => (width * free) / sum(least));
+  return shared(measured, least, left);
 }
 
-/** The width that the widest may have, so that all of them together fit: short ones keep what they need. */
-function evenCap(widths: readonly number[], room: number): number {
-  let left = room;
-  let count = widths.length;
-  for (const width of [...widths].sort((one, other) => one - other)) {
-    if (width * count > left) break;
-    left -= width;
-    count -= 1;
+interface Measured {
+  readonly isWhole: boolean;
+  readonly longest: number;
+  readonly word: number;
+  readonly mean: number;
+}
+
+function measure({ texts, isWhole }: TextColumn): Measured {
+  const least = LEAST_CHARS * CHARACTER_WIDTH;
+  const widths = texts.map(textWidth);
+  const longest = Math.max(least, ...widths);
+  const words = texts.flatMap((text) => text.split(' ')).map(textWidth);
+  // A longer word than this, such as an id, is broken.
+  const word = Math.min(longest, Math.max(least, ...words), WORD_MOST_CHARS * CHARACTER_WIDTH);
+  return { isWhole, longest, word, mean: sum(widths) / Math.max(1, widths.length) };
+}
+
+/** What is left of a line goes to texts by their mean length; who has enough leaves it to the others. */
+function shared(
+  measured: readonly Measured[],
+  least: readonly number[],
+  left: number,
+): readonly number[] {
+  const given = [...least];
+  const open = new Set(measured.flatMap(({ isWhole }, index) => (isWhole ? [] : [index])));
+  let rest = left;
+  while (open.size > 0 && rest > 0.01) {
+    const means = sum([...open].map((index) => measured[index]?.mean ?? 0));
+    let used = 0;
+    for (const index of [...open]) {
+      const { longest, mean } = measured[index] ?? { longest: 0, mean: 0 };
+      const before = given[index] ?? 0;
+      const part = means === 0 ? rest / open.size : (rest * mean) / means;
+      given[index] = Math.min(longest, before + part);
+      used += given[index] - before;
+      if (given[index] >= longest) open.delete(index);
+    }
+    if (used <= 0.01) break;
+    rest -= used;
   }
-  return Math.max(LEAST_CHARS * CHARACTER_WIDTH, left / Math.max(1, count));
+  return given;
 }
 
 /** About how wide a text is, in points: rather too wide than broken. */

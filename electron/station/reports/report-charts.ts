@@ -1,4 +1,5 @@
 import type { Cell, ReportSection, ValueKind } from '#domain/reports/document.ts';
+import { axisTicks } from './axis-ticks.ts';
 
 type Write = (kind: ValueKind, value: Cell) => string;
 
@@ -7,7 +8,6 @@ const LEFT = 64;
 const RIGHT = 8;
 const TOP = 26;
 const BOTTOM = 40;
-const TICKS = 4;
 const LABELS_MAX = 16;
 /** Told apart by shade in print without colour, and by the words of the legend. */
 const SHADES = ['#1f4e79', '#7fb2dd', '#f2b84b', '#5b8c5a', '#a05195'] as const;
@@ -32,8 +32,9 @@ export function sectionSvg(section: ReportSection, width: number, write: Write):
   );
   const least = Math.min(0, ...values.flat());
   const kind = series[0]?.kind ?? 'count';
-  const plot = plotOf(width, labels.length, least, most);
-  const parts = [grid(plot, kind, write), xLabels(plot, labels)];
+  const ticks = axisTicks(least, most, kind);
+  const plot = plotOf(width, labels.length, ticks);
+  const parts = [grid(plot, ticks, kind, write), xLabels(plot, labels)];
   if (chart.kind === 'lines') parts.push(...values.map((one, index) => line(plot, one, index)));
   else parts.push(bars(plot, values, chart.kind === 'stacked'));
   if (limit !== undefined) parts.push(limitLine(plot, limit));
@@ -44,31 +45,27 @@ export function sectionSvg(section: ReportSection, width: number, write: Write):
 interface Plot {
   readonly width: number;
   readonly step: number;
-  readonly least: number;
-  readonly most: number;
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
 }
 
-function plotOf(width: number, count: number, least: number, most: number): Plot {
+function plotOf(width: number, count: number, ticks: readonly number[]): Plot {
+  const [least = 0] = ticks;
+  const most = ticks.at(-1) ?? 1;
   const step = (width - LEFT - RIGHT) / Math.max(1, count);
   const high = HEIGHT - TOP - BOTTOM;
   return {
     width,
     step,
-    least,
-    most,
     x: (index) => LEFT + index * step,
     y: (value) => TOP + high * (1 - (value - least) / (most - least)),
   };
 }
 
-function grid(plot: Plot, kind: ValueKind, write: Write): string {
+function grid(plot: Plot, ticks: readonly number[], kind: ValueKind, write: Write): string {
   let text = '';
-  for (let tick = 0; tick <= TICKS; tick += 1) {
-    const exact = plot.least + ((plot.most - plot.least) * tick) / TICKS;
-    const value = kind === 'count' || kind === 'money' ? Math.round(exact) : exact;
-    const y = plot.y(exact);
+  for (const value of ticks) {
+    const y = plot.y(value);
     text += `<line x1="${LEFT}" y1="${y}" x2="${plot.width - RIGHT}" y2="${y}" stroke="${GRID}" stroke-width="0.5"/>`;
     text += words(LEFT - 4, y + 3, write(kind, value), 'end');
   }
@@ -93,7 +90,7 @@ function xLabels(plot: Plot, labels: readonly string[]): string {
 
 const CHARACTER_WIDTH = 3.9;
 function short(label: string, room: number): string {
-  const fits = Math.max(3, Math.floor((room + 6) / CHARACTER_WIDTH));
+  const fits = Math.max(3, Math.floor(room / CHARACTER_WIDTH));
   return label.length <= fits ? label : `${label.slice(0, fits - 1)}…`;
 }
 

@@ -25,6 +25,10 @@ const BESIDE_COLUMNS_MAX = 4;
 const GAP = 24;
 /** A title that begins lower on its page, in points, would stand alone there. */
 const FOOT_HEIGHT = 110;
+/** Points on either side of a cell: a table of many columns stands closer. */
+const PADDING = { roomy: 8, close: 4 } as const;
+const ROOMY_COLUMNS_MAX = 9;
+const LINE = '#999';
 const BAND = '#eef1f4';
 const INK_SOFT = '#555';
 
@@ -177,8 +181,9 @@ function isShort({ chart, columns, rows }: ReportSection): boolean {
 function table(section: ReportSection, room: number, write: Write): Content & object {
   const { columns, rows, totals } = section;
   const shown = rows.slice(0, ROWS_MAX);
+  const padding = columns.length > ROOMY_COLUMNS_MAX ? PADDING.close : PADDING.roomy;
   const texts = shown.map((row) =>
-    columns.map(({ kind }, index) => shortened(write(kind, row[index] ?? null))),
+    columns.map(({ kind }, index) => lineOf(kind, shortened(write(kind, row[index] ?? null)))),
   );
   const sums = totals?.map((cell, index) =>
     cell === null ? '' : write(columns[index]?.kind ?? 'text', cell),
@@ -195,6 +200,7 @@ function table(section: ReportSection, room: number, write: Write): Content & ob
       ],
     })),
     room,
+    2 * padding,
   );
   const cell = (text: string, index: number, bold: boolean) => ({
     text: isWhole(columns[index]?.kind ?? 'text') ? text : broken(text, widths[index] ?? 0),
@@ -218,8 +224,25 @@ function table(section: ReportSection, room: number, write: Write): Content & ob
         ...(sums === undefined ? [] : [sums.map((text, index) => cell(text, index, true))]),
       ],
     },
-    layout: 'lightHorizontalLines',
+    layout: linesOnly(padding),
   };
+}
+
+/** Lines between rows alone, a strong one beneath the head. */
+function linesOnly(padding: number) {
+  return {
+    hLineWidth: (line: number, { table: { body } }: { table: { body: unknown[][] } }) =>
+      line === 0 || line === body.length ? 0 : line === 1 ? 1.5 : 0.5,
+    vLineWidth: () => 0,
+    hLineColor: (line: number) => (line === 1 ? '#000' : LINE),
+    paddingLeft: (column: number) => (column === 0 ? 0 : padding),
+    paddingRight: () => padding,
+  };
+}
+
+/** A date and its time may stand on two lines, each of them whole. */
+function lineOf(kind: ValueKind, text: string): string {
+  return kind === 'instant' ? text.replace(/ (?=.*, )/g, '\u00a0') : text;
 }
 
 /** On paper a long text says how it begins; the files have all of it. */
