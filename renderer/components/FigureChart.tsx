@@ -1,25 +1,11 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartData,
-  type ChartOptions,
-  Filler,
-  Legend,
-  type LegendItem,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
+import { Chart, type ChartData, type ChartOptions, type LegendItem } from 'chart.js';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
 import { usePreferences } from '../app/preferences.ts';
 import { coloursOf } from '../floor-map/palette.ts';
+import { chartFrame } from './chart-frame.ts';
 import classes from './figure-chart.module.css';
 import {
   barFill,
@@ -30,19 +16,6 @@ import {
   isBar,
 } from './figure-looks.ts';
 import { usePrinting } from './use-printing.ts';
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  Filler,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
 
 /** One row of figures. */
 export interface FigureSeries {
@@ -237,11 +210,12 @@ function chartOptions({
   readonly isNamed: boolean;
   readonly onOpen: Props['onOpen'];
 }): ChartOptions<'bar' | 'line'> {
+  const marksMax = 5;
+  const named = { isNamed, write, writeScale };
+  const frame = chartFrame({ colours, ...named, least, fontPx, marksMax, isWhole: false });
   const font = { size: fontPx };
   return {
-    animation: false,
-    maintainAspectRatio: false,
-    interaction: { mode: 'index', intersect: false },
+    ...frame.base,
     onClick: (event, elements, chart) => {
       const [any] = elements;
       if (any === undefined || event.native === null) return;
@@ -255,14 +229,9 @@ function chartOptions({
     },
     plugins: {
       legend: {
-        display: isNamed,
-        position: 'top',
-        align: 'end',
+        ...frame.legend,
         labels: {
-          color: colours.ink,
-          font,
-          usePointStyle: true,
-          boxHeight: 8,
+          ...frame.names,
           // Wide enough to show how a curve is dashed.
           pointStyleWidth: 28,
           filter: ({ text }) => text !== '',
@@ -278,29 +247,9 @@ function chartOptions({
         titleFont: font,
         bodyFont: font,
         filter: ({ dataset }) => dataset.label !== '',
-        callbacks: {
-          label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${write(parsed.y ?? 0)}`,
-        },
+        callbacks: { label: frame.label },
       },
     },
-    scales: {
-      x: {
-        grid: { display: false },
-        border: { color: colours.grid },
-        ticks: { color: colours.ink, font, maxRotation: 0, autoSkipPadding: 16 },
-      },
-      y: {
-        beginAtZero: true,
-        suggestedMax: least,
-        grid: { color: colours.grid },
-        border: { display: false },
-        ticks: {
-          color: colours.ink,
-          font,
-          maxTicksLimit: 5,
-          callback: (value) => writeScale(Number(value)),
-        },
-      },
-    },
+    scales: { x: frame.x, y: frame.y },
   };
 }

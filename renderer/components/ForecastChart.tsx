@@ -1,11 +1,8 @@
-import { useComputedColorScheme } from '@mantine/core';
-import { Chart, type ChartData, type ChartOptions, Filler } from 'chart.js';
+import type { ChartData, ChartOptions } from 'chart.js';
 import { useMemo } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
-import { usePrinting } from './use-printing.ts';
-
-Chart.register(Filler);
+import type { ChartColours } from './chart-colours.ts';
+import { chartFrame, useChartColours } from './chart-frame.ts';
 
 /** What a forecast's drawing shows, one value for each label; null where there is none. */
 export interface ForecastLines {
@@ -40,9 +37,7 @@ type Lines = ChartData<'line', (number | null)[], string>;
 /** What was (a full line), what is expected (dashed) and the band around it. On paper in light colours. */
 export function ForecastChart(props: Props) {
   const { summary, lines, capacity, names, write, writeBand, height } = props;
-  const scheme = useComputedColorScheme('dark');
-  const printing = usePrinting();
-  const colours = CHART_COLOURS[printing ? 'light' : scheme];
+  const colours = useChartColours();
   const data = useMemo(
     () => chartData(lines, capacity, names, colours),
     [lines, capacity, names, colours],
@@ -101,19 +96,14 @@ function chartOptions(
   write: Props['write'],
   writeBand: Props['writeBand'],
 ): ChartOptions<'line'> {
+  const frame = chartFrame({ colours, isNamed: true, write, least: capacity });
   return {
-    animation: false,
-    maintainAspectRatio: false,
-    interaction: { mode: 'index', intersect: false },
-    font: { size: 12 },
+    ...frame.base,
     plugins: {
       legend: {
-        position: 'top',
-        align: 'end',
+        ...frame.legend,
         labels: {
-          color: colours.ink,
-          usePointStyle: true,
-          boxHeight: 8,
+          ...frame.names,
           pointStyleWidth: 24,
           filter: ({ datasetIndex }) => datasetIndex !== LOW,
         },
@@ -121,33 +111,16 @@ function chartOptions(
       tooltip: {
         filter: ({ datasetIndex, parsed }) => datasetIndex !== LOW && parsed.y !== null,
         callbacks: {
-          label: ({ chart, dataset, datasetIndex, dataIndex, parsed }) => {
-            const value = parsed.y ?? 0;
-            if (datasetIndex !== HIGH) return `${dataset.label ?? ''}: ${write(value)}`;
-            const low = Number(chart.data.datasets[LOW]?.data[dataIndex] ?? value);
-            return `${dataset.label ?? ''}: ${writeBand(low, value)}`;
+          label: (item) => {
+            const { chart, dataset, datasetIndex, dataIndex, parsed } = item;
+            if (datasetIndex !== HIGH) return frame.label(item);
+            const high = parsed.y ?? 0;
+            const low = Number(chart.data.datasets[LOW]?.data[dataIndex] ?? high);
+            return `${dataset.label ?? ''}: ${writeBand(low, high)}`;
           },
         },
       },
     },
-    scales: {
-      x: {
-        grid: { display: false },
-        border: { color: colours.grid },
-        ticks: { color: colours.ink, maxRotation: 0, autoSkipPadding: 16 },
-      },
-      y: {
-        beginAtZero: true,
-        suggestedMax: capacity,
-        grid: { color: colours.grid },
-        border: { display: false },
-        ticks: {
-          color: colours.ink,
-          precision: 0,
-          maxTicksLimit: 6,
-          callback: (value) => write(Number(value)),
-        },
-      },
-    },
+    scales: { x: frame.x, y: frame.y },
   };
 }

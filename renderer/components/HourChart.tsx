@@ -1,34 +1,8 @@
-import { useComputedColorScheme } from '@mantine/core';
-import {
-  BarController,
-  BarElement,
-  CategoryScale,
-  Chart,
-  type ChartData,
-  type ChartOptions,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
+import type { ChartData, ChartOptions } from 'chart.js';
 import { useMemo } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
-import { usePrinting } from './use-printing.ts';
-
-Chart.register(
-  BarController,
-  BarElement,
-  CategoryScale,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-);
+import type { ChartColours } from './chart-colours.ts';
+import { chartFrame, useChartColours } from './chart-frame.ts';
 
 /** One row of figures over the hours. */
 export interface HourSeries {
@@ -62,9 +36,7 @@ interface Props {
 /** Bars and curves over the hours of a day. On paper it is drawn in the light colours. */
 export function HourChart(props: Props) {
   const { summary, labels, series, write, least, height, isStacked = false } = props;
-  const scheme = useComputedColorScheme('dark');
-  const printing = usePrinting();
-  const colours = CHART_COLOURS[printing ? 'light' : scheme];
+  const colours = useChartColours();
   const data = useMemo(() => chartData(labels, series, colours), [labels, series, colours]);
   const named = series.length > 1;
   const options = useMemo(
@@ -142,44 +114,13 @@ function chartOptions(
   least: number,
   isStacked: boolean,
 ): ChartOptions<'bar' | 'line'> {
+  const frame = chartFrame({ colours, isNamed: named, write, least });
   return {
-    animation: false,
-    maintainAspectRatio: false,
-    interaction: { mode: 'index', intersect: false },
-    font: { size: 12 },
+    ...frame.base,
     plugins: {
-      legend: {
-        display: named,
-        position: 'top',
-        align: 'end',
-        labels: { color: colours.ink, usePointStyle: true, boxHeight: 8 },
-      },
-      tooltip: {
-        callbacks: {
-          label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${write(parsed.y ?? 0)}`,
-        },
-      },
+      legend: { ...frame.legend, labels: frame.names },
+      tooltip: { callbacks: { label: frame.label } },
     },
-    scales: {
-      x: {
-        stacked: isStacked,
-        grid: { display: false },
-        border: { color: colours.grid },
-        ticks: { color: colours.ink, maxRotation: 0, autoSkipPadding: 12 },
-      },
-      y: {
-        stacked: isStacked,
-        beginAtZero: true,
-        suggestedMax: least,
-        grid: { color: colours.grid },
-        border: { display: false },
-        ticks: {
-          color: colours.ink,
-          precision: 0,
-          maxTicksLimit: 6,
-          callback: (value) => write(Number(value)),
-        },
-      },
-    },
+    scales: { x: { ...frame.x, stacked: isStacked }, y: { ...frame.y, stacked: isStacked } },
   };
 }

@@ -1,20 +1,8 @@
-import { useComputedColorScheme } from '@mantine/core';
-import {
-  Chart,
-  type ChartData,
-  type ChartOptions,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
+import type { ChartData, ChartOptions } from 'chart.js';
 import { useMemo } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
-import { CHART_COLOURS, type ChartColours } from './chart-colours.ts';
-
-Chart.register(Legend, LinearScale, LineController, LineElement, PointElement, Tooltip);
+import type { ChartColours } from './chart-colours.ts';
+import { chartFrame, useChartColours } from './chart-frame.ts';
 
 export interface StepPoint {
   readonly x: number;
@@ -45,7 +33,7 @@ interface Props {
 
 /** Values that change in steps, over time or over lengths. */
 export function StepChart({ summary, series, holds, xMarks, writeX, writeY, height }: Props) {
-  const colours = CHART_COLOURS[useComputedColorScheme('dark')];
+  const colours = useChartColours();
   const data = useMemo(() => chartData(series, holds, colours), [series, holds, colours]);
   const options = useMemo(
     () => chartOptions(series.length > 1, colours, xMarks, writeX, writeY),
@@ -90,23 +78,13 @@ function chartOptions(
   writeX: (x: number) => string,
   writeY: (y: number) => string,
 ): ChartOptions<'line'> {
+  const frame = chartFrame({ colours, isNamed: named, write: writeY, isWhole: false });
   return {
-    animation: false,
-    maintainAspectRatio: false,
-    interaction: { mode: 'index', intersect: false },
-    font: { size: 12 },
+    ...frame.base,
     plugins: {
-      legend: {
-        display: named,
-        position: 'top',
-        align: 'end',
-        labels: { color: colours.ink, usePointStyle: true, boxHeight: 8 },
-      },
+      legend: { ...frame.legend, labels: frame.names },
       tooltip: {
-        callbacks: {
-          title: ([first]) => writeX(first?.parsed.x ?? 0),
-          label: ({ dataset, parsed }) => `${dataset.label ?? ''}: ${writeY(parsed.y ?? 0)}`,
-        },
+        callbacks: { title: ([first]) => writeX(first?.parsed.x ?? 0), label: frame.label },
       },
     },
     scales: {
@@ -119,23 +97,9 @@ function chartOptions(
         afterBuildTicks: (axis) => {
           axis.ticks = xMarks.map((value) => ({ value }));
         },
-        ticks: {
-          color: colours.ink,
-          maxRotation: 0,
-          autoSkipPadding: 12,
-          callback: (value) => writeX(Number(value)),
-        },
+        ticks: { ...frame.x.ticks, callback: (value) => writeX(Number(value)) },
       },
-      y: {
-        beginAtZero: true,
-        grid: { color: colours.grid },
-        border: { display: false },
-        ticks: {
-          color: colours.ink,
-          maxTicksLimit: 6,
-          callback: (value) => writeY(Number(value)),
-        },
-      },
+      y: frame.y,
     },
   };
 }
