@@ -25,11 +25,25 @@ export async function startBenchStation(lot: LotFile): Promise<BenchStation> {
     rmSync(folder, { recursive: true, force: true });
   };
   try {
-    return { url, mqttUrl, token: await makeAdmin(url), stop };
+    const token = await makeAdmin(url);
+    return { url, mqttUrl: await knownAt(url, mqttUrl, token, lot), token, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The broker's address with the name and password of the lot's controller of slots. */
+async function knownAt(url: string, mqttUrl: string, token: string, lot: LotFile): Promise<string> {
+  const controller = lot.devices.find(({ driver }) => driver === 'slot-sensors-mqtt');
+  if (controller === undefined) return mqttUrl;
+  const path = `/api/v1/lots/${lot.id}/devices/${controller.id}/mqtt-password`;
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}` },
+  });
+  if (!answer.ok) throw new Error(`no password: ${answer.status} ${await answer.text()}`);
+  return Object.assign(new URL(mqttUrl), await answer.json()).href;
 }
 
 async function makeAdmin(url: string): Promise<string> {

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { LINK_KINDS } from '../facility/device-link.ts';
 import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
+import { deviceAccessContract } from './device-access.ts';
 import { deviceConfigContract } from './device-config.ts';
+import { deviceDiscoveryContract } from './device-discovery.ts';
 import { deviceTrafficContract } from './device-traffic.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
@@ -25,6 +27,14 @@ export const deviceRowSchema = z.object({
       /** Where it posts, below the station's own address. */
       path: z.string(),
       /** Null until it is given one. */
+      issuedAt: instantSchema.nullable(),
+    })
+    .nullable(),
+  /** Its name at the station's own broker; null where it does not come there. */
+  mqtt: z
+    .object({
+      username: z.string(),
+      /** Null until it is given a password. */
       issuedAt: instantSchema.nullable(),
     })
     .nullable(),
@@ -81,6 +91,8 @@ const oneDevice = inLot.extend({ deviceId: z.string().max(64) });
 export const devicesContract = {
   ...deviceTrafficContract,
   ...deviceConfigContract,
+  ...deviceDiscoveryContract,
+  ...deviceAccessContract,
   /** What is installed, in the order of the lot file, and how it stands. */
   list: base
     .route({ method: 'GET', path: '/lots/{lotId}/devices', tags: ['devices'] })

@@ -105,8 +105,10 @@ function checkDevices({ devices }: LotFile, known: Known, to: ProblemList): void
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
       });
     if ('shows' in device) checkBoard(device, path, known, to);
-    if (device.driver === 'slot-sensors-chirpstack') checkSensors(device, path, slots, to);
     if (device.driver === 'zone-counter-mqtt') checkCounter(device, path, zones, to);
+    if (device.driver === 'slot-sensors-chirpstack')
+      checkSensors(device, 'devEui', path, slots, to);
+    if (device.driver === 'slot-sensors-topics') checkSensors(device, 'topic', path, slots, to);
     if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
   });
   checkLines(devices, to);
@@ -121,18 +123,25 @@ function checkBoard({ shows }: SignDevice, path: string, known: Known, to: Probl
   });
 }
 
-/** Each sensor has a slot of its own that exists. */
-function checkSensors(
-  { sensors }: DeviceOf<'slot-sensors-chirpstack'>,
+/** Each sensor has a slot of its own that exists, and a name that no other has. */
+function checkSensors<N extends string>(
+  {
+    sensors,
+  }: {
+    readonly sensors: readonly ({ readonly [name in N]: string } & { readonly slotId: string })[];
+  },
+  name: N,
   path: string,
   slots: Ids,
   to: ProblemList,
 ): void {
   const seen = new Set<string>();
-  sensors.forEach(({ devEui, slotId }, at) => {
+  sensors.forEach((sensor, at) => {
+    const { slotId } = sensor;
     refer(`${path}.sensors[${at}].slotId`, 'slot', slots, slotId, to);
+    const named: string = sensor[name];
     for (const [field, value] of [
-      ['devEui', devEui.toLowerCase()],
+      [name, name === 'devEui' ? named.toLowerCase() : named],
       ['slotId', slotId],
     ]) {
       const key = `${field} ${value}`;

@@ -6,7 +6,11 @@ import { cameraPosition, deviceHead } from './device/common.ts';
 import { escposPrinterSchema } from './device/printer-escpos.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
 import { alphaSignSchema, asciiSignSchema, mqttSignSchema } from './device/sign.ts';
-import { chirpstackSensorsSchema, slotSensorsSchema } from './device/slot-sensors.ts';
+import {
+  chirpstackSensorsSchema,
+  slotSensorsSchema,
+  topicSensorsSchema,
+} from './device/slot-sensors.ts';
 import { zoneCounterSchema } from './device/zone-counter.ts';
 
 export type { SerialSettings } from './device/serial.ts';
@@ -129,6 +133,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   alphaSignSchema,
   asciiSignSchema,
   mqttSignSchema,
+  topicSensorsSchema,
   contactSchema,
   laneControllerSchema,
   cardTerminalSchema,

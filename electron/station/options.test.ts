@@ -10,6 +10,7 @@ describe('the command line', () => {
       host: '127.0.0.1',
       port: 4700,
       mqttPort: 1883,
+      anonymousMqtt: false,
       mqttUrl: null,
       lotFile: null,
     });

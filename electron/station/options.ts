@@ -12,6 +12,8 @@ export interface StationOptions {
   readonly port: number;
   /** Port of the embedded broker; 0 picks a free one. Unused with `mqttUrl`. */
   readonly mqttPort: number;
+  /** Whether the embedded broker lets in who gives no name: a demo alone. */
+  readonly anonymousMqtt: boolean;
   /** An external broker, or null for the embedded one. */
   readonly mqttUrl: string | null;
   /** A lot file to open at start, or null. */
@@ -57,6 +59,7 @@ export function parseOptions(
     host: values.host ?? '127.0.0.1',
     port: numberOf('--port', values.port ?? '4700', 0, PORT_MAX),
     mqttPort: numberOf('--mqtt-port', values['mqtt-port'] ?? '1883', 0, PORT_MAX),
+    anonymousMqtt: demo,
     mqttUrl: values['mqtt-url'] === undefined ? null : brokerUrl(values['mqtt-url']),
     lotFile: values.lot === undefined ? null : resolve(values.lot),
     seed: numberOf('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),

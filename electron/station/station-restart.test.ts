@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { connectAsync } from 'mqtt';
+import { connectAsync, type MqttClient } from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plateTopic } from './drivers/topics.ts';
 import { eventually } from './test-support/eventually.ts';
@@ -63,9 +63,16 @@ async function trafficWithPlates(): Promise<void> {
   await call('POST', `/lots/${LOT_ID}/entries`, { laneId: SIDE_LANE, plate: PLATES.typed });
   await call('POST', `/lots/${LOT_ID}/entries`, { laneId: SIDE_LANE, plate: PLATES.left });
   await call('POST', `/lots/${LOT_ID}/exits`, { laneId: SIDE_EXIT, plate: PLATES.left });
-  const camera = await connectAsync(station.mqttUrl);
-  const say = (device: string, read: object | string) =>
-    camera.publishAsync(
+  const known = new Map<string, MqttClient>();
+  const cameraOf = async (device: string) => {
+    const path = `/lots/${LOT_ID}/devices/${device}/mqtt-password`;
+    const camera =
+      known.get(device) ?? (await connectAsync(station.mqttUrl, await call('POST', path)));
+    known.set(device, camera);
+    return camera;
+  };
+  const say = async (device: string, read: object | string) =>
+    (await cameraOf(device)).publishAsync(
       plateTopic(LOT_ID, device),
       typeof read === 'string' ? read : JSON.stringify(read),
       { qos: 1 },
@@ -75,7 +82,7 @@ async function trafficWithPlates(): Promise<void> {
   await say('camera-in', { id: 'r3', plate: `${PLATES.read}\u0000`, confidence: 0.9 });
   await say('camera-in', `{"plate":"${PLATES.read}"`);
   await eventually('all are seen', async () => (await sessions()).length === 3);
-  await camera.endAsync();
+  for (const camera of known.values()) await camera.endAsync();
   await call('POST', `/lots/${LOT_ID}/quotes`, { plate: PLATES.typed });
   await sessions(`?plate=${encodeURIComponent(PLATES.typed)}`);
 }

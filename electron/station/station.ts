@@ -12,6 +12,9 @@ import { readConfig } from './config.ts';
 import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
+import { deviceGate } from './drivers/mqtt/device-gate.ts';
+import type { GuestsOptions } from './drivers/mqtt/guests.ts';
+import { TopicScout } from './drivers/mqtt/topic-scout.ts';
 import { createPushDoor } from './drivers/push-link.ts';
 import { createSocketDoor } from './drivers/socket-link.ts';
 import { openKeyRing } from './journal/keys.ts';
@@ -74,11 +77,24 @@ export async function startStation(
   const pushDoor = createPushDoor();
   const socketDoor = createSocketDoor();
   const simulatorPassword = await accounts.addOwnPart(SIMULATOR, 'attendant');
-  const { broker, mqtt } = await startMqtt(options, log);
+  const mqttPasswords = await DeviceTokens.open(
+    keysDirectory,
+    () => clock.now(),
+    'mqtt-passwords.json',
+  );
+  const played = { username: SIMULATOR, password: random.nonce() };
+  const opened = Promise.withResolvers<void>();
+  const gate = deviceGate({
+    deviceOf: (password) => mqttPasswords.deviceOf(password),
+    lotOf: (lotId) => host.lots.get(lotId)?.lot ?? null,
+    simulator: played,
+    anonymous: options.anonymousMqtt,
+  });
+  const { broker, mqtt, scout } = await startMqtt(options, log, { gate, opened: opened.promise });
   const mqttUrl = broker?.url ?? mqtt.url;
   let http: HttpServer | null = null;
   const press = new Press();
-  const host = new StationHost({
+  const host: StationHost = new StationHost({
     dataDirectory,
     keys,
     clock,
@@ -96,8 +112,9 @@ export async function startStation(
       desk.attach(unit);
       laneCashier.attach(unit);
     },
+    onDevicesChanged: () => broker?.recheck(),
     simulation: () => ({
-      mqttUrl,
+      mqttUrl: broker === null ? mqttUrl : withName(mqttUrl, played),
       apiUrl: http?.url ?? '',
       apiUser: SIMULATOR,
       apiPassword: simulatorPassword,
@@ -114,6 +131,10 @@ export async function startStation(
     host,
     accounts,
     deviceTokens,
+    mqttPasswords,
+    hasOwnBroker: broker !== null,
+    recheckBroker: () => broker?.recheck(),
+    topics: { look: () => scout.look(), hears: (topic) => mqtt.hears(topic) },
     pushDoor,
     socketDoor,
     press,
@@ -132,6 +153,7 @@ export async function startStation(
     consoleDirectory: CONSOLE_DIRECTORY,
   });
   await host.openAll();
+  opened.resolve();
   desk.open();
   const { lotFile } = options;
   if (lotFile !== null) await unlessInUse(log, () => openLotFile(host, lotFile));
@@ -149,6 +171,7 @@ export async function startStation(
       await schedules.close();
       await press.close();
       await host.close();
+      await scout.stop();
       await mqtt.stop();
       await broker?.stop();
     },
@@ -212,16 +235,34 @@ async function freePort(): Promise<number> {
 async function startMqtt(
   options: StationOptions,
   log: Log,
-): Promise<{ readonly broker: Broker | null; readonly mqtt: MqttConnection }> {
+  guests: GuestsOptions,
+): Promise<{
+  readonly broker: Broker | null;
+  readonly mqtt: MqttConnection;
+  readonly scout: TopicScout;
+}> {
   const mqttLog = log.child({ part: 'mqtt' });
-  if (options.mqttUrl !== null)
-    return { broker: null, mqtt: await connectMqtt({ url: options.mqttUrl, log: mqttLog }) };
+  const now = Date.now;
+  if (options.mqttUrl !== null) {
+    const other = { url: options.mqttUrl, log: mqttLog };
+    const mqtt = await connectMqtt(other);
+    return { broker: null, mqtt, scout: new TopicScout({ ...other, now }) };
+  }
   const { host, mqttPort: port } = options;
-  const broker = await startBroker({ host, port, log: mqttLog });
+  const broker = await startBroker({ host, port, log: mqttLog, ...guests });
   // One process holds both ends: a long turn of its loop would look like a dead broker to itself.
   const own = { url: broker.url, ...broker.credential, keepaliveSeconds: 0 };
   const mqtt = await connectMqtt({ ...own, log: mqttLog });
-  return { broker, mqtt };
+  const scout = new TopicScout({ url: broker.url, ...broker.credential, log: mqttLog, now });
+  return { broker, mqtt, scout };
+}
+
+/** The address of a broker with who comes to it. */
+function withName(
+  address: string,
+  { username, password }: { readonly username: string; readonly password: string },
+): string {
+  return Object.assign(new URL(address), { username, password }).href;
 }
 
 /** A newer file that would remove what vehicles use must not keep the lot from opening as it was. */

@@ -79,3 +79,36 @@ export const chirpstackSensorsSchema = z.strictObject({
   /** With no word of any sensor for so long the network itself counts as lost. Absent: never. */
   quietAfterMs: z.number().int().min(50).max(DAY_MS).optional(),
 });
+
+/** Slot sensors of any maker, each with a topic of its own in the broker. */
+export const topicSensorsSchema = z.strictObject({
+  ...deviceHead,
+  driver: z.literal('slot-sensors-topics'),
+  /** Where a message says whether the slot is taken. Absent: the message itself says it. */
+  occupied: jsonPathSchema.optional(),
+  /** Values that mean occupied; all others of `vacantWhen` mean vacant, and the rest nothing. */
+  occupiedWhen: z.array(wordSchema).min(1).max(20).default([true, 1, 'true', 'on', 'occupied']),
+  vacantWhen: z
+    .array(wordSchema)
+    .min(1)
+    .max(20)
+    .default([false, 0, 'false', 'off', 'vacant', 'free']),
+  /** Percent. */
+  battery: jsonPathSchema.optional(),
+  /** Degrees Celsius. */
+  temperature: jsonPathSchema.optional(),
+  sensors: z
+    .array(
+      z.strictObject({
+        topic: z
+          .string()
+          .min(1)
+          .max(200)
+          .regex(/^[^+#\0]+$/, 'a topic without wildcards'),
+        slotId: idSchema,
+      }),
+    )
+    .min(1)
+    .max(20_000),
+  ...weighing,
+});

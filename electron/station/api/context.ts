@@ -1,4 +1,5 @@
 import type { Press } from '../documents/press.ts';
+import type { SeenTopic } from '../drivers/mqtt/topic-scout.ts';
 import type { PushDoor } from '../drivers/push-link.ts';
 import type { SocketDoor } from '../drivers/socket-link.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -16,6 +17,17 @@ export interface ApiServices {
   readonly accounts: Accounts;
   /** What devices that post show at the door. */
   readonly deviceTokens: DeviceTokens;
+  /** What devices show at the station's own broker. */
+  readonly mqttPasswords: DeviceTokens;
+  /** The broker is the station's own; otherwise its owner says who comes in. */
+  readonly hasOwnBroker: boolean;
+  /** Sends away from the broker who would not be let in again. */
+  readonly recheckBroker: () => void;
+  /** What passes the broker, and whether anybody listens to it. */
+  readonly topics: {
+    readonly look: () => readonly SeenTopic[];
+    readonly hears: (topic: string) => boolean;
+  };
   /** Takes what devices post to their drivers. */
   readonly pushDoor: PushDoor;
   readonly socketDoor: SocketDoor;

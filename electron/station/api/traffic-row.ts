@@ -86,6 +86,11 @@ function factsText(said: object, kind: DeviceKind, reader: TrafficReader): strin
   return facts.join(' · ');
 }
 
+/** A text without tickets, passwords and card numbers. */
+export function withoutSecrets(text: string): string {
+  return masked(text, 'other');
+}
+
 function masked(text: string, kind: DeviceKind): string {
   const piece = PIECES[kind];
   const withoutCodes = piece === undefined ? text : text.replace(piece, MASK);

@@ -17,6 +17,7 @@ const drivers: Registry = {
   'slot-sensors-chirpstack': () => import('./slot-sensors-chirpstack/driver.ts'),
   'sign-alpha': () => import('./sign-alpha/driver.ts'),
   'sign-ascii': () => import('./sign-ascii/driver.ts'),
+  'slot-sensors-topics': () => import('./slot-sensors-topics/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
   'lane-controller-mqtt': () => import('./lane-controller-mqtt/driver.ts'),
   'charger-ocpp': () => import('./charger-ocpp/driver.ts'),

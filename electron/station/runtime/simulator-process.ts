@@ -83,7 +83,7 @@ export class SimulatorProcess {
   #start(): void {
     const { lotFile, fieldDirectory, mqttUrl, apiUrl, apiUser, apiPassword, seed, log } =
       this.#options;
-    const args = ['--lot', lotFile, '--field-dir', fieldDirectory, '--mqtt-url', mqttUrl];
+    const args = ['--lot', lotFile, '--field-dir', fieldDirectory];
     args.push('--api-url', apiUrl, '--seed', String(seed), '--speed', String(this.#speed));
     const { providerPort, deviceTokens } = this.#options;
     if (providerPort !== null) args.push('--provider-port', String(providerPort));
@@ -93,6 +93,8 @@ export class SimulatorProcess {
         ...process.env,
         // In the desktop app the running program is Electron, which must behave as Node here.
         ELECTRON_RUN_AS_NODE: '1',
+        // Its password would stand in the list of processes.
+        GATEHOUSE_MQTT_URL: mqttUrl,
         GATEHOUSE_API_USER: apiUser,
         GATEHOUSE_API_PASSWORD: apiPassword,
         GATEHOUSE_DEVICE_TOKENS: JSON.stringify(deviceTokens),

@@ -43,6 +43,8 @@ export interface HostParts {
   readonly press: Press;
   readonly onDrop: (lotId: string, deviceId: string, reason: string) => void;
   readonly onCommand: LotUnitParts['onCommand'];
+  /** What is installed in a lot is another. */
+  readonly onDevicesChanged?: () => void;
   /** How many weeks a new demo lot has behind it, and who is told how far they are written. */
   readonly demoHistory: {
     readonly weeks: number;
@@ -243,6 +245,7 @@ export class StationHost implements LotHost {
     const lot = must(unit.lot, 'a field is changed for an open lot');
     await fleet.change(this.#wired(lot));
     unit.health.keepOnly(new Set(lot.devices.map(({ id }) => id)));
+    this.#parts.onDevicesChanged?.();
     // A sign that has come has been shown nothing yet.
     unit.showAgain();
   }

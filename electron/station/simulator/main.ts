@@ -9,8 +9,10 @@ import { startSimulator } from './simulator.ts';
 
 /*
  * The simulator as a process of its own. The station starts it, reads the ready line, writes one JSON
- * command a line (`{"speed":60}`, `{"contact":"fire-panel","on":true}`) and ends it by closing its input: a simulator never outlives who
- * started it. The desk's user and password come in GATEHOUSE_API_USER and GATEHOUSE_API_PASSWORD, the
+ * command a line (`{"speed":60}`, `{"contact":"fire-panel","on":true}`) and ends it by closing its
+ * input: a simulator never outlives who started it. The broker's address may come in GATEHOUSE_MQTT_URL
+ * with the name and password for it. The desk's user and password come in GATEHOUSE_API_USER and
+ * GATEHOUSE_API_PASSWORD, the
  * tokens of cameras that post in GATEHOUSE_DEVICE_TOKENS (JSON, by device).
  */
 
@@ -31,8 +33,8 @@ const { values } = parseArgs({
   },
 });
 
-function needed(name: 'lot' | 'field-dir' | 'mqtt-url'): string {
-  const value = values[name];
+function needed(name: 'lot' | 'field-dir' | 'mqtt-url', otherwise?: string): string {
+  const value = values[name] ?? otherwise;
   if (value !== undefined) return value;
   console.error(`simulator: --${name} is needed`);
   process.exit(2);
@@ -54,7 +56,7 @@ const apiUrl = values['api-url'];
 const simulator = await startSimulator({
   lot: parsed.value,
   fieldDir: needed('field-dir'),
-  mqttUrl: needed('mqtt-url'),
+  mqttUrl: needed('mqtt-url', process.env.GATEHOUSE_MQTT_URL),
   ...(apiUrl === undefined ? {} : { push: { url: apiUrl, tokens } }),
   seed: Number(values.seed),
   speed: Number(values.speed),

@@ -37,6 +37,7 @@ export interface TestStation {
 export interface TestStationOptions {
   readonly lot: object;
   readonly mqttUrl?: string;
+  readonly anonymousMqtt?: boolean;
   /** Runs when the data directory is there and the station is not: puts its serial lines in place. */
   readonly prepare?: (dataDirectory: string) => Promise<void>;
 }
@@ -56,6 +57,8 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
     host: '127.0.0.1',
     port: 0,
     mqttPort: 0,
+    // What these tests play comes without a name; how devices show theirs is tested with the broker.
+    anonymousMqtt: given.anonymousMqtt ?? true,
     mqttUrl: given.mqttUrl ?? null,
     lotFile,
     seed: 1,

@@ -6,21 +6,24 @@ import { Facts } from '../../components/Facts.tsx';
 import { useLive, useStationNow } from '../../link/hooks.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
+import { DeviceAccess } from './DeviceAccess.tsx';
 import { DeviceActions } from './DeviceActions.tsx';
 import { heardText, kindText, latencyText, stateText } from './device-columns.ts';
 import { errorShare, severityOf } from './device-order.ts';
 import classes from './devices.module.css';
+import type { OpenForm } from './open-form.ts';
 
 const words = t.devices;
 const NOW_EVERY_MS = 5_000;
 
 interface Props {
   readonly row: DeviceRow;
+  readonly onChange: (form: OpenForm) => void;
   readonly onClose: () => void;
 }
 
 /** One device in full: how it is reached, how it does, and what is wrong with it. */
-export function DeviceDetail({ row, onClose }: Props) {
+export function DeviceDetail({ row, onChange, onClose }: Props) {
   return (
     <Stack data-testid="device-detail">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
@@ -33,9 +36,10 @@ export function DeviceDetail({ row, onClose }: Props) {
           {row.detail}
         </p>
       )}
-      <DeviceActions row={row} />
+      <DeviceActions row={row} onChange={onChange} />
       <DeviceFacts row={row} />
       <Drops row={row} />
+      <DeviceAccess row={row} />
       <Alarms deviceId={row.id} />
     </Stack>
   );

@@ -13,6 +13,7 @@ import { t } from '../../strings/index.ts';
 import { DeviceDetail } from './DeviceDetail.tsx';
 import { deviceColumns, kindText } from './device-columns.ts';
 import { type DeviceFilter, severityOf, shownDevices } from './device-order.ts';
+import type { OpenForm } from './open-form.ts';
 import { useDevices } from './use-devices.ts';
 
 const words = t.devices;
@@ -20,7 +21,7 @@ const rowId = (row: DeviceRow) => row.id;
 const ALL: DeviceFilter = { text: '', kind: 'all', state: 'all' };
 
 /** Every device with how it stands, the worst first; one of them in full at the side. */
-export function DeviceList() {
+export function DeviceList({ onChange }: { readonly onChange: (form: OpenForm) => void }) {
   const { live } = useStation();
   const format = useFormat();
   const names = useNames();
@@ -65,7 +66,12 @@ export function DeviceList() {
         </div>
         {opened !== undefined && (
           <aside className={screen.aside} aria-label={words.details}>
-            <DeviceDetail key={opened.id} row={opened} onClose={() => set({ device: null })} />
+            <DeviceDetail
+              key={opened.id}
+              row={opened}
+              onChange={onChange}
+              onClose={() => set({ device: null })}
+            />
           </aside>
         )}
       </div>

@@ -13,6 +13,7 @@ const row = (id: string, more: Partial<DeviceRow> = {}): DeviceRow => ({
   detail: '',
   since: 0,
   token: null,
+  mqtt: null,
   heardAt: null,
   inputs: 0,
   drops: {},

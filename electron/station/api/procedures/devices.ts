@@ -9,40 +9,21 @@ import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext, callerOf } from '../base.ts';
 import { installedOf, lotOf } from '../lot-call.ts';
+import { deviceAccess } from './device-access.ts';
 import { deviceConfig } from './device-config.ts';
+import { deviceDiscovery } from './device-discovery.ts';
 import { deviceTraffic } from './device-traffic.ts';
 
 /** What is installed in a lot, and the tokens of what posts. */
 export const devices = {
   ...deviceTraffic,
   ...deviceConfig,
+  ...deviceDiscovery,
+  ...deviceAccess,
 
   list: api.devices.list.handler(({ context, input }) => {
     const service = lotOf(context, input.lotId);
-    const { lot } = installedOf(service);
-    return lot.devices.map((device): DeviceRow => {
-      const { id, label, driver } = device;
-      const state = must(service.state.devices.get(id), 'every installed device has a state');
-      const { status, detail, since } = state;
-      const laneId = 'laneId' in device ? (device.laneId ?? null) : null;
-      const token = posts(device)
-        ? {
-            path: pathOf(device),
-            issuedAt: context.services.deviceTokens.issuedAt({ lotId: lot.id, deviceId: id }),
-          }
-        : null;
-      return {
-        ...{ id, label, driver, laneId, status, detail, since, token },
-        kind: kindOf(driver),
-        link: linkOf(device, lot.id),
-        ...service.health.device(id),
-        recent: {
-          minutes: RECENT_MINUTES,
-          ...service.health.recent(id, context.services.clock.now()),
-        },
-        sensors: sensorsOf(service, device),
-      };
-    });
+    return installedOf(service).lot.devices.map((device) => rowOf(context, service, device));
   }),
 
   sensors: api.devices.sensors.handler(({ context, input }) => {
@@ -75,6 +56,28 @@ export const devices = {
     return { ok: true as const };
   }),
 };
+
+function rowOf({ services }: CallContext, service: LotService, device: Device): DeviceRow {
+  const { id, label, driver } = device;
+  const { lotId, health } = service;
+  const state = must(service.state.devices.get(id), 'every installed device has a state');
+  const { status, detail, since } = state;
+  const laneId = 'laneId' in device ? (device.laneId ?? null) : null;
+  const name = { lotId, deviceId: id };
+  const link = linkOf(device, lotId);
+  const isAtBroker = link.kind === 'mqtt' && services.hasOwnBroker;
+  return {
+    ...{ id, label, driver, laneId, status, detail, since, link },
+    kind: kindOf(driver),
+    token: posts(device)
+      ? { path: pathOf(device), issuedAt: services.deviceTokens.issuedAt(name) }
+      : null,
+    mqtt: isAtBroker ? { username: id, issuedAt: services.mqttPasswords.issuedAt(name) } : null,
+    ...health.device(id),
+    recent: { minutes: RECENT_MINUTES, ...health.recent(id, services.clock.now()) },
+    sensors: sensorsOf(service, device),
+  };
+}
 
 /** Whether a device comes to the station's door by itself. */
 function posts({ driver }: Device): boolean {

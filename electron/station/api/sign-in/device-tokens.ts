@@ -19,7 +19,7 @@ export interface DeviceName {
 }
 
 /**
- * The tokens of devices that post to the station, one for each. Only their hashes are kept, beside the
+ * The tokens of devices that post to the station, or their passwords at its broker: one for each. Only their hashes are kept, beside the
  * users' in a file that its owner alone may read; a token itself is shown once, when it is given.
  */
 export class DeviceTokens {
@@ -36,8 +36,12 @@ export class DeviceTokens {
   }
 
   /** @throws DeviceTokensDamaged, or what the system says of a file that cannot be read */
-  static async open(directory: string, now: () => Instant): Promise<DeviceTokens> {
-    const path = join(directory, 'device-tokens.json');
+  static async open(
+    directory: string,
+    now: () => Instant,
+    fileName = 'device-tokens.json',
+  ): Promise<DeviceTokens> {
+    const path = join(directory, fileName);
     const tokens = new DeviceTokens(path, now);
     for (const record of await readDeviceTokens(path)) tokens.#byHash.set(record.sha256, record);
     return tokens;

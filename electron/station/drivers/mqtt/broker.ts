@@ -4,6 +4,8 @@ import { Aedes, type Client } from 'aedes';
 import type { Log } from '../../ports/log.ts';
 import { limitLog } from '../rate-limited-log.ts';
 import { isStationTopic } from '../topics.ts';
+import type { BrokerGate, Guest } from './broker-gate.ts';
+import { Guests } from './guests.ts';
 import { createPacketGuard } from './packet-guard.ts';
 import { createRetainedBudget, type RetainedLimits } from './retained-budget.ts';
 
@@ -30,6 +32,13 @@ export interface BrokerOptions {
   readonly log: Log;
   readonly maxClients?: number;
   readonly maxPacketBytes?: number;
+  /** Who comes in, and what they may do. Absent: everybody does, as on the bench of a driver. */
+  readonly gate?: BrokerGate;
+  /**
+   * Until this has come nobody is turned away for good: the lots that say who is known are still being
+   * opened, and a device that is refused may never come again.
+   */
+  readonly opened?: Promise<void>;
   /** The station's own, made anew unless a broker is started again for a station that runs on. */
   readonly credential?: Broker['credential'];
 }
@@ -40,12 +49,14 @@ export interface Broker {
   readonly url: string;
   /** Made for this run, for the station's own client: it alone may write what commands devices. */
   readonly credential: { readonly username: string; readonly password: string };
+  /** Sends away who would not be let in again. */
+  recheck(): void;
   stop(): Promise<void>;
 }
 
 /**
- * The embedded broker. Field devices connect without a password; what commands them (`…/command`,
- * `…/show`) is the station's alone. Rejects with a sentence when the port is taken.
+ * The embedded broker. Its gate says who comes in and which topics are theirs; what commands devices
+ * (`…/command`, `…/show`) is the station's alone. Rejects with a sentence when the port is taken.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
   const host = options.host ?? '127.0.0.1';
@@ -53,7 +64,8 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     username: STATION_USER,
     password: randomBytes(24).toString('hex'),
   };
-  const aedes = await createAedes(credential.password, options.log);
+  const guests = new Guests(options);
+  const aedes = await createAedes(credential.password, guests, options.log);
   // Acknowledgements and orders are small packets: held back to be sent together, each waits 40 ms.
   const server = createServer({ noDelay: true }, (socket) => {
     guardPackets(socket, options.maxPacketBytes ?? BROKER_PACKET_MAX_BYTES, () => {
@@ -84,6 +96,9 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     port,
     url: `mqtt://${host.includes(':') ? `[${host}]` : host}:${port}`,
     credential,
+    recheck() {
+      guests.recheck();
+    },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await closeAedes(aedes);
@@ -92,12 +107,12 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   };
 }
 
-async function createAedes(password: string, log: Log): Promise<Aedes> {
+async function createAedes(password: string, guests: Guests, log: Log): Promise<Aedes> {
   const quiet = limitLog(log, Date.now);
   const stations = new WeakSet<Client>();
   const secret = Buffer.from(password);
   const retained = createRetainedBudget(BROKER_RETAINED);
-  return Aedes.createBroker({
+  const broker = await Aedes.createBroker({
     connectTimeout: BROKER_CONNECT_TIMEOUT_MS,
     drainTimeout: BROKER_DRAIN_TIMEOUT_MS,
     maxClientsIdLength: 128,
@@ -107,7 +122,16 @@ async function createAedes(password: string, log: Log): Promise<Aedes> {
       done(null, true);
     },
     authenticate(client, username, given, done) {
-      if (username !== STATION_USER) return done(null, true);
+      if (username !== STATION_USER) {
+        void guests
+          .admit(client, username ?? null, given?.toString('utf8') ?? null)
+          .then((comes) => {
+            const fields = { clientId: client.id, username };
+            if (!comes) quiet.warn('admit', fields, 'MQTT client turned away');
+            done(null, comes);
+          });
+        return;
+      }
       const right = given?.length === secret.length && timingSafeEqual(given, secret);
       if (right) stations.add(client);
       else log.warn({ clientId: client.id }, 'MQTT client claimed to be the station');
@@ -118,7 +142,7 @@ async function createAedes(password: string, log: Log): Promise<Aedes> {
       const refused =
         client !== null &&
         (packet.topic.startsWith('$SYS/') ||
-          (isStationTopic(packet.topic) && !stations.has(client)));
+          (!stations.has(client) && !mayWrite(guests.of(client), packet.topic)));
       const fields = { clientId: client?.id, topic: packet.topic.slice(0, 200) };
       if (!refused) {
         if (packet.retain && !retained.take(packet.topic, packet.payload.length)) {
@@ -127,15 +151,25 @@ async function createAedes(password: string, log: Log): Promise<Aedes> {
         }
         return done(null);
       }
-      quiet.warn(`refused ${client.id}`, fields, 'MQTT publish refused: only the station may');
-      done(new Error('only the station may publish there'));
+      quiet.warn(`refused ${client.id}`, fields, 'MQTT publish refused: not a topic of its own');
+      done(new Error('it may not publish there'));
     },
     authorizeSubscribe(client, subscription, done) {
       // System topics name every client; the station's name must stay unknown to be safe from take-over.
-      const hidden = subscription.topic.startsWith('$SYS') && !stations.has(client);
-      done(null, hidden ? null : subscription);
+      const mayHear =
+        stations.has(client) ||
+        (!subscription.topic.startsWith('$SYS') &&
+          guests.of(client)?.maySubscribe(subscription.topic) === true);
+      done(null, mayHear ? subscription : null);
     },
   });
+  broker.on('client', (client) => guests.came(client));
+  broker.on('clientDisconnect', (client) => guests.left(client));
+  return broker;
+}
+
+function mayWrite(guest: Guest | undefined, topic: string): boolean {
+  return !isStationTopic(topic) && guest?.mayPublish(topic) === true;
 }
 
 /** The broker library reads its socket by `read()`: the one place where every byte passes. */

@@ -36,6 +36,8 @@ export interface MqttOptions {
 
 export interface MqttConnection extends MqttLink {
   readonly url: string;
+  /** Whether any device of the station listens to a topic. */
+  hears(topic: string): boolean;
   /** Closes the connection for good; publishes that wait are rejected. */
   stop(): Promise<void>;
 }
@@ -95,6 +97,10 @@ class Connection implements MqttConnection {
       end();
       if (!this.#stopped) this.#scheduleSubscribe();
     };
+  }
+
+  hears(topic: string): boolean {
+    return this.#subscriptions.hears(topic);
   }
 
   onConnection(changed: (connected: boolean) => void): () => void {

@@ -14,6 +14,8 @@ export interface Subscriptions {
   add(filter: string, receive: Receive): () => void;
   /** Hands a message to everyone who asked for its topic. `failed` hears what a receiver threw. */
   dispatch(message: Message, failed: (error: unknown) => void): void;
+  /** Whether anybody asked for a topic. */
+  hears(topic: string): boolean;
   /** The fewest filters to ask the broker for: overlapping ones would deliver a message twice. */
   wanted(): string[];
 }
@@ -76,6 +78,8 @@ export function createSubscriptions(): Subscriptions {
         if (wildcard.matches(message.topic)) deliver(wildcard.receivers, message, failed);
       }
     },
+    hears: (topic) =>
+      exact.has(topic) || [...wildcards.values()].some(({ matches }) => matches(topic)),
     wanted: () => widest([...wildcards.keys(), ...exact.keys()]),
   };
 }

@@ -1,7 +1,7 @@
 import type { SensorCodec } from '#domain/facility/device/slot-sensors.ts';
 import { atPath } from '../../json-path.ts';
-import { percent } from '../uplink.ts';
-import { malformedWord, type ReadSensor } from '../word.ts';
+import { percent, type Uplink } from '../uplink.ts';
+import { malformedWord, type SensorWord } from '../word.ts';
 
 /** Beyond these a number is no temperature of a car park. */
 const COLDEST_CELSIUS = -60;
@@ -10,7 +10,7 @@ const HOTTEST_CELSIUS = 125;
 type PathCodec = Extract<SensorCodec, { kind: 'json-path' }>;
 
 /** Any sensor whose payload ChirpStack itself decodes: the places are part of the configuration. */
-export function byJsonPath(codec: PathCodec): ReadSensor {
+export function byJsonPath(codec: PathCodec): (uplink: Pick<Uplink, 'event'>) => SensorWord {
   const occupiedWords = new Set(codec.occupiedWhen.map(plain));
   const vacantWords = new Set(codec.vacantWhen.map(plain));
   return ({ event }) => {

@@ -1,0 +1,53 @@
+import type { Device } from '#domain/facility/device-file.ts';
+import type { LotFile } from '#domain/facility/lot-file.ts';
+import { type BrokerGate, freeGuest, type Guest } from './broker-gate.ts';
+import { type TopicRights, topicRights } from './topic-rights.ts';
+
+export interface DeviceGateOptions {
+  /** Whose password this is, or null. */
+  readonly deviceOf: (
+    password: string,
+  ) => { readonly lotId: string; readonly deviceId: string } | null;
+  /** A lot that runs here. */
+  readonly lotOf: (lotId: string) => LotFile | null;
+  /** The played field's own way in; it plays many devices. */
+  readonly simulator: { readonly username: string; readonly password: string };
+  /** Whether one without a name comes in: a demo alone. */
+  readonly anonymous: boolean;
+}
+
+/**
+ * Lets each device in with its own id as user name and its own password, to its own topics. What it may
+ * do is looked up at every message: a device that was moved, changed or removed has its new rights at once.
+ */
+export function deviceGate(options: DeviceGateOptions): BrokerGate {
+  const { deviceOf, lotOf, simulator, anonymous } = options;
+  const known = new WeakMap<Device, TopicRights>();
+
+  function rightsOf(password: string, username: string): TopicRights | null {
+    const named = deviceOf(password);
+    if (named === null || named.deviceId !== username) return null;
+    const lot = lotOf(named.lotId);
+    const device = lot?.devices.find(({ id }) => id === username);
+    if (lot === null || device === undefined) return null;
+    const rights = known.get(device) ?? topicRights(device, lot);
+    known.set(device, rights);
+    return rights;
+  }
+
+  return {
+    admit(username, password): Guest | null {
+      if (username === null) return anonymous ? freeGuest('(anonymous)') : null;
+      if (username === simulator.username)
+        return password === simulator.password ? freeGuest(username) : null;
+      const secret = password ?? '';
+      if (rightsOf(secret, username) === null) return null;
+      return {
+        name: username,
+        mayPublish: (topic) => rightsOf(secret, username)?.mayPublish(topic) === true,
+        maySubscribe: (filter) => rightsOf(secret, username)?.maySubscribe(filter) === true,
+        isWelcome: () => rightsOf(secret, username) !== null,
+      };
+    },
+  };
+}

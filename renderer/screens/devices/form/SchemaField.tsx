@@ -1,0 +1,157 @@
+import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { useLot } from '../../../link/hooks.ts';
+import { choiceLabel, fieldHelp, fieldLabel } from './field-words.ts';
+import { type FieldKind, fieldKind, type Json, type Schema, wordOf } from './json-schema.ts';
+import { ObjectList } from './ObjectList.tsx';
+import { SchemaGroup } from './SchemaGroup.tsx';
+import { SerialPathField } from './SerialPathField.tsx';
+
+export interface FieldProps {
+  /** From the top of the configuration, as problems name it. */
+  readonly path: string;
+  readonly name: string;
+  readonly schema: Schema;
+  readonly isNeeded: boolean;
+  readonly value: unknown;
+  readonly onChange: (value: unknown) => void;
+  readonly problems: ReadonlyMap<string, string>;
+}
+
+/** One field of a configuration, asked for as its schema says. */
+export function SchemaField(props: FieldProps) {
+  const { name, schema, path, value, onChange, problems } = props;
+  const kind = fieldKind(schema);
+  switch (kind.kind) {
+    case 'fixed':
+    case 'unknown':
+      return null;
+    case 'group':
+    case 'variants':
+      return (
+        <SchemaGroup
+          path={path}
+          title={fieldLabel(name)}
+          schema={schema}
+          value={(value ?? {}) as Json}
+          onChange={onChange}
+          problems={problems}
+        />
+      );
+    case 'list':
+      return <ListField {...props} items={kind.items} />;
+    case 'boolean':
+      return (
+        <Switch
+          label={fieldLabel(name)}
+          description={fieldHelp(name)}
+          checked={(value ?? schema.default) === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+          error={problems.get(path)}
+          data-testid={`field-${path}`}
+        />
+      );
+    default:
+      return <OneValue {...props} kind={kind} />;
+  }
+}
+
+function shared({ name, path, schema, isNeeded, problems }: FieldProps) {
+  const { default: preset } = schema;
+  return {
+    label: fieldLabel(name),
+    description: fieldHelp(name),
+    withAsterisk: isNeeded,
+    error: problems.get(path),
+    placeholder:
+      typeof preset === 'string' || typeof preset === 'number' ? String(preset) : undefined,
+    'data-testid': `field-${path}`,
+  };
+}
+
+function OneValue(props: FieldProps & { readonly kind: FieldKind }) {
+  const { kind, name, schema, value, onChange, isNeeded } = props;
+  const { lanes, slots } = useLot();
+  if (name === 'laneId' || name === 'slotId') {
+    const things = name === 'laneId' ? lanes : slots;
+    return (
+      <Select
+        {...shared(props)}
+        searchable
+        clearable={!isNeeded}
+        limit={200}
+        data={things.map(({ id, label }) => ({ value: id, label }))}
+        value={typeof value === 'string' ? value : null}
+        onChange={(chosen) => onChange(chosen ?? undefined)}
+      />
+    );
+  }
+  if (kind.kind === 'choice') {
+    const preset = schema.default === undefined ? undefined : choiceLabel(schema.default);
+    return (
+      <Select
+        {...shared(props)}
+        placeholder={preset}
+        clearable={!isNeeded}
+        data={kind.values.map((one) => ({ value: String(one), label: choiceLabel(one) }))}
+        value={value === undefined || value === null ? null : String(value)}
+        onChange={(chosen) => onChange(kind.values.find((one) => String(one) === chosen))}
+      />
+    );
+  }
+  if (kind.kind === 'number')
+    return (
+      <NumberInput
+        {...shared(props)}
+        allowDecimal={!kind.isWhole}
+        hideControls
+        value={typeof value === 'number' ? value : ''}
+        onChange={(typed) => onChange(typed === '' ? undefined : Number(typed))}
+      />
+    );
+  if (props.path.endsWith('serial.path'))
+    return <SerialPathField {...shared(props)} value={value} onChange={onChange} />;
+  return (
+    <TextInput
+      {...shared(props)}
+      autoComplete="off"
+      spellCheck={false}
+      maxLength={schema.maxLength}
+      value={value === undefined || value === null ? '' : String(value)}
+      onChange={(event) => onChange(textOf(event.currentTarget.value, kind))}
+    />
+  );
+}
+
+function textOf(typed: string, { kind }: FieldKind): unknown {
+  if (typed === '') return undefined;
+  return kind === 'word' ? wordOf(typed) : typed;
+}
+
+function ListField(props: FieldProps & { readonly items: Schema }) {
+  const { items, name, value, onChange } = props;
+  const { slots } = useLot();
+  const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
+  const kind = fieldKind(items);
+  if (kind.kind === 'group' || kind.kind === 'variants')
+    return <ObjectList {...props} list={list} />;
+  const put = (texts: readonly unknown[]) => onChange(texts.length === 0 ? undefined : texts);
+  if (name === 'slotIds')
+    return (
+      <MultiSelect
+        {...shared(props)}
+        searchable
+        limit={200}
+        data={slots.map(({ id, label }) => ({ value: id, label }))}
+        value={list.map(String)}
+        onChange={put}
+      />
+    );
+  return (
+    <TagsInput
+      {...shared(props)}
+      maxTags={props.schema.maxItems}
+      value={list.map(String)}
+      onChange={(texts) => put(texts.map((text) => (kind.kind === 'text' ? text : wordOf(text))))}
+    />
+  );
+}
