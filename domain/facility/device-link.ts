@@ -13,6 +13,7 @@ export const DEVICE_KINDS = [
   'sign',
   'slot',
   'terminal',
+  'zone',
 ] as const;
 export type DeviceKind = (typeof DEVICE_KINDS)[number] | 'other';
 
@@ -60,6 +61,9 @@ export function ownTopics(device: Device): readonly string[] {
   for (const part of partsOf(device))
     for (const [key, value] of Object.entries(part))
       if (/topic|prefix$/i.test(key) && typeof value === 'string') found.push(value);
+  // Frigate says by a topic beside it whether it is there.
+  if (device.driver === 'camera-frigate' && device.topic.includes('/'))
+    found.push(device.topic.slice(0, device.topic.lastIndexOf('/')));
   if (device.driver === 'slot-sensors-chirpstack')
     found.push(`application/${device.applicationId}`);
   return found;

@@ -31,6 +31,7 @@ export const devices = {
     sign: 'Sign',
     slot: 'Slot sensors',
     terminal: 'Card terminal',
+    zone: 'Zone counter',
     other: 'Other',
   } satisfies Record<DeviceKind, string>,
   links: {
@@ -117,6 +118,7 @@ export const devices = {
     removed: (name: string) => `${name} is removed.`,
     drivers: {
       'barrier-modbus-rtu': 'Barrier, Modbus RTU',
+      'barrier-modbus-tcp': 'Barrier, Modbus TCP',
       'camera-frigate': 'Camera, Frigate',
       'camera-mqtt': 'Camera, MQTT',
       'camera-push': 'Camera that posts (HTTP)',
@@ -129,12 +131,15 @@ export const devices = {
       'slot-sensors-mqtt': 'Slot sensors, native MQTT',
       'slot-sensors-topics': 'Slot sensors, any MQTT topics',
       'terminal-zvt': 'Card terminal, ZVT',
+      'zone-counter-mqtt': 'Zone counter, MQTT',
     } as Readonly<Record<string, string>>,
     labels: {
       id: 'Id',
       label: 'Name',
       laneId: 'Lane',
       slotId: 'Slot',
+      zoneId: 'Zone',
+      otherZoneId: 'From or to the zone',
       slotIds: 'Slots',
       path: 'Port',
       baudRate: 'Baud rate',

@@ -54,7 +54,8 @@ describe('the topics of a device', () => {
       camera: 'north',
     });
     expect(camera.mayPublish('frigate/tracked_object_update')).toBe(true);
-    expect(camera.mayPublish('frigate/other')).toBe(false);
+    expect(camera.mayPublish('frigate/available')).toBe(true);
+    expect(camera.mayPublish('other/frigate')).toBe(false);
     const lora = rightsOf({
       id: 'lora',
       label: 'LoRa',

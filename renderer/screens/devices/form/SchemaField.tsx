@@ -1,4 +1,5 @@
 import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import type { LotFile } from '#domain/facility/lot-file.ts';
 import { useLot } from '../../../link/hooks.ts';
 import { choiceLabel, fieldHelp, fieldLabel } from './field-words.ts';
 import { type FieldKind, fieldKind, type Json, type Schema, wordOf } from './json-schema.ts';
@@ -70,9 +71,9 @@ function shared({ name, path, schema, isNeeded, problems }: FieldProps) {
 
 function OneValue(props: FieldProps & { readonly kind: FieldKind }) {
   const { kind, name, schema, value, onChange, isNeeded } = props;
-  const { lanes, slots } = useLot();
-  if (name === 'laneId' || name === 'slotId') {
-    const things = name === 'laneId' ? lanes : slots;
+  const lot = useLot();
+  const things = thingsOf(name, lot);
+  if (things !== null) {
     return (
       <Select
         {...shared(props)}
@@ -120,6 +121,16 @@ function OneValue(props: FieldProps & { readonly kind: FieldKind }) {
       onChange={(event) => onChange(textOf(event.currentTarget.value, kind))}
     />
   );
+}
+
+/** What an id may name: the lot's own lanes, slots and zones; null for any other field. */
+function thingsOf(
+  name: string,
+  { lanes, slots, zones }: LotFile,
+): readonly { readonly id: string; readonly label: string }[] | null {
+  if (/laneId$/iu.test(name)) return lanes;
+  if (/slotId$/iu.test(name)) return slots;
+  return /zoneId$/iu.test(name) ? zones : null;
 }
 
 function textOf(typed: string, { kind }: FieldKind): unknown {
