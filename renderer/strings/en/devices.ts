@@ -126,6 +126,8 @@ export const devices = {
       'contact-mqtt': 'Contact, MQTT',
       'lane-controller-mqtt': 'Lane controller, MQTT',
       'scanner-serial': 'Scanner, serial line',
+      'sign-alpha': 'Sign, Alpha protocol',
+      'sign-ascii': 'Sign, lines of text',
       'sign-mqtt': 'Sign, MQTT',
       'slot-sensors-chirpstack': 'Slot sensors, LoRaWAN (ChirpStack)',
       'slot-sensors-mqtt': 'Slot sensors, native MQTT',
