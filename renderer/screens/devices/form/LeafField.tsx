@@ -1,10 +1,8 @@
-import { MultiSelect, NumberInput, Select, Switch, TagsInput, TextInput } from '@mantine/core';
+import { MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { useLot } from '../../../link/hooks.ts';
 import { choiceLabel, fieldHelp, fieldLabel } from './field-words.ts';
-import { type FieldKind, fieldKind, type Json, type Schema, wordOf } from './json-schema.ts';
-import { ObjectList } from './ObjectList.tsx';
-import { SchemaGroup } from './SchemaGroup.tsx';
+import { type FieldKind, fieldKind, type Schema, wordOf } from './json-schema.ts';
 import { SerialPathField } from './SerialPathField.tsx';
 
 export interface FieldProps {
@@ -16,44 +14,6 @@ export interface FieldProps {
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
   readonly problems: ReadonlyMap<string, string>;
-}
-
-/** One field of a configuration, asked for as its schema says. */
-export function SchemaField(props: FieldProps) {
-  const { name, schema, path, value, onChange, problems } = props;
-  const kind = fieldKind(schema);
-  switch (kind.kind) {
-    case 'fixed':
-    case 'unknown':
-      return null;
-    case 'group':
-    case 'variants':
-      return (
-        <SchemaGroup
-          path={path}
-          title={fieldLabel(name)}
-          schema={schema}
-          value={(value ?? {}) as Json}
-          onChange={onChange}
-          problems={problems}
-        />
-      );
-    case 'list':
-      return <ListField {...props} items={kind.items} />;
-    case 'boolean':
-      return (
-        <Switch
-          label={fieldLabel(name)}
-          description={fieldHelp(name)}
-          checked={(value ?? schema.default) === true}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-          error={problems.get(path)}
-          data-testid={`field-${path}`}
-        />
-      );
-    default:
-      return <OneValue {...props} kind={kind} />;
-  }
 }
 
 function shared({ name, path, schema, isNeeded, problems }: FieldProps) {
@@ -69,7 +29,8 @@ function shared({ name, path, schema, isNeeded, problems }: FieldProps) {
   };
 }
 
-function OneValue(props: FieldProps & { readonly kind: FieldKind }) {
+/** A field with one value: a text, a number, a choice, or something of the lot. */
+export function OneValue(props: FieldProps & { readonly kind: FieldKind }) {
   const { kind, name, schema, value, onChange, isNeeded } = props;
   const lot = useLot();
   const things = thingsOf(name, lot);
@@ -138,13 +99,12 @@ function textOf(typed: string, { kind }: FieldKind): unknown {
   return kind === 'word' ? wordOf(typed) : typed;
 }
 
-function ListField(props: FieldProps & { readonly items: Schema }) {
+/** Several words, or several slots. */
+export function WordsField(props: FieldProps & { readonly items: Schema }) {
   const { items, name, value, onChange } = props;
   const { slots } = useLot();
   const list = Array.isArray(value) ? (value as readonly unknown[]) : [];
   const kind = fieldKind(items);
-  if (kind.kind === 'group' || kind.kind === 'variants')
-    return <ObjectList {...props} list={list} />;
   const put = (texts: readonly unknown[]) => onChange(texts.length === 0 ? undefined : texts);
   if (name === 'slotIds')
     return (
