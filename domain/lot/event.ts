@@ -266,6 +266,7 @@ export const ALARM_CODES = [
   'exit-stuck',
   'passage-stuck',
   'tailgating',
+  'wrong-way',
   'gate-open-long',
   'gate-opened-alone',
   'evacuation',

@@ -151,6 +151,8 @@ export interface LaneState {
   gateAt: Instant;
   /** A vehicle came onto the arming loop after the last one had passed. */
   armedSincePass: boolean;
+  /** Since when something is on the safety loop that came from the other side. */
+  againstSince: Instant | null;
   /** Vehicles that followed through since the gate was last opened for one. */
   tailgates: number;
   dueMinor: Minor | null;

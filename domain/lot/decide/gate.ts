@@ -16,6 +16,7 @@ import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
 import { raiseOnce } from './raise-once.ts';
 import { tailgated, tailgatedAtClear } from './tailgate.ts';
+import { wrongWay } from './wrong-way.ts';
 
 /** A loop went on or off: the lane's handshake moves on. */
 export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): Decision {
@@ -35,6 +36,7 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
     ...(leave === null ? [] : [leave]),
     changed,
     ...tailgate,
+    ...(input === 'safety-off' ? wrongWay(state, found, command) : []),
     ...outcomeEvents(state, found, command, step.outcome),
   );
 }

@@ -7,6 +7,7 @@ import { idFrom } from './ids.ts';
 /** What happened at a lane and is over at once: its alarm stands until somebody acknowledges it. */
 export const HAPPENED_ONCE: ReadonlySet<AlarmCode> = new Set([
   'tailgating',
+  'wrong-way',
   'gate-opened-alone',
   'passed-back',
   'offline-conflict',

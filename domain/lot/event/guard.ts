@@ -50,6 +50,13 @@ export type GuardEvent =
       readonly sessionId: SessionId | null;
       readonly reason: string;
     }
+  /** A vehicle drove through a lane against its direction. */
+  | {
+      readonly type: 'WrongWaySeen';
+      readonly laneId: LaneId;
+      /** As a camera read it meanwhile; null where none did. */
+      readonly plateRef: PlateRef | null;
+    }
   /** A vehicle passed a gate that was not opened for it. */
   | {
       readonly type: 'TailgateSeen';

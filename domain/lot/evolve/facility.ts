@@ -94,6 +94,7 @@ export function newLane(at: number): LaneState {
     question: null,
     gateAt: at,
     armedSincePass: false,
+    againstSince: null,
     tailgates: 0,
     dueMinor: null,
     refusal: null,

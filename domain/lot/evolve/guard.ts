@@ -39,6 +39,12 @@ export function evolveGuard(state: LotState, event: GuardEvent, { at }: Recorded
       lane.armedSincePass = false;
       return;
     }
+    case 'WrongWaySeen': {
+      const lane = state.lanes.get(event.laneId);
+      // What stands on the arming loop came from the other side: nobody has driven up.
+      if (lane !== undefined) lane.armedSincePass = false;
+      return;
+    }
     case 'NearPlateTaken':
       // Said for the record: what follows from it is in the events behind it.
       return;
@@ -76,4 +82,5 @@ export const guardEvolvers = evolversOf<GuardEvent>(evolveGuard, {
   NearPlateTaken: true,
   PlateAnswered: true,
   TailgateSeen: true,
+  WrongWaySeen: true,
 });

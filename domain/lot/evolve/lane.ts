@@ -3,6 +3,7 @@ import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import { readKey } from '../../lane/repeated-read.ts';
 import type { LaneInput } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
+import { comesAgainst } from '../../lane/wrong-way.ts';
 import { actorName } from '../actor.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
@@ -148,6 +149,8 @@ function evolveLoop(
     if (event.on) arrive(state, lane, at);
     if (!event.on && lane.phase === 'passing') leaveArming(lane);
   } else {
+    const direction = state.installed?.lanes.get(event.laneId)?.direction ?? 'reversible';
+    lane.againstSince = event.on && comesAgainst(lane, direction, at) ? at : null;
     lane.safetyOn = event.on;
     if (event.on && event.phase === 'passing') {
       lane.authorised = lane.phase === 'vended';

@@ -203,6 +203,7 @@ export const feed = {
   NearPlateTaken: (w) => `${w.vehicle} taken for ${w.entryPlate}${atLane(w)}`,
   PlateAnswered: (w) =>
     `${w.admit ? 'Let out' : 'Not let out'} after both plates were seen${atLane(w)}${because(w.reason)}`,
+  WrongWaySeen: (w) => `${w.vehicle} came the wrong way${atLane(w)}`,
   TailgateSeen: (w) =>
     `${w.vehicle} followed ${w.leaderPlate === '' ? 'another' : w.leaderPlate} through${atLane(w)}`,
   ZoneCounted: () => 'Vehicles of a zone counted',

@@ -160,6 +160,7 @@ export const alarms = {
   'exit-stuck': 'Vehicle stuck at the exit',
   'passage-stuck': 'Something stands under the gate',
   tailgating: 'A second vehicle went through',
+  'wrong-way': 'A vehicle came the wrong way',
   'gate-open-long': 'Gate up for too long',
   'gate-opened-alone': 'Gate opened by itself',
   evacuation: 'Evacuation',
