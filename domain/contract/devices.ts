@@ -68,9 +68,6 @@ export const deviceRowSchema = z.object({
 });
 export type DeviceRow = z.infer<typeof deviceRowSchema>;
 
-/** A battery at or below so much is low. */
-export const BATTERY_LOW_PERCENT = 15;
-
 /** One slot sensor as it says of itself. */
 export const sensorRowSchema = z.object({
   slotId: z.string(),

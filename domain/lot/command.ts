@@ -26,6 +26,7 @@ import type { PaymentCommand } from './command/payment.ts';
 import type { PrintingCommand } from './command/printing.ts';
 import type { ReportingCommand } from './command/reporting.ts';
 import type { ReservationCommand } from './command/reservation.ts';
+import type { SensorCommand } from './command/sensor.ts';
 import type { ShiftCommand } from './command/shift.ts';
 import type { StatementCommand } from './command/statement.ts';
 import type { TariffCommand } from './command/tariff.ts';
@@ -216,7 +217,8 @@ export type CommandBody =
   | OfflineCommand
   | PrintingCommand
   | TariffCommand
-  | ZoneCommand;
+  | ZoneCommand
+  | SensorCommand;
 
 export type Command = CommandHead & CommandBody;
 export type CommandOf<T extends CommandBody['type']> = CommandHead &

@@ -16,6 +16,7 @@ import { printingDeciders } from './decide/printing.ts';
 import { readDeciders } from './decide/read.ts';
 import { reportingDeciders } from './decide/reporting.ts';
 import { reservationDeciders } from './decide/reservation.ts';
+import { sensorDeciders } from './decide/sensor.ts';
 import { sessionDeciders } from './decide/session.ts';
 import { shiftDeciders } from './decide/shift.ts';
 import { slotDeciders } from './decide/slot.ts';
@@ -55,6 +56,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...tariffDeciders,
   ...tickDeciders,
   ...zoneDeciders,
+  ...sensorDeciders,
 };
 
 /**

@@ -29,6 +29,7 @@ import type { PaymentEvent } from './event/payment.ts';
 import type { PrintingEvent } from './event/printing.ts';
 import type { ReportingEvent } from './event/reporting.ts';
 import type { ReservationEvent } from './event/reservation.ts';
+import type { SensorEvent } from './event/sensor.ts';
 import type { ShiftEvent } from './event/shift.ts';
 import type { StatementEvent } from './event/statement.ts';
 import type { TariffEvent } from './event/tariff.ts';
@@ -256,7 +257,8 @@ export type LotEvent =
   | OfflineEvent
   | PrintingEvent
   | TariffEvent
-  | ZoneEvent;
+  | ZoneEvent
+  | SensorEvent;
 
 export const ALARM_CODES = [
   'device-offline',
@@ -283,6 +285,7 @@ export const ALARM_CODES = [
   'paper-low',
   'paper-out',
   'ticket-not-printed',
+  'battery-low',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
 

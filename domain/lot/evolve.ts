@@ -21,6 +21,7 @@ import { paymentEvolvers } from './evolve/payment.ts';
 import { printingEvolvers } from './evolve/printing.ts';
 import { reportingEvolvers } from './evolve/reporting.ts';
 import { reservationEvolvers } from './evolve/reservation.ts';
+import { sensorEvolvers } from './evolve/sensor.ts';
 import { sessionEvolvers } from './evolve/session.ts';
 import { shiftEvolvers } from './evolve/shift.ts';
 import { slotEvolvers } from './evolve/slot.ts';
@@ -53,6 +54,7 @@ export function initialState(): LotState {
     stock: new Map(),
     charging: emptyChargingBook(),
     zones: new Map(),
+    lowBatteries: new Map(),
     tariffs: emptyTariffBook(),
     payments: emptyPaymentBook(),
     shifts: emptyShiftBook(),
@@ -80,6 +82,7 @@ const EVOLVERS: Evolvers<LotEvent> = {
   ...laneEvolvers,
   ...chargingEvolvers,
   ...zoneEvolvers,
+  ...sensorEvolvers,
   ...sessionEvolvers,
   ...slotEvolvers,
   ...officeEvolvers,

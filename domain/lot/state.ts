@@ -262,6 +262,8 @@ export interface LotState {
   readonly charging: ChargingBook;
   /** Those that cameras count. */
   readonly zones: Map<ZoneId, ZoneCount>;
+  /** Slots whose sensors want a battery, by the controller that speaks for them. */
+  readonly lowBatteries: Map<DeviceId, Set<SlotId>>;
   readonly tariffs: TariffBook;
   readonly payments: PaymentBook;
   readonly shifts: ShiftBook;

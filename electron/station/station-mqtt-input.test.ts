@@ -130,3 +130,14 @@ describe('a camera whose clock is off', () => {
     );
   });
 });
+
+it('a sensor whose battery runs low is an alarm of its controller, until it was changed', async () => {
+  const lowBatteries = () =>
+    test.alarms('sensors').filter(({ code }) => code === 'battery-low').length;
+  const topic = presenceTopic(LOT_ID, 'a40');
+  await say(topic, '{"occupied":false,"battery":90}');
+  await say(topic, '{"occupied":false,"battery":9}');
+  await eventually('an alarm', async () => lowBatteries() === 1);
+  await say(topic, '{"occupied":false,"battery":100}');
+  await eventually('it is over', async () => lowBatteries() === 0);
+});

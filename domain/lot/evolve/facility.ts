@@ -120,6 +120,8 @@ export function evolveFacility(
     detail: '',
     since: at,
   }));
+  for (const id of state.lowBatteries.keys())
+    if (!state.installed.devices.has(id)) state.lowBatteries.delete(id);
   const counted = [...state.installed.countedZones.keys()].map((id) => ({ id }));
   keepOnly(state.zones, counted, (zoneId) => newZoneCount(zoneId, at));
   refillPool(state);

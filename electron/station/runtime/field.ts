@@ -5,6 +5,7 @@ import type { DoneOffline } from '#domain/lot/command/offline.ts';
 import type { PaymentOutcome } from '#domain/lot/command/payment.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
+import { BATTERY_LOW_PERCENT } from '#domain/lot/decide/sensor.ts';
 import type { Effect } from '#domain/lot/effects.ts';
 import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
@@ -72,8 +73,16 @@ export function commandOf(
     case 'charge-stop':
     case 'order-answer':
       return chargerCommand(unit, deviceId, input);
+    case 'sensor': {
+      // How warm it is, and how well it is heard, is for its own card.
+      const { slotId, batteryPercent: percent } = input;
+      if (percent === undefined) return null;
+      // Good ones say so with every message; the lot wants to hear of those that change.
+      const wasLow = unit.state.lowBatteries.get(deviceId)?.has(slotId) === true;
+      if (percent > BATTERY_LOW_PERCENT && !wasLow) return null;
+      return { type: 'ReportBattery', deviceId, slotId, percent };
+    }
     case 'tag':
-    case 'sensor':
     case 'about':
     case 'line':
     case 'charge-progress':

@@ -99,6 +99,8 @@ export const EVENT_KIND = {
   LaneReplayed: 'field',
   OfflineConflict: 'field',
   LeftOffline: 'traffic',
+  BatteryLow: 'field',
+  BatteryGood: 'field',
   ZoneCounted: 'field',
   ZoneCorrected: 'staff',
   ConnectorChanged: 'field',

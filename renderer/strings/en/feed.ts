@@ -206,6 +206,8 @@ export const feed = {
   WrongWaySeen: (w) => `${w.vehicle} came the wrong way${atLane(w)}`,
   TailgateSeen: (w) =>
     `${w.vehicle} followed ${w.leaderPlate === '' ? 'another' : w.leaderPlate} through${atLane(w)}`,
+  BatteryLow: (w) => `Battery of the sensor at slot ${w.slot} is low`,
+  BatteryGood: (w) => `Battery of the sensor at slot ${w.slot} is good again`,
   ZoneCounted: () => 'Vehicles of a zone counted',
   ZoneCorrected: (w) => `Count of a zone corrected to ${w.count}${because(w.reason)}`,
   ConnectorChanged: (w) => `${w.device} says how slot ${w.slot} stands`,

@@ -177,6 +177,7 @@ export const alarms = {
   'paper-low': 'Printer is low on paper',
   'paper-out': 'Printer has no paper',
   'ticket-not-printed': 'A ticket was not printed',
+  'battery-low': 'A sensor wants a battery',
 } satisfies Record<AlarmCode, string>;
 
 /** Why something was turned away, and what to do about it. */

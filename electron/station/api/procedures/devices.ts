@@ -1,7 +1,8 @@
-import { BATTERY_LOW_PERCENT, type DeviceRow, type SensorRow } from '#domain/contract/devices.ts';
+import type { DeviceRow, SensorRow } from '#domain/contract/devices.ts';
 import type { Device } from '#domain/facility/device-file.ts';
 import { kindOf, linkOf } from '#domain/facility/device-link.ts';
 import { must } from '#domain/kernel/assert.ts';
+import { BATTERY_LOW_PERCENT } from '#domain/lot/decide/sensor.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Installed } from '#domain/lot/state.ts';
 import { RECENT_MINUTES } from '../../drivers/recent-share.ts';
