@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { rtuBarrierSchema, tcpBarrierSchema } from './device/barrier-modbus.ts';
+import { mqttBarrierSchema } from './device/barrier-mqtt.ts';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
@@ -120,6 +121,7 @@ const cardTerminalSchema = z.strictObject({
 
 /** A device of the lot; `driver` names the folder under `electron/station/drivers` that serves it. */
 export const deviceSchema = z.discriminatedUnion('driver', [
+  mqttBarrierSchema,
   rtuBarrierSchema,
   tcpBarrierSchema,
   scannerSchema,

@@ -26,11 +26,25 @@ export interface MockMqttOptions {
   readonly url: string;
   readonly lotId: LotId;
   readonly deviceId: DeviceId;
+  /** How the device says that it is there, where that is not the native way. */
+  readonly lastWill?: {
+    readonly topic: string;
+    readonly online: string;
+    readonly offline: string;
+  };
 }
 
 /** Connects a played device and says `online`, retained. Waits for the broker. */
 export async function connectMockMqtt(options: MockMqttOptions): Promise<MockMqtt> {
-  const status = statusTopic(options.lotId, options.deviceId);
+  const {
+    topic: status,
+    online,
+    offline,
+  } = options.lastWill ?? {
+    topic: statusTopic(options.lotId, options.deviceId),
+    online: ONLINE,
+    offline: 'offline',
+  };
   const subscriptions: [string, (topic: string, payload: Buffer) => void][] = [];
   let client: MqttClient | null = await open();
 
@@ -38,20 +52,20 @@ export async function connectMockMqtt(options: MockMqttOptions): Promise<MockMqt
     const opened: MqttClient = await mqtt.connectAsync(options.url, {
       keepalive: MOCK_KEEPALIVE_SECONDS,
       reconnectPeriod: MOCK_RECONNECT_MS,
-      will: { topic: status, payload: Buffer.from('offline'), qos: 1, retain: true },
+      will: { topic: status, payload: Buffer.from(offline), qos: 1, retain: true },
     });
     opened.on('error', () => {
       // A broker that is away is tried again every half second; the station reports the loss.
     });
     opened.on('connect', () => announce(opened));
     for (const [filter, receive] of subscriptions) await listen(opened, filter, receive);
-    await opened.publishAsync(status, ONLINE, { qos: 1, retain: true });
+    await opened.publishAsync(status, online, { qos: 1, retain: true });
     return opened;
   }
 
   /** After the library has reconnected by itself. */
   function announce(connected: MqttClient): void {
-    connected.publish(status, ONLINE, { qos: 1, retain: true });
+    connected.publish(status, online, { qos: 1, retain: true });
   }
 
   async function listen(
@@ -94,7 +108,7 @@ export async function connectMockMqtt(options: MockMqttOptions): Promise<MockMqt
       const ending = client;
       client = null;
       if (!ending) return;
-      if (ending.connected) await ending.publishAsync(status, 'offline', { qos: 1, retain: true });
+      if (ending.connected) await ending.publishAsync(status, offline, { qos: 1, retain: true });
       await ending.endAsync(!ending.connected);
     },
   };

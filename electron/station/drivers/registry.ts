@@ -7,6 +7,7 @@ type Registry = { readonly [D in DriverName]: () => Promise<DriverModule<D>> };
 /** Every driver by its name in the lot file; loaded when a lot has such a device. */
 const drivers: Registry = {
   'barrier-modbus-rtu': () => import('./barrier-modbus-rtu/driver.ts'),
+  'barrier-mqtt': () => import('./barrier-mqtt/driver.ts'),
   'barrier-modbus-tcp': () => import('./barrier-modbus-tcp/driver.ts'),
   'printer-escpos': () => import('./printer-escpos/driver.ts'),
   'scanner-serial': () => import('./scanner-serial/driver.ts'),

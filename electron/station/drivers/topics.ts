@@ -39,9 +39,19 @@ export function showTopic(lotId: LotId, deviceId: DeviceId): string {
 
 /** Whether only the station may write there: what commands a device must not come from a stranger. */
 export function isStationTopic(topic: string): boolean {
+  if (isRelayCommand(topic)) return true;
   return (
     topic.startsWith('gatehouse/') &&
     (topic.endsWith('/command') || topic.endsWith('/show') || isControllerTopic(topic))
+  );
+}
+
+/** What switches a relay, and so opens a gate: as Tasmota and both generations of Shelly take it. */
+function isRelayCommand(topic: string): boolean {
+  if (topic.startsWith('cmnd/') || /^shellies\/.+\/command$/.test(topic)) return true;
+  // Answers to the station's own requests come below its own topics, and changes as events.
+  return (
+    topic.endsWith('/rpc') && !topic.endsWith('/events/rpc') && !topic.startsWith('gatehouse/')
   );
 }
 

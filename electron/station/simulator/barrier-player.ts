@@ -1,3 +1,4 @@
+import type { LotId } from '#domain/kernel/ids.ts';
 import type { CoilName } from '../drivers/modbus/mock-controller.ts';
 import type { SerialPair } from '../drivers/serial-pair.ts';
 import {
@@ -12,6 +13,8 @@ import { type PlayedBarrier, startSimulatedController } from './simulated-barrie
 
 export interface BarrierPlayerOptions {
   readonly device: PlayedBarrier;
+  readonly lotId: LotId;
+  readonly mqttUrl: string;
   readonly fieldDir: string;
   /** Asked at each movement: how many times faster than life the field runs. */
   readonly speed: () => number;
@@ -42,6 +45,8 @@ export interface BarrierPlayer {
 export async function startBarrierPlayer(options: BarrierPlayerOptions): Promise<BarrierPlayer> {
   const { device, speed } = options;
   const mock = await startSimulatedController(device, {
+    lotId: options.lotId,
+    mqttUrl: options.mqttUrl,
     fieldDir: options.fieldDir,
     onCoil: hear,
     onLost: options.onLost,

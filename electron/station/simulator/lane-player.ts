@@ -216,6 +216,7 @@ export class LanePlayer {
     const { lot, mqttUrl: url } = this.#options;
     const mqtt = { url, lotId: lot.id, deviceId: device.id };
     switch (device.driver) {
+      case 'barrier-mqtt':
       case 'barrier-modbus-rtu':
       case 'barrier-modbus-tcp':
         return this.#playBarrier(device);
@@ -289,6 +290,8 @@ export class LanePlayer {
   async #playBarrier(device: PlayedBarrier): Promise<void> {
     const barrier = await startBarrierPlayer({
       device,
+      lotId: this.#options.lot.id,
+      mqttUrl: this.#options.mqttUrl,
       fieldDir: this.#options.fieldDir,
       speed: this.#options.speed,
       onVend: () => this.#onVend(),

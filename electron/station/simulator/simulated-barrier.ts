@@ -1,12 +1,15 @@
 import { type ModbusBarrier, wiringOf } from '#domain/facility/device/barrier-modbus.ts';
+import type { DeviceOf } from '#domain/facility/device-file.ts';
+import type { LotId } from '#domain/kernel/ids.ts';
 import { startMockBarrier } from '../drivers/barrier-modbus-rtu/mock.ts';
 import { startMockTcpBarrier } from '../drivers/barrier-modbus-tcp/mock.ts';
+import { startMockRelay } from '../drivers/barrier-mqtt/mock.ts';
 import type { CoilName, MockController } from '../drivers/modbus/mock-controller.ts';
 import type { SerialPair } from '../drivers/serial-pair.ts';
 import { joinFieldModbusLine } from './field-modbus-line.ts';
 
 /** Barriers that the simulator plays. */
-export type PlayedBarrier = ModbusBarrier;
+export type PlayedBarrier = ModbusBarrier | DeviceOf<'barrier-mqtt'>;
 
 /** The controller of a played barrier, whatever it speaks. */
 export interface SimulatedController extends Pick<MockController, 'setInputs'> {
@@ -18,6 +21,8 @@ export interface SimulatedController extends Pick<MockController, 'setInputs'> {
 }
 
 export interface SimulatedControllerOptions {
+  readonly lotId: LotId;
+  readonly mqttUrl: string;
   readonly fieldDir: string;
   readonly onCoil: (coil: CoilName, on: boolean) => void;
   readonly onLost: (sentence: string) => void;
@@ -33,6 +38,8 @@ export function startSimulatedController(
       return onSerialLine(device, options);
     case 'barrier-modbus-tcp':
       return onNetwork(device, options);
+    case 'barrier-mqtt':
+      return onBroker(device, options);
   }
 }
 
@@ -51,6 +58,14 @@ async function onSerialLine(
       await stop();
     },
   };
+}
+
+async function onBroker(
+  device: DeviceOf<'barrier-mqtt'>,
+  { lotId, mqttUrl: url, onCoil }: SimulatedControllerOptions,
+): Promise<SimulatedController> {
+  const mock = await startMockRelay({ url, lotId, device, onCoil });
+  return { ...mock, line: { unplug: mock.die, plug: mock.revive } };
 }
 
 /** Plays on the port that the lot file names, on this machine. */

@@ -45,7 +45,7 @@ export function decodeInputs(wiring: BarrierWiring, bits: readonly boolean[]): B
 }
 
 /** With one limit switch the arm is where that says, or at the other end; with none nothing is known. */
-function gateOf(open: boolean | null, closed: boolean | null): GatePosition {
+export function gateOf(open: boolean | null, closed: boolean | null): GatePosition {
   if (open && closed) return 'fault';
   if (open) return 'open';
   if (closed) return 'closed';

@@ -20,13 +20,17 @@ describe('the embedded broker', () => {
     await broker.stop();
   });
 
-  it.each(['gatehouse/l/sign/s1/show', 'gatehouse/l/barrier/b1/command', '$SYS/x'])(
-    'refuses %s to a stranger and disconnects him',
-    async (topic) => {
-      stranger.publish(topic, 'x', { qos: 1 });
-      await until('the disconnection', () => !stranger.connected);
-    },
-  );
+  it.each([
+    'gatehouse/l/sign/s1/show',
+    'gatehouse/l/barrier/b1/command',
+    'cmnd/gate/POWER1',
+    'shellies/gate/relay/0/command',
+    'shellyplus1-441793/rpc',
+    '$SYS/x',
+  ])('refuses %s to a stranger and disconnects him', async (topic) => {
+    stranger.publish(topic, 'x', { qos: 1 });
+    await until('the disconnection', () => !stranger.connected);
+  });
 
   it("refuses a stranger's last will on the station's topics", async () => {
     const heard: string[] = [];

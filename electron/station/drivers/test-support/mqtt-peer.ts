@@ -17,7 +17,7 @@ export async function mqttPeer<M extends Pick<MockMqtt, 'die' | 'revive' | 'stop
   const mock = await startMock(field.broker.url);
   return {
     mqtt: field.link,
-    mqttUrl: field.broker.url,
+    mqttUrl: stationUrl(field.broker),
     device,
     exchange: (driver) => acts.exchange(mock, driver),
     garbage: () => acts.garbage(mock),
@@ -29,4 +29,15 @@ export async function mqttPeer<M extends Pick<MockMqtt, 'die' | 'revive' | 'stop
       await field.stop();
     },
   };
+}
+
+/** The broker's address for the station itself: some topics are its own. */
+function stationUrl({
+  url,
+  credential,
+}: Awaited<ReturnType<typeof brokerAndLink>>['broker']): string {
+  const address = new URL(url);
+  address.username = credential.username;
+  address.password = credential.password;
+  return address.href;
 }
