@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MqttLink } from './mqtt-link.ts';
 import type { PushLink } from './push-link.ts';
 import type { SocketLink } from './socket-link.ts';
+import { sendHostile, spiedLink } from './test-support/hostile.ts';
 import { type RecordedDriver, recordDriver } from './test-support/recorded-driver.ts';
 import { type DeviceInput, smallLot } from './test-support/small-lot.ts';
 import { until } from './test-support/wait.ts';
@@ -41,10 +42,12 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
   describe(`${name} keeps the driver contract`, () => {
     let peer: Peer;
     let recorded: RecordedDriver;
+    let spied: ReturnType<typeof spiedLink>;
 
     beforeEach(async () => {
       peer = await start();
-      recorded = await recordDriver(smallLot([peer.device]), peer.device.id, peer.mqtt, {
+      spied = spiedLink(peer.mqtt);
+      recorded = await recordDriver(smallLot([peer.device]), peer.device.id, spied.link, {
         ...(peer.push === undefined ? {} : { push: peer.push }),
         ...(peer.sockets === undefined ? {} : { sockets: peer.sockets }),
       });
@@ -66,6 +69,16 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
       if (peer.countsGarbage) await until('a counted drop', () => recorded.drops.length > 0);
       await peer.exchange(recorded);
       expect(recorded.status()).toBe('online');
+    });
+
+    it('trips over nothing that anybody may send on its topics', async (context) => {
+      if (spied.filters.size === 0) return context.skip('it listens to no topic');
+      await until('online', () => recorded.status() === 'online');
+      const sent = await sendHostile(peer.mqttUrl, spied.filters);
+      expect(sent).toBeGreaterThan(10);
+      await peer.exchange(recorded);
+      expect(spied.faults).toEqual([]);
+      expect(recorded.drops.map(({ reason }) => reason)).toContain('oversized');
     });
 
     it('reports a dead device, and its return', async () => {
