@@ -201,7 +201,7 @@ describe('a price that follows bands of occupancy', () => {
     const [event] = tick(lot);
     const shown = effectsOf(lot.state, event as LotEvent);
     expect(shown).toEqual([
-      { kind: 'show', laneId: 'in', lines: ['Small lot', '4 free', 'Price now 150 %'] },
+      { kind: 'show', laneId: 'in', idle: true, lines: ['Small lot', '4 free', 'Price now 150 %'] },
     ]);
     lot.loop('in', 'arming', true);
     expect(effectsOf(lot.state, event as LotEvent)).toEqual([]);
