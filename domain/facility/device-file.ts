@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asciiBarrierSchema } from './device/barrier-ascii.ts';
 import { rtuBarrierSchema, tcpBarrierSchema } from './device/barrier-modbus.ts';
 import { mqttBarrierSchema } from './device/barrier-mqtt.ts';
 import { pushCameraSchema } from './device/camera-push.ts';
@@ -121,6 +122,7 @@ const cardTerminalSchema = z.strictObject({
 
 /** A device of the lot; `driver` names the folder under `electron/station/drivers` that serves it. */
 export const deviceSchema = z.discriminatedUnion('driver', [
+  asciiBarrierSchema,
   mqttBarrierSchema,
   rtuBarrierSchema,
   tcpBarrierSchema,

@@ -6,6 +6,7 @@ type Registry = { readonly [D in DriverName]: () => Promise<DriverModule<D>> };
 
 /** Every driver by its name in the lot file; loaded when a lot has such a device. */
 const drivers: Registry = {
+  'barrier-ascii': () => import('./barrier-ascii/driver.ts'),
   'barrier-modbus-rtu': () => import('./barrier-modbus-rtu/driver.ts'),
   'barrier-mqtt': () => import('./barrier-mqtt/driver.ts'),
   'barrier-modbus-tcp': () => import('./barrier-modbus-tcp/driver.ts'),

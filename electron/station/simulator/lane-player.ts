@@ -216,6 +216,7 @@ export class LanePlayer {
     const { lot, mqttUrl: url } = this.#options;
     const mqtt = { url, lotId: lot.id, deviceId: device.id };
     switch (device.driver) {
+      case 'barrier-ascii':
       case 'barrier-mqtt':
       case 'barrier-modbus-rtu':
       case 'barrier-modbus-tcp':

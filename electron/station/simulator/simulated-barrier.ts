@@ -1,15 +1,17 @@
 import { type ModbusBarrier, wiringOf } from '#domain/facility/device/barrier-modbus.ts';
 import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotId } from '#domain/kernel/ids.ts';
+import { startMockAsciiBarrier } from '../drivers/barrier-ascii/mock.ts';
 import { startMockBarrier } from '../drivers/barrier-modbus-rtu/mock.ts';
 import { startMockTcpBarrier } from '../drivers/barrier-modbus-tcp/mock.ts';
 import { startMockRelay } from '../drivers/barrier-mqtt/mock.ts';
 import type { CoilName, MockController } from '../drivers/modbus/mock-controller.ts';
 import type { SerialPair } from '../drivers/serial-pair.ts';
 import { joinFieldModbusLine } from './field-modbus-line.ts';
+import { addressOf } from './simulated-sign.ts';
 
 /** Barriers that the simulator plays. */
-export type PlayedBarrier = ModbusBarrier | DeviceOf<'barrier-mqtt'>;
+export type PlayedBarrier = ModbusBarrier | DeviceOf<'barrier-ascii' | 'barrier-mqtt'>;
 
 /** The controller of a played barrier, whatever it speaks. */
 export interface SimulatedController extends Pick<MockController, 'setInputs'> {
@@ -38,6 +40,8 @@ export function startSimulatedController(
       return onSerialLine(device, options);
     case 'barrier-modbus-tcp':
       return onNetwork(device, options);
+    case 'barrier-ascii':
+      return onLines(device, options);
     case 'barrier-mqtt':
       return onBroker(device, options);
   }
@@ -56,6 +60,22 @@ async function onSerialLine(
     async stop() {
       await mock.stop();
       await stop();
+    },
+  };
+}
+
+async function onLines(
+  device: DeviceOf<'barrier-ascii'>,
+  { fieldDir, onCoil, onLost }: SimulatedControllerOptions,
+): Promise<SimulatedController> {
+  const { address, line } = await addressOf(device.connection, fieldDir);
+  const mock = await startMockAsciiBarrier({ address, device, onCoil, onLost });
+  return {
+    ...mock,
+    line: line ?? { unplug: mock.die, plug: mock.revive },
+    async stop() {
+      await mock.stop();
+      await line?.stop();
     },
   };
 }

@@ -51,10 +51,10 @@ describe.each(RELAY_MAKES)('a relay of the make %s', (make) => {
     const inputs = { armingLoop: 0, openLimit: 1, closedLimit: 2 };
     const { recorded, mock } = await barrier({ make, inputs, inverted: ['closedLimit'] });
     const gate = () => recorded.of('gate').at(-1)?.gate;
-    await until('the first word', () => gate() === 'moving');
-    mock.setInputs({ closedLimit: true });
-    await until('closed', () => gate() === 'closed');
-    mock.setInputs({ closedLimit: false, openLimit: true });
+    await until('the first word', () => gate() === 'closed');
+    mock.setInputs({ closedLimit: false });
+    await until('moving', () => gate() === 'moving');
+    mock.setInputs({ openLimit: true });
     await until('open', () => gate() === 'open');
     mock.setInputs({ armingLoop: true });
     await until('the loop', () => recorded.of('loop').at(-1)?.on === true);

@@ -48,7 +48,9 @@ export async function startMockRelay(options: MockRelayOptions): Promise<MockRel
   const pulses = new Map<number, NodeJS.Timeout>();
   let silent = false;
   for (const at of Object.values(device.relays)) if (at !== null) relays.set(at, false);
-  for (const [name, at] of inputsOf(device)) inputs.set(at, device.inverted.includes(name));
+  // It starts closed, with nobody on the loops.
+  for (const [name, at] of inputsOf(device))
+    inputs.set(at, (name === 'closedLimit') !== device.inverted.includes(name));
 
   const hands: Hands = {
     relays,
