@@ -102,13 +102,14 @@ describe('the demo lot', () => {
     }
   });
 
-  it('gives every lane its barrier, camera, sign and call button, and every exit a scanner', () => {
+  it('gives every lane its barrier, camera, sign and call button, exits a scanner, an entry tickets', () => {
     for (const lane of lot.lanes) {
       const drivers = lot.devices
         .filter((device) => 'laneId' in device && device.laneId === lane.id)
         .map((device) => device.driver.split('-')[0]);
       const expected = ['barrier', 'camera', 'sign'];
-      const more = lane.direction === 'exit' ? ['scanner', 'contact'] : ['contact'];
+      const machine = lane.id === 'entry-2' ? ['contact', 'printer'] : [];
+      const more = lane.direction === 'exit' ? ['scanner', 'contact'] : ['contact', ...machine];
       expect(drivers).toEqual([...expected, ...more]);
     }
     expect(lot.devices.filter(({ id }) => id === 'fire-panel')).toHaveLength(1);

@@ -6,6 +6,7 @@ import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
 import { escposPrinterSchema } from './device/printer-escpos.ts';
+import { wiegandScannerSchema } from './device/scanner-wiegand.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
 import { alphaSignSchema, asciiSignSchema, mqttSignSchema } from './device/sign.ts';
 import {
@@ -142,6 +143,7 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   laneControllerSchema,
   cardTerminalSchema,
   escposPrinterSchema,
+  wiegandScannerSchema,
 ]);
 export type Device = z.infer<typeof deviceSchema>;
 export type DriverName = Device['driver'];

@@ -36,6 +36,12 @@ export function* device(world: World, deviceId: DeviceId, driver: string): Proce
   }
 }
 
+/** A device that works all the time. */
+export function* steady(world: World, deviceId: DeviceId): Process {
+  yield 0;
+  report(world, deviceId, 'online', '');
+}
+
 function report({ lot }: World, deviceId: DeviceId, status: DeviceStatus, detail: string): void {
   lot.tell({ type: 'ReportDevice', deviceId, status, detail }, deviceActor(deviceId));
 }

@@ -61,6 +61,7 @@ function* admitted(
       credential: null,
     } as const;
     const issued = lot.ask('TicketIssued', { ...asked, ...visitor.needs }, staff.onDuty);
+    ticketOut(world);
     return issued?.sessionId ?? null;
   }
   const before = lot.state.byPlate.get(plateRef);
@@ -69,6 +70,12 @@ function* admitted(
     yield* answerRead(world, desk, plateRef);
   const sessionId = lot.state.byPlate.get(plateRef) ?? null;
   return sessionId === before ? null : sessionId;
+}
+
+/** A printer takes a moment, in which nothing else happens at its lane. */
+function ticketOut({ lot }: World): void {
+  for (const jobId of [...lot.state.printing.jobs.keys()])
+    lot.tell({ type: 'ReportPrint', jobId, outcome: { ok: true } });
 }
 
 function confidenceOf(world: World, desk: LaneDesk, { entryConfidence }: Visitor): number {

@@ -1,3 +1,4 @@
+import type { Device } from '../facility/device-file.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import { must } from '../kernel/assert.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../kernel/instant.ts';
@@ -9,7 +10,7 @@ import { transients } from './arrivals.ts';
 import { bookings, idleSlots } from './bookings.ts';
 import { demoBookings, demoBooks, runCourse } from './books.ts';
 import { MANAGER, Staff } from './desk.ts';
-import { alarms, device, ticks } from './devices.ts';
+import { alarms, device, steady, ticks } from './devices.ts';
 import { type HistoryBatch, HistoryLot, type References } from './history-lot.ts';
 import { Lanes } from './lanes.ts';
 import { drawMembers, memberDays, memberFees } from './members.ts';
@@ -34,6 +35,11 @@ export interface HistoryOptions {
 const QUIET_MS = 5 * MINUTE_MS;
 const BUSYNESS = 1;
 const SENSED_MS = 3 * DAY_MS;
+
+/** A ticket machine never failed in all that time: it has just been put up. */
+const isSteady = (one: Device) =>
+  one.driver === 'printer-escpos' ||
+  (one.driver === 'contact-mqtt' && one.contact === 'ticket-button');
 
 /**
  * The life of a car park between two instants: what devices and people would have said to it, decided
@@ -97,7 +103,8 @@ export class History {
     const days = new Set((holidays ?? []).map(({ day }) => day));
     const season = createSeason({ timeZone, holidays: days, seed, fromAt });
     const begin = (process: Parameters<Agenda['start']>[1]) => agenda.start(fromAt, process);
-    for (const { id, driver } of lot.lot.devices) begin(device(world, id, driver));
+    for (const one of lot.lot.devices)
+      begin(isSteady(one) ? steady(world, one.id) : device(world, one.id, one.driver));
     begin(ticks(world));
     begin(shifts(world));
     begin(alarms(world));

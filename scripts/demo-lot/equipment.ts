@@ -72,6 +72,8 @@ export function devices(): Device[] {
     { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
     { id: 'fire-panel', label: 'Fire panel', driver: 'contact-mqtt', contact: 'fire-alarm' },
     deskTerminal(),
+    printer('printer-desk', 'Desk printer'),
+    ...ticketMachine('entry-2'),
     charger('charger-1', 'Charger 1', ['g-e01', 'g-e02']),
     charger('charger-2', 'Charger 2', ['g-e03', 'g-e04']),
     ...countingSigns(),
@@ -123,6 +125,31 @@ function callButton({ id, label }: GatePlan): Device {
     contact: 'call-button',
     laneId: id,
   };
+}
+
+/** A receipt or ticket printer on a serial line. */
+function printer(id: string, name: string, laneId?: string): Device {
+  const serial = { path: `${FIELD_PREFIX}${id}` };
+  return deviceSchema.parse({
+    ...{ id, label: name, driver: 'printer-escpos' },
+    ...(laneId === undefined ? {} : { laneId }),
+    connection: { kind: 'serial', serial },
+  });
+}
+
+/** A button, and the printer behind it: the gate opens when the ticket is out. */
+function ticketMachine(laneId: string): Device[] {
+  const button = {
+    id: `button-${laneId}`,
+    label: 'Ticket button entry 2',
+    driver: 'contact-mqtt',
+    contact: 'ticket-button',
+    laneId,
+  };
+  return [
+    deviceSchema.parse(button),
+    printer(`printer-${laneId}`, 'Ticket printer entry 2', laneId),
+  ];
 }
 
 /** The card terminal of the desk. */

@@ -30,7 +30,7 @@ function needsPlate({ lane, way, installed }: FoundLane): boolean {
   let hasCamera = false;
   for (const device of installed.devices.values()) {
     if (!('laneId' in device) || device.laneId !== lane.id) continue;
-    if (device.driver === 'scanner-serial') return false;
+    if (device.driver.startsWith('scanner-')) return false;
     if (device.driver.startsWith('camera-')) hasCamera = true;
   }
   return hasCamera;

@@ -11,6 +11,7 @@ const drivers: Registry = {
   'barrier-mqtt': () => import('./barrier-mqtt/driver.ts'),
   'barrier-modbus-tcp': () => import('./barrier-modbus-tcp/driver.ts'),
   'printer-escpos': () => import('./printer-escpos/driver.ts'),
+  'scanner-wiegand': () => import('./scanner-wiegand/driver.ts'),
   'scanner-serial': () => import('./scanner-serial/driver.ts'),
   'camera-mqtt': () => import('./camera-mqtt/driver.ts'),
   'camera-frigate': () => import('./camera-frigate/driver.ts'),

@@ -9,6 +9,7 @@ import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock
 import type { MockMqttOptions } from '../drivers/mock-mqtt.ts';
 import type { MockPrinter } from '../drivers/printer-escpos/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
+import { startMockWiegand } from '../drivers/scanner-wiegand/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
 import { cameraPicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
@@ -242,6 +243,14 @@ export class LanePlayer {
         const scanner = await startMockScanner({ ...device.serial, path: line.fieldPath });
         this.#scanner = scanner;
         this.#stops.push(() => scanner.stop());
+        return;
+      }
+      case 'scanner-wiegand': {
+        const line = await openFieldLine(this.#options.fieldDir, device.serial.path);
+        this.#stops.push(line.stop);
+        const serial = { ...device.serial, path: line.fieldPath };
+        const reader = await startMockWiegand({ ...device, serial });
+        this.#stops.push(() => reader.stop());
         return;
       }
       case 'camera-push':
