@@ -34,6 +34,7 @@ export const PERMISSIONS = [
   'charger.service',
   'paper.manage',
   'lot.open',
+  'device.test',
   'device.manage',
   'user.manage',
 ] as const;
@@ -72,6 +73,7 @@ const MANAGER: readonly Permission[] = [
   'validation.manage',
   'charger.service',
   'paper.manage',
+  'device.test',
 ];
 
 const GRANTED: Readonly<Record<Role, ReadonlySet<Permission>>> = {

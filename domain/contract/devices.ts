@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { LINK_KINDS } from '../facility/device-link.ts';
+import { DEVICE_TESTS } from '../facility/device-tests.ts';
 import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
 import { deviceAccessContract } from './device-access.ts';
 import { deviceConfigContract } from './device-config.ts';
 import { deviceDiscoveryContract } from './device-discovery.ts';
+import { deviceTestsContract } from './device-tests.ts';
 import { deviceTrafficContract } from './device-traffic.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
 
@@ -30,6 +32,8 @@ export const deviceRowSchema = z.object({
       issuedAt: instantSchema.nullable(),
     })
     .nullable(),
+  /** How it can be tried by hand. */
+  tests: z.array(z.enum(DEVICE_TESTS)),
   /** Its name at the station's own broker; null where it does not come there. */
   mqtt: z
     .object({
@@ -90,6 +94,7 @@ export const devicesContract = {
   ...deviceConfigContract,
   ...deviceDiscoveryContract,
   ...deviceAccessContract,
+  ...deviceTestsContract,
   /** What is installed, in the order of the lot file, and how it stands. */
   list: base
     .route({ method: 'GET', path: '/lots/{lotId}/devices', tags: ['devices'] })

@@ -1,3 +1,4 @@
+import type { DeviceTest } from '../facility/device-tests.ts';
 import type { VehicleClass, VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type {
@@ -101,6 +102,13 @@ export interface ReportDevice {
   readonly cause?: FaultCause;
 }
 
+/** Staff try whether a device does what it is told. What opens a gate is an override and no test. */
+export interface TestDevice {
+  readonly type: 'TestDevice';
+  readonly deviceId: DeviceId;
+  readonly test: DeviceTest;
+}
+
 /** The ticket button at an entry lane, or staff or another system that vouches for a vehicle. */
 export interface RequestEntry extends VehicleNeeds {
   readonly type: 'RequestEntry';
@@ -188,6 +196,7 @@ export type FloorCommand =
   | ReportScan
   | ReportPresence
   | ReportDevice
+  | TestDevice
   | RequestEntry
   | RequestExit
   | AnswerRead

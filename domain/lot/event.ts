@@ -1,3 +1,4 @@
+import type { DeviceTest } from '../facility/device-tests.ts';
 import type { VehicleClass, VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile } from '../facility/lot-file.ts';
 import type {
@@ -232,6 +233,7 @@ export type FloorEvent =
       readonly detail: string;
     }
   | { readonly type: 'AlarmCleared'; readonly alarmId: AlarmId }
+  | { readonly type: 'DeviceTested'; readonly deviceId: DeviceId; readonly test: DeviceTest }
   | {
       readonly type: 'AlarmAcknowledged';
       readonly alarmId: AlarmId;

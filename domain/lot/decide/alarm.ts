@@ -1,3 +1,4 @@
+import { testsOf } from '../../facility/device-tests.ts';
 import type { CommandBody, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
@@ -66,9 +67,22 @@ export function decideAcknowledge(
   return happened(acknowledged);
 }
 
+/** Tries a device. Not while a vehicle stands in its lane: what it shows is meant for that. */
+export function decideTest(state: LotState, command: CommandOf<'TestDevice'>): Decision {
+  const { deviceId, test } = command;
+  const device = state.installed?.devices.get(deviceId);
+  if (device === undefined) return refused('device-unknown', deviceId);
+  if (!testsOf(device).includes(test)) return refused('device-not-testable', device.label);
+  const laneId = 'laneId' in device ? device.laneId : undefined;
+  const lane = laneId === undefined ? undefined : state.lanes.get(laneId);
+  if (lane !== undefined && lane.phase !== 'idle') return refused('lane-busy', laneId);
+  return happened({ type: 'DeviceTested', deviceId, test });
+}
+
 export const alarmDeciders: Deciders<
-  Extract<CommandBody, { type: 'ReportDevice' | 'AcknowledgeAlarm' }>
+  Extract<CommandBody, { type: 'ReportDevice' | 'TestDevice' | 'AcknowledgeAlarm' }>
 > = {
+  TestDevice: decideTest,
   ReportDevice: decideDevice,
   AcknowledgeAlarm: decideAcknowledge,
 };

@@ -4,7 +4,7 @@ import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
 
 type OfficeEvent = EventOf<
-  'DeviceStatusChanged' | 'AlarmRaised' | 'AlarmCleared' | 'AlarmAcknowledged'
+  'DeviceStatusChanged' | 'DeviceTested' | 'AlarmRaised' | 'AlarmCleared' | 'AlarmAcknowledged'
 >;
 
 /** Alarms that ask something of staff: their answer settles them. */
@@ -21,6 +21,8 @@ export function evolveOffice(state: LotState, event: OfficeEvent, recorded: Reco
       device.since = recorded.at;
       return;
     }
+    case 'DeviceTested':
+      return;
     case 'AlarmRaised': {
       const { alarmId, code, deviceId, laneId, detail } = event;
       dropCleared(state, event);
@@ -66,6 +68,7 @@ function dropCleared(state: LotState, event: EventOf<'AlarmRaised'>): void {
 
 export const officeEvolvers = evolversOf<OfficeEvent>(evolveOffice, {
   DeviceStatusChanged: true,
+  DeviceTested: true,
   AlarmRaised: true,
   AlarmCleared: true,
   AlarmAcknowledged: true,

@@ -47,6 +47,7 @@ export const FLOOR_REFUSALS = {
   },
   'alarm-unknown': { kind: 'unknown', sentence: 'There is no such alarm.' },
   'device-unknown': { kind: 'unknown', sentence: 'There is no such device.' },
+  'device-not-testable': { kind: 'wrong', sentence: 'The device cannot be tried in this way.' },
   'nothing-asked': { kind: 'in-the-way', sentence: 'Nobody waits for a decision in this lane.' },
   'lot-mismatch': { kind: 'in-the-way', sentence: 'The file describes another lot.' },
   'lot-in-use': {

@@ -41,6 +41,7 @@ const STATUS = {
   'watches-full': 429,
   internal: 500,
   'not-sent': 502,
+  'device-failed': 502,
   busy: 503,
   halted: 503,
 } as const;

@@ -35,6 +35,7 @@ beforeAll(async () => {
       lots: new Map(),
       open: () => Promise.reject(new Error('not in this test')),
       openDemo: () => Promise.reject(new Error('not in this test')),
+      tryOut: () => Promise.reject(new Error('not in this test')),
       changeDevices: () => Promise.reject(new Error('not in this test')),
       setSimulatorSpeed: () => Promise.reject(new Error('not in this test')),
       playContact: () => Promise.reject(new Error('not in this test')),

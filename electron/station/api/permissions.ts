@@ -87,6 +87,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'devices.exportField': 'device.manage',
   'devices.previewField': 'device.manage',
   'devices.importField': 'device.manage',
+  'devices.test': 'device.test',
   'devices.serialPorts': 'device.manage',
   'devices.unmapped': 'device.manage',
   'devices.issueMqttPassword': 'device.manage',

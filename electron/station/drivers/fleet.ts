@@ -57,6 +57,8 @@ export interface Fleet {
    * given is answered as an input as well, so that no payment waits for ever.
    */
   perform(output: FieldOutput): Promise<void>;
+  /** Shows a text on one sign, whatever its lane shows. Rejects with a sentence when it did not take it. */
+  tryOut(deviceId: DeviceId, lines: readonly string[]): Promise<void>;
   /** The lot's file changed: ends every driver and starts those of the new file. */
   restart(lot: LotFile): Promise<void>;
   /** The same, but a driver for which nothing has changed goes on undisturbed. */
@@ -70,6 +72,7 @@ export async function startFleet(options: FleetOptions): Promise<Fleet> {
   await crew.staff(options.lot);
   return {
     perform: (output) => crew.perform(output),
+    tryOut: (deviceId, lines) => crew.tryOut(deviceId, lines),
     async restart(lot) {
       await crew.dismiss(() => true);
       await crew.staff(lot);
@@ -125,6 +128,12 @@ class Crew {
     const going = [...this.#posts.values()].filter(isPicked);
     for (const { id } of going) this.#posts.delete(id);
     await Promise.all(going.map((post) => post.stop()));
+  }
+
+  async tryOut(deviceId: DeviceId, lines: readonly string[]): Promise<void> {
+    const post = this.#posts.get(deviceId);
+    if (post?.laneId === undefined) throw new Error('it shows nothing of a lane.');
+    await post.perform({ kind: 'show', laneId: post.laneId, lines });
   }
 
   async perform(output: FieldOutput): Promise<void> {

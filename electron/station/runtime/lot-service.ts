@@ -215,6 +215,11 @@ export interface LotHost {
     change: (devices: LotFile['devices']) => readonly unknown[],
     actor: Actor,
   ): Promise<LotFile>;
+  /**
+   * Shows a text on a sign for some seconds, then again what its lane wants. Rejects with a sentence when
+   * the sign did not take it.
+   */
+  tryOut(lotId: string, deviceId: string, lines: readonly string[]): Promise<void>;
   setSimulatorSpeed(lotId: string, speed: number): Promise<number>;
   /** Sets a contact of a simulated lot, or presses it where it is a button. */
   playContact(lotId: string, deviceId: string, on: boolean): Promise<void>;

@@ -29,6 +29,8 @@ import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 
 const DEMO_LOT = 'demo-lots/riverside.json';
+/** How long a text that tries a sign stands there. */
+const TEST_SHOWN_MS = 10_000;
 const STATION: Actor = { kind: 'station' };
 
 export interface HostParts {
@@ -72,6 +74,8 @@ interface RunningLot {
   endRights: () => void;
   boards: KeptBoards | null;
   simulator: SimulatorProcess | null;
+  /** Ends a text that was shown to try a sign. */
+  showsAgain?: NodeJS.Timeout;
 }
 
 /** All lots of this data directory, each with its journal, its devices and perhaps its simulator. */
@@ -174,6 +178,17 @@ export class StationHost implements LotHost {
     });
   }
 
+  async tryOut(lotId: string, deviceId: string, lines: readonly string[]): Promise<void> {
+    const running = this.#running.get(lotId);
+    if (running?.fleet === undefined || running.fleet === null)
+      throw new LotNotOpened('busy', `The lot "${lotId}" is not open.`);
+    const { unit, fleet } = running;
+    await fleet.tryOut(deviceId, lines);
+    clearTimeout(running.showsAgain);
+    running.showsAgain = setTimeout(() => unit.showAgain(), TEST_SHOWN_MS);
+    running.showsAgain.unref();
+  }
+
   async setSimulatorSpeed(lotId: string, speed: number): Promise<number> {
     const simulator = this.#simulatorOf(lotId);
     simulator.setSpeed(speed);
@@ -207,7 +222,15 @@ export class StationHost implements LotHost {
   }
 
   async #close(): Promise<void> {
-    for (const { fleet, endRights, boards, simulator, unit } of this.#running.values()) {
+    for (const {
+      fleet,
+      endRights,
+      boards,
+      simulator,
+      unit,
+      showsAgain,
+    } of this.#running.values()) {
+      clearTimeout(showsAgain);
       endRights();
       boards?.stop();
       await simulator?.stop();

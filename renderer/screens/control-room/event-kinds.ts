@@ -47,6 +47,7 @@ export const EVENT_KIND = {
   SlotOverridden: 'staff',
   BlockEnded: 'staff',
   DeviceStatusChanged: 'field',
+  DeviceTested: 'staff',
   AlarmRaised: 'field',
   AlarmCleared: 'field',
   AlarmAcknowledged: 'staff',

@@ -8,6 +8,7 @@ import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
 import { DeviceAccess } from './DeviceAccess.tsx';
 import { DeviceActions } from './DeviceActions.tsx';
+import { DeviceTests } from './DeviceTests.tsx';
 import { heardText, kindText, latencyText, stateText } from './device-columns.ts';
 import { errorShare, severityOf } from './device-order.ts';
 import classes from './devices.module.css';
@@ -37,6 +38,7 @@ export function DeviceDetail({ row, onChange, onClose }: Props) {
         </p>
       )}
       <DeviceActions row={row} onChange={onChange} />
+      <DeviceTests row={row} />
       <DeviceFacts row={row} />
       <Drops row={row} />
       <DeviceAccess row={row} />

@@ -14,6 +14,7 @@ const row = (id: string, more: Partial<DeviceRow> = {}): DeviceRow => ({
   since: 0,
   token: null,
   mqtt: null,
+  tests: [],
   heardAt: null,
   inputs: 0,
   drops: {},

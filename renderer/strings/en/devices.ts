@@ -1,4 +1,5 @@
 import type { DeviceKind, LinkKind } from '#domain/facility/device-link.ts';
+import type { DeviceTest } from '#domain/facility/device-tests.ts';
 import { plural } from './plural.ts';
 
 /** The device centre. */
@@ -103,7 +104,32 @@ export const devices = {
     tokenLabel: 'Token',
     written: 'I have written it down',
   },
+  tests: {
+    title: 'Try it',
+    names: {
+      vend: 'Open once',
+      hold: 'Hold open',
+      close: 'Close',
+      show: 'Show a text',
+      print: 'Print a page',
+    } satisfies Record<DeviceTest, string>,
+    gateTitle: (what: string, name: string) => `${what}: ${name}`,
+    gateHint: {
+      vend: 'The gate opens for one vehicle. This is an override like any other.',
+      hold: 'The gate stays open for a minute. This is an override like any other.',
+      close: 'The gate closes, and a hold ends.',
+    },
+    reasons: ['Maintenance', 'After a repair', 'Commissioning'],
+    showTitle: (name: string) => `Show a text on ${name}`,
+    showLabel: 'Text',
+    showHint: 'Up to four lines. After ten seconds the sign shows again what its lane wants.',
+    showText: 'TEST',
+    tooLong: (max: string) => `At most ${max} characters a line`,
+    taken: (name: string) => `${name} took it.`,
+    printed: 'The page is printed.',
+  },
   form: {
+    needed: 'This is needed.',
     addTitle: 'Add a device',
     changeTitle: 'Change a device',
     add: 'Add',

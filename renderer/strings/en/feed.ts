@@ -150,6 +150,7 @@ export const feed = {
   BlockEnded: (w) => `Block of slot ${w.slot} is over`,
   DeviceStatusChanged: (w) =>
     `${w.device} ${w.status.toLowerCase()}${w.detail === '' ? '' : `: ${w.detail}`}`,
+  DeviceTested: (w) => `${w.device} tried`,
   AlarmRaised: (w) => `Alarm${place(w)}: ${w.alarm === '' ? w.detail : w.alarm.toLowerCase()}`,
   AlarmCleared: (w) => `Alarm over${place(w)}${w.alarm === '' ? '' : `: ${w.alarm.toLowerCase()}`}`,
   AlarmAcknowledged: (w) =>

@@ -255,6 +255,7 @@ export const refusals = {
   },
   'alarm-unknown': { what: 'This alarm is already gone.', todo: '' },
   'device-unknown': { what: 'This device is no longer part of the lot.', todo: '' },
+  'device-not-testable': { what: 'This device cannot be tried in this way.', todo: '' },
   'payment-unknown': {
     what: 'This payment can no longer be changed here.',
     todo: 'Find its receipt in the journal.',

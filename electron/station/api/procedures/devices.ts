@@ -1,6 +1,7 @@
 import type { DeviceRow, SensorRow } from '#domain/contract/devices.ts';
 import type { Device } from '#domain/facility/device-file.ts';
 import { kindOf, linkOf } from '#domain/facility/device-link.ts';
+import { testsOf } from '#domain/facility/device-tests.ts';
 import { must } from '#domain/kernel/assert.ts';
 import { BATTERY_LOW_PERCENT } from '#domain/lot/decide/sensor.ts';
 import { refusalSentence } from '#domain/lot/decision.ts';
@@ -13,6 +14,7 @@ import { installedOf, lotOf } from '../lot-call.ts';
 import { deviceAccess } from './device-access.ts';
 import { deviceConfig } from './device-config.ts';
 import { deviceDiscovery } from './device-discovery.ts';
+import { deviceTests } from './device-tests.ts';
 import { deviceTraffic } from './device-traffic.ts';
 
 /** What is installed in a lot, and the tokens of what posts. */
@@ -21,6 +23,7 @@ export const devices = {
   ...deviceConfig,
   ...deviceDiscovery,
   ...deviceAccess,
+  ...deviceTests,
 
   list: api.devices.list.handler(({ context, input }) => {
     const service = lotOf(context, input.lotId);
@@ -70,6 +73,7 @@ function rowOf({ services }: CallContext, service: LotService, device: Device): 
   return {
     ...{ id, label, driver, laneId, status, detail, since, link },
     kind: kindOf(driver),
+    tests: [...testsOf(device)],
     token: posts(device)
       ? { path: pathOf(device), issuedAt: services.deviceTokens.issuedAt(name) }
       : null,

@@ -35,6 +35,8 @@ export function handClock(at = NOON): HandClock {
 /** Real lots over real journals and read models, without devices. */
 export interface TestHost extends LotHost {
   readonly directory: string;
+  /** What was shown to try signs. One that is called `dead` takes nothing. */
+  readonly shown: string[];
   readonly clock: HandClock;
   readonly log: RecordingLog;
   readonly lots: Map<string, LotUnit>;
@@ -48,6 +50,7 @@ export function testHost(): TestHost {
   const log = recordingLog();
   const keys = openKeyRing(join(directory, 'keys'));
   const lots = new Map<string, LotUnit>();
+  const shown: string[] = [];
   const open = async (lot: LotFile, actor: Actor): Promise<LotUnit> => {
     const unit =
       lots.get(lot.id) ??
@@ -79,6 +82,11 @@ export function testHost(): TestHost {
       if (!changed.ok) throw new DevicesRefused(changed.error);
       await open(changed.value, actor);
       return changed.value;
+    },
+    shown,
+    async tryOut(_lotId, deviceId, lines) {
+      if (deviceId === 'dead') throw new Error('it is off.');
+      shown.push(`${deviceId}: ${lines.join(' / ')}`);
     },
     setSimulatorSpeed: async (_lotId, speed) => speed,
     playContact: () => Promise.resolve(),

@@ -23,10 +23,15 @@ function shared({ name, path, schema, isNeeded, problems }: FieldProps) {
     description: fieldHelp(name),
     withAsterisk: isNeeded,
     error: problems.get(path),
-    placeholder:
-      typeof preset === 'string' || typeof preset === 'number' ? String(preset) : undefined,
+    placeholder: presetText(preset),
     'data-testid': `field-${path}`,
   };
+}
+
+/** What holds when nothing is said, where that can be written in a line. */
+function presetText(preset: unknown): string | undefined {
+  if (Array.isArray(preset)) return preset.map(String).join(', ');
+  return typeof preset === 'string' || typeof preset === 'number' ? String(preset) : undefined;
 }
 
 /** A field with one value: a text, a number, a choice, or something of the lot. */
