@@ -156,5 +156,46 @@ export const SCREEN_STOPS: readonly ScreenStop[] = [
   },
   screen('reports-demo', 'reports'),
   ...REPORT_IDS.map(reportStop),
+  {
+    name: 'statement-new',
+    isPart: true,
+    async open(page) {
+      await click(page, 'nav-reports');
+      await click(page, 'reports-revenue');
+      await click(page, 'statement-add');
+      await page.getByTestId('statement-file').waitFor();
+    },
+    close: leaveDialog,
+  },
+  {
+    name: 'advice-demo',
+    async open(page) {
+      await click(page, 'nav-reports');
+      await click(page, 'reports-advice');
+      const list = page.getByTestId('advice');
+      await list.waitFor();
+      // The first sentence with the figures behind it.
+      await list.getByRole('button').first().click();
+    },
+  },
+  {
+    name: 'forecast-demo',
+    async open(page) {
+      await click(page, 'nav-reports');
+      await click(page, 'reports-forecast');
+      await page.getByTestId('forecast-figure').waitFor();
+    },
+  },
+  {
+    name: 'saved-report-new',
+    isPart: true,
+    async open(page) {
+      await click(page, 'nav-reports');
+      await click(page, 'reports-saved');
+      await click(page, 'saved-report-add');
+      await page.getByTestId('saved-report-form').waitFor();
+    },
+    close: leaveDialog,
+  },
   screen('users', 'users'),
 ];

@@ -1,6 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import { useViewportSize } from '@mantine/hooks';
-import { Chart, type ChartData, type ChartOptions, type LegendItem } from 'chart.js';
+import type { Chart, ChartData, ChartOptions } from 'chart.js';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Chart as ReactChart } from 'react-chartjs-2';
 import { usePreferences } from '../app/preferences.ts';
@@ -184,15 +184,6 @@ function aloneRadius(values: FigureSeries['values']) {
     isKnown(dataIndex - 1) || isKnown(dataIndex + 1) ? 0 : 4;
 }
 
-/** The legend shows how a curve is dashed, which chart.js leaves out for signs of points. */
-function withDashes(chart: Chart): LegendItem[] {
-  return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((item) => {
-    const dataset = chart.data.datasets[item.datasetIndex ?? 0];
-    const dash = dataset !== undefined && 'borderDash' in dataset ? dataset.borderDash : undefined;
-    return Array.isArray(dash) ? { ...item, lineDash: dash as number[] } : item;
-  });
-}
-
 function chartOptions({
   colours,
   write,
@@ -235,7 +226,6 @@ function chartOptions({
           // Wide enough to show how a curve is dashed.
           pointStyleWidth: 28,
           filter: ({ text }) => text !== '',
-          generateLabels: withDashes,
         },
       },
       tooltip: {

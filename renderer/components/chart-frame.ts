@@ -6,6 +6,7 @@ import {
   Chart,
   Filler,
   Legend,
+  type LegendItem,
   LinearScale,
   LineController,
   LineElement,
@@ -68,7 +69,7 @@ export function chartFrame(frame: Frame) {
       font,
     },
     legend: { display: isNamed, position: 'top', align: 'end' },
-    names: { color, font, usePointStyle: true, boxHeight: 8 },
+    names: { color, font, usePointStyle: true, boxHeight: 8, generateLabels: withDashes },
     /** A figure in the words of its row. */
     label: ({ dataset, parsed }: Labelled) => `${dataset.label ?? ''}: ${write(parsed.y ?? 0)}`,
     x: {
@@ -95,4 +96,13 @@ export function chartFrame(frame: Frame) {
 interface Labelled {
   readonly dataset: { readonly label?: string | undefined };
   readonly parsed: { readonly y: number | null };
+}
+
+/** The legend shows how a curve is dashed, which chart.js leaves out for signs of points. */
+function withDashes(chart: Chart): LegendItem[] {
+  return Chart.defaults.plugins.legend.labels.generateLabels(chart).map((item) => {
+    const dataset = chart.data.datasets[item.datasetIndex ?? 0];
+    const dash = dataset !== undefined && 'borderDash' in dataset ? dataset.borderDash : undefined;
+    return Array.isArray(dash) ? { ...item, lineDash: dash as number[] } : item;
+  });
 }

@@ -8,6 +8,9 @@ import type { Write } from './write.ts';
 /** Never broken into lines. */
 const WHOLE: ReadonlySet<ValueKind> = new Set(['instant', 'day', 'plate']);
 
+/** Longer texts get a wide column, so that a row stays a few lines high. */
+const LONG_CHARS = 60;
+
 /** What a row leads to, and how it is called. */
 export type OpenDrill = (drill: Drill, what: string, lotId: string | undefined) => void;
 
@@ -44,15 +47,19 @@ export function SectionTable({
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: rows of a report stand where they stand.
               <Table.Tr key={place}>
-                {columns.map(({ id, kind }, index) => (
-                  <Table.Td
-                    key={id}
-                    data-right={isNumeric(kind) || undefined}
-                    data-whole={WHOLE.has(kind) || undefined}
-                  >
-                    {write(kind, row[index] ?? null)}
-                  </Table.Td>
-                ))}
+                {columns.map(({ id, kind }, index) => {
+                  const text = write(kind, row[index] ?? null);
+                  return (
+                    <Table.Td
+                      key={id}
+                      data-right={isNumeric(kind) || undefined}
+                      data-whole={WHOLE.has(kind) || undefined}
+                      data-long={text.length > LONG_CHARS || undefined}
+                    >
+                      {text}
+                    </Table.Td>
+                  );
+                })}
                 {hasDrills && (
                   <Table.Td className={classes.screenOnly}>
                     {drill !== null && (
