@@ -34,6 +34,10 @@ async function drive(device: DeviceInput): Promise<RecordedDriver> {
   return recorded;
 }
 
+/** A controller that comes back may answer what it was asked while it was away, which is noise and no refusal. */
+const refusals = ({ drops }: RecordedDriver) =>
+  drops.filter(({ reason }) => reason !== 'line-garbage');
+
 /** Opens, holds, closes, and follows the arm, whichever line lies between. */
 async function works({ driver, of }: RecordedDriver, slave: LibmodbusSlave): Promise<void> {
   const gate = () => of('gate').at(-1)?.gate;
@@ -70,7 +74,7 @@ describe.skipIf(typeof program === 'string')(`a barrier on libmodbus${why}`, () 
     slave = await start(...args);
     await until('its return', () => recorded.status() === 'online');
     await works(recorded, slave);
-    expect(recorded.drops).toEqual([]);
+    expect(refusals(recorded)).toEqual([]);
   });
 
   it('works over TCP, and is back after its controller was', async () => {
@@ -90,6 +94,6 @@ describe.skipIf(typeof program === 'string')(`a barrier on libmodbus${why}`, () 
     slave = await start('tcp', String(port));
     await until('its return', () => recorded.status() === 'online');
     await works(recorded, slave);
-    expect(recorded.drops).toEqual([]);
+    expect(refusals(recorded)).toEqual([]);
   });
 });
