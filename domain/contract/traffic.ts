@@ -48,6 +48,8 @@ export const quoteSchema = z.object({
       fromAt: instantSchema.optional(),
       toAt: instantSchema.optional(),
       quantity: z.number(),
+      /** `wh`: the quantity is energy, and its unit is a kilowatt-hour. */
+      measure: z.literal('wh').optional(),
       perMinutes: z.number().int().optional(),
       unitMinor: minorSchema,
       amountMinor: minorSchema,

@@ -32,6 +32,7 @@ export const paperWords = {
     shift: 'Shift',
     thanks: 'Thank you. Drive safely.',
     line: (text: string, quantity: string, unit: string) => `${text}, ${quantity} × ${unit}`,
+    energy: (text: string, quantity: string, unit: string) => `${text}, ${quantity} kWh × ${unit}`,
     /** What of a fee this payment did not pay. */
     elsewhere: 'Paid before or still due',
     purposes: { session: 'Parking', reservation: 'Reservation', 'lost-ticket': 'Lost ticket' },

@@ -122,13 +122,17 @@ function withTaxes(totalMinor: Minor, taxes: readonly ReceiptTax[]) {
 /** The lines of a fee; where one stands for several periods, how many at which price. */
 function quoteLines(quote: Quote, { lot }: ReceiptContext): Receipt['lines'] {
   const write = paperWriter(lot);
-  return quote.lines.map(({ code, text, quantity, unitMinor, amountMinor }) => ({
-    text:
-      code === 'periods' && quantity > 1
-        ? words.line(text, write.number(quantity), write.amount(unitMinor))
-        : text,
-    amountMinor,
-  }));
+  return quote.lines.map(({ code, text, quantity, measure, unitMinor, amountMinor }) => {
+    if (measure === 'wh') {
+      const kilowattHours = write.number(Math.round(quantity / 10) / 100);
+      return { text: words.energy(text, kilowattHours, write.amount(unitMinor)), amountMinor };
+    }
+    const isSeveral = code === 'periods' && quantity > 1;
+    return {
+      text: isSeveral ? words.line(text, write.number(quantity), write.amount(unitMinor)) : text,
+      amountMinor,
+    };
+  });
 }
 
 function purposeWords(purpose: PaymentPurpose): string {

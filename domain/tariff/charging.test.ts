@@ -103,6 +103,15 @@ describe('standing idle at a charger', () => {
   });
 });
 
+it('a line of energy says so, for whoever writes it', () => {
+  const { lines } = quoted(on(ENERGY, { ...START, id: 's' }), TEN, NOON, { charges: [charge()] });
+  const charging = lines.filter(({ code }) => code === 'charging');
+  expect(charging.map(({ measure, quantity }) => [measure, quantity])).toEqual([
+    ['wh', 7_000],
+    [undefined, 1],
+  ]);
+});
+
 it('a price holds for every exit before the instant that the quote names', () => {
   const tariff = on(
     ENERGY,

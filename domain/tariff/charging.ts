@@ -74,6 +74,7 @@ function feeOf(
         code: 'charging',
         text: name,
         quantity: wh,
+        measure: 'wh',
         unitMinor,
         amountMinor,
       };

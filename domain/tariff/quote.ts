@@ -77,6 +77,8 @@ export interface QuoteLine {
   readonly toAt?: Instant;
   /** Periods, minutes (`pro-rata`, `free-period`, minutes of a `validation`), watt-hours, or 1. */
   readonly quantity: number;
+  /** `wh`: the quantity is energy, and its unit is a kilowatt-hour. */
+  readonly measure?: 'wh';
   /** Length of one period. */
   readonly perMinutes?: number;
   /** For one of `quantity`; of a whole period where it is charged pro rata. */

@@ -16,15 +16,20 @@ const w = t.zones;
 /** How full the zones are that cameras count, and what staff have to set right. */
 export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
   const { number } = useFormat();
+  const [isOpen, setIsOpen] = useState(false);
   const [corrected, setCorrected] = useState<ZoneLive | null>(null);
   const free = number(zones.reduce((sum, zone) => sum + zone.free, 0));
   const isWrong = zones.some(({ flag, cameraLost }) => flag !== null || cameraLost);
   return (
     <>
-      <Popover width={560} position="bottom-end" shadow="md">
+      <Popover width={560} position="bottom-end" shadow="md" opened={isOpen} onChange={setIsOpen}>
         <Popover.Target>
-          <Tooltip label={w.figureHint(free)}>
-            <UnstyledButton className={classes.kpi} data-testid="kpi-zones">
+          <Tooltip label={w.figureHint(free)} disabled={isOpen}>
+            <UnstyledButton
+              className={classes.kpi}
+              onClick={() => setIsOpen(!isOpen)}
+              data-testid="kpi-zones"
+            >
               <span className={classes.kpiName}>
                 {w.figure}
                 {isWrong && (
@@ -36,7 +41,14 @@ export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
           </Tooltip>
         </Popover.Target>
         <Popover.Dropdown>
-          <ZoneTable zones={zones} onCorrect={setCorrected} />
+          <ZoneTable
+            zones={zones}
+            onCorrect={(zone) => {
+              // The dialog stands where the table did.
+              setIsOpen(false);
+              setCorrected(zone);
+            }}
+          />
         </Popover.Dropdown>
       </Popover>
       {corrected !== null && <CorrectDialog zone={corrected} onClose={() => setCorrected(null)} />}
@@ -56,7 +68,7 @@ function ZoneTable({ zones, onCorrect }: TableProps) {
   const takes = useTakesCommands();
   const state = useStateWords();
   return (
-    <Table data-testid="zone-counts">
+    <Table data-testid="zone-counts" captionSide="top">
       <Table.Caption>{w.title}</Table.Caption>
       <Table.Thead>
         <Table.Tr>
@@ -73,7 +85,12 @@ function ZoneTable({ zones, onCorrect }: TableProps) {
             <Table.Td>{labelOf(lot, zone.id)}</Table.Td>
             <Table.Td>{w.of(number(zone.vehicles), number(zone.slots))}</Table.Td>
             <Table.Td>{number(zone.free)}</Table.Td>
-            <Table.Td>{state(zone)}</Table.Td>
+            <Table.Td>
+              {(zone.flag !== null || zone.cameraLost) && (
+                <IconAlertTriangleFilled size={14} className={classes.amber} aria-hidden />
+              )}{' '}
+              {state(zone)}
+            </Table.Td>
             <Table.Td>
               {may && (
                 <Button

@@ -1,7 +1,21 @@
 import { useFormat } from '../../app/lot-format.ts';
+import { energyText } from '../../strings/energy.ts';
+import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
 import classes from './desk.module.css';
 import type { Quoted } from './desk-types.ts';
+
+type Line = Quoted['quote']['lines'][number];
+
+/** How much a line stands for, at which price; null where its words say so, or a rule made the amount. */
+function usedText(line: Line, format: Format): string | null {
+  const { code, measure, quantity, unitMinor, amountMinor } = line;
+  const unit = format.money(unitMinor);
+  if (measure === 'wh') return t.desk.line(energyText(quantity, format), unit);
+  if (code !== 'periods' && code !== 'charging') return null;
+  const isPlain = quantity > 1 && (code === 'periods' || quantity * unitMinor === amountMinor);
+  return isPlain ? t.desk.line(format.number(quantity), unit) : null;
+}
 
 /** The fee as it adds up, each line in words. */
 export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
@@ -17,10 +31,10 @@ export function QuoteLines({ quoted }: { readonly quoted: Quoted }) {
           <tr key={index}>
             <td>
               {t.quoteLines[line.code](format.number(line.quantity), line.text)}
-              {line.code === 'periods' && line.quantity > 1 && (
+              {usedText(line, format) !== null && (
                 <span className={classes.unit}>
                   {' · '}
-                  {t.desk.line(format.number(line.quantity), format.money(line.unitMinor))}
+                  {usedText(line, format)}
                 </span>
               )}
               {severalDays && days[index] != null && (

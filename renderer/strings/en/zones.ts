@@ -3,7 +3,7 @@ import type { ZoneFlag } from '#domain/zone/zone-count.ts';
 
 /** Zones that cameras count. */
 export const zones = {
-  figure: 'In zones',
+  figure: 'Zones free',
   figureHint: (free: string) => `${free} free in zones that cameras count. Click to see them.`,
   drifted: 'A count has drifted',
   title: 'Zones counted by cameras',
