@@ -13,7 +13,7 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-  contract: ['1.30.0', '3dab96f127b96de6'],
+  contract: ['1.31.0', '8f5151738bc76127'],
   lotFile: [1, 'c25eb45198cd4c1f'],
 } as const;
 
