@@ -19,9 +19,10 @@ export function isFieldSocket(request: IncomingMessage): boolean {
 /**
  * Hands devices that keep a WebSocket to their drivers: `/field/ocpp/{deviceId}`, with the device's own
  * token as HTTP Basic's password (OCPP security profile 1). Nothing is upgraded before that is right.
+ * Returns how to end all of them: a server that closes waits for every socket that was handed on.
  */
-export function serveFieldSockets(server: Server, services: Services): void {
-  let open = 0;
+export function serveFieldSockets(server: Server, services: Services): () => void {
+  const open = new Set<Socket>();
   server.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (!isFieldSocket(request)) return;
     const deviceId = CHARGER_PATH.exec(request.url?.split('?')[0] ?? '')?.[1];
@@ -32,17 +33,18 @@ export function serveFieldSockets(server: Server, services: Services): void {
     if (device == null) {
       return refuse(socket, '401 Unauthorized', 'WWW-Authenticate: Basic realm="gatehouse"\r\n');
     }
-    if (open >= SOCKETS_MAX) return refuse(socket, '503 Service Unavailable');
-    open += 1;
-    socket.once('close', () => {
-      open -= 1;
-    });
+    if (open.size >= SOCKETS_MAX) return refuse(socket, '503 Service Unavailable');
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
     const { lotId } = device;
     if (!services.socketDoor.take(lotId, deviceId, { request, socket, head })) {
       services.log.debug({ lotId, deviceId }, 'a device dialled in before its driver was up');
       refuse(socket, '503 Service Unavailable', 'Retry-After: 5\r\n');
     }
   });
+  return () => {
+    for (const socket of open) socket.destroy();
+  };
 }
 
 function refuse(socket: Socket, status: string, headers = ''): void {

@@ -63,7 +63,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   serveField(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
-  serveFieldSockets(app.server, services);
+  const endFieldSockets = serveFieldSockets(app.server, services);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
   await app.listen({ host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
@@ -72,6 +72,7 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     port,
     async close() {
       sendAllAway();
+      endFieldSockets();
       await app.close();
     },
   };
