@@ -61,7 +61,8 @@ describe('the loop of a lot', () => {
     expect(comparable(second.runtime.state)).toEqual(before);
     expect(second.journal.loadSnapshot()?.seq).toBe(second.runtime.lastSeq);
     const again = await second.runtime.submit(entryOf('1.p1'), by);
-    expect(again).toMatchObject({ ok: false, refusal: { code: 'already-inside' } });
+    const refused = { event: { type: 'EntryRefused', code: 'already-inside' } };
+    expect(again).toMatchObject({ ok: true, events: [refused] });
     const other = await second.runtime.submit(entryOf('1.p2'), by);
     expect(other.ok).toBe(true);
     await second.runtime.close();

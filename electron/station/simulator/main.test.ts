@@ -54,6 +54,8 @@ describe('the simulator as a process', () => {
       'barrier-entry-1',
       'barrier-entry-2',
       'barriers-exit',
+      'printer-desk',
+      'printer-entry-2',
       'scanner-exit-1',
       'scanner-exit-2',
       'sign-board',

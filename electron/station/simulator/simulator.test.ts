@@ -82,8 +82,12 @@ async function smallLot(): Promise<LotFile> {
   const lot = parsed.value;
   const lanes = lot.lanes.filter((lane) => lane.detection === 'loops');
   const ids = new Set(lanes.map((lane) => lane.id));
+  // Without a printer, whoever presses the button asks by the API, which a double answers here.
   const devices = lot.devices.filter(
-    (device) => !('laneId' in device) || ids.has(device.laneId ?? ''),
+    (device) =>
+      device.driver !== 'printer-escpos' &&
+      !(device.driver === 'contact-mqtt' && device.contact === 'ticket-button') &&
+      (!('laneId' in device) || ids.has(device.laneId ?? '')),
   );
   return { ...lot, lanes, devices };
 }
@@ -137,6 +141,11 @@ afterAll(async () => {
 
 const said = (topic: string) =>
   messages.filter((message) => message.topic === topic).map((message) => message.text);
+/** As a word or in an object, with what else a device says of itself. */
+const statusesOf = (deviceId: string) =>
+  said(`gatehouse/riverside/device/${deviceId}/status`).map((text) =>
+    text.startsWith('{') ? JSON.parse(text).status : text,
+  );
 const last = (topic: string) => JSON.parse(said(topic).at(-1) ?? 'null');
 const show = (lane: string, ...lines: string[]) =>
   client.publishAsync(
@@ -164,7 +173,7 @@ describe('the simulator on the wire', () => {
   it('starts with every device online and every slot reported', async () => {
     await until('all devices are online', () =>
       ['camera-entry-2', 'sign-entry-2', 'camera-exit-2', 'slot-sensors'].every((id) =>
-        said(`gatehouse/riverside/device/${id}/status`).includes('online'),
+        statusesOf(id).includes('online'),
       ),
     );
     await until('all slots are reported', () =>
@@ -248,10 +257,9 @@ describe('the simulator on the wire', () => {
   });
 
   it('says by its last will that a device lost its power, and comes back', async () => {
-    const topic = 'gatehouse/riverside/device/slot-sensors/status';
     await simulator.field.sensors?.die();
-    await until('the will is spoken', () => said(topic).at(-1) === 'offline');
+    await until('the will is spoken', () => statusesOf('slot-sensors').at(-1) === 'offline');
     await simulator.field.sensors?.revive();
-    await until('it is back', () => said(topic).at(-1) === 'online');
+    await until('it is back', () => statusesOf('slot-sensors').at(-1) === 'online');
   });
 });
