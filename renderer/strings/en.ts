@@ -12,6 +12,7 @@ import { laneTrouble } from './en/lane-trouble.ts';
 import { membership } from './en/membership.ts';
 import * as office from './en/office.ts';
 import { paper } from './en/paper.ts';
+import { paperLook } from './en/paper-look.ts';
 import { pictures } from './en/pictures.ts';
 import { reportView } from './en/report-view.ts';
 import { reservations } from './en/reservations.ts';
@@ -46,6 +47,7 @@ export const en = {
   savedReports,
   statements,
   paper,
+  paperLook,
   pictures,
   validation,
   guard,

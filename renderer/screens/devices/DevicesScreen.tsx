@@ -14,11 +14,12 @@ import { FieldFileDialog } from './FieldFileDialog.tsx';
 import { DeviceForm } from './form/DeviceForm.tsx';
 import type { Json } from './form/json-schema.ts';
 import type { OpenForm } from './open-form.ts';
+import { PaperLook } from './paper/PaperLook.tsx';
 import { TrafficLog } from './traffic/TrafficLog.tsx';
 import { UnmappedTopics } from './UnmappedTopics.tsx';
 
 const words = t.devices;
-const TABS = ['list', 'traffic', 'found'] as const;
+const TABS = ['list', 'traffic', 'found', 'paper'] as const;
 const ICON = { size: 16, 'aria-hidden': true } as const;
 
 /** All that is installed: how it stands, what it says, and what can be done about it. */
@@ -26,7 +27,11 @@ export default function DevicesScreen() {
   const { params, set } = useAddress();
   const mayManage = useMay('device.manage');
   const [form, setForm] = useState<OpenForm | null>(null);
-  const tabs = TABS.filter((one) => one !== 'found' || mayManage);
+  const mayLook = useMay('paper.manage');
+  const tabs = TABS.filter((one) => {
+    if (one === 'paper') return mayLook;
+    return one !== 'found' || mayManage;
+  });
   const tab = tabs.find((one) => one === params.get('tab')) ?? 'list';
   const add = (start: Json) => setForm({ start, deviceId: null });
   return (
@@ -56,6 +61,9 @@ export default function DevicesScreen() {
       </Tabs.Panel>
       <Tabs.Panel value="found" className={classes.panel}>
         <UnmappedTopics onMap={add} />
+      </Tabs.Panel>
+      <Tabs.Panel value="paper" className={classes.panel}>
+        <PaperLook />
       </Tabs.Panel>
       {form !== null && <DeviceForm {...form} onClose={() => setForm(null)} />}
     </Tabs>

@@ -5,7 +5,7 @@ import { plural } from './plural.ts';
 /** The device centre. */
 export const devices = {
   title: 'Devices',
-  tabs: { list: 'Devices', traffic: 'Live traffic', found: 'Not mapped' },
+  tabs: { list: 'Devices', traffic: 'Live traffic', found: 'Not mapped', paper: 'Paper' },
   search: 'Name, lane, driver or address',
   kind: 'Kind',
   allKinds: 'All kinds',
