@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#station/drivers/test-support/mosquitto.ts';
 import { type StationProcess, startStationProcess } from '#station/test-support/station-process.ts';
+import { LOT_ID } from './soak-lot.ts';
 
 const NAME = 'soak';
 const PASSWORD = 'soak-admin-password';
@@ -19,12 +20,16 @@ export class SoakStation {
   readonly dataDirectory: string = join(this.folder, 'data');
   readonly #flags: readonly string[];
   readonly mqttUrl: string;
+  /** Of the station's own broker; another one here asks nobody for a name. */
+  readonly #knowsDevices: boolean;
+  readonly #urls = new Map<string, Promise<string>>();
   #process: StationProcess | null = null;
   #token = '';
   /** How often it has been started. */
   life = 0;
 
   private constructor(lot: object, mqttUrl: string, flags: readonly string[]) {
+    this.#knowsDevices = flags.includes('--mqtt-port');
     mkdirSync(join(this.dataDirectory, 'field'), { recursive: true });
     const lotFile = join(this.folder, 'lot.json');
     writeFileSync(lotFile, JSON.stringify(lot));
@@ -47,6 +52,24 @@ export class SoakStation {
     if (typeof answer.body?.token !== 'string')
       throw new Error(`nobody can sign in: ${JSON.stringify(answer)}`);
     this.#token = answer.body.token;
+  }
+
+  /** The broker's address with a device's own name and password. Asked for once, while the station is up. */
+  async urlOf(deviceId: string): Promise<string> {
+    if (!this.#knowsDevices) return this.mqttUrl;
+    // Kept before it is there: a second password would end the first.
+    const url = this.#urls.get(deviceId) ?? this.#newUrlOf(deviceId);
+    this.#urls.set(deviceId, url);
+    return await url;
+  }
+
+  async #newUrlOf(deviceId: string): Promise<string> {
+    const { status, body } = await this.call(
+      'POST',
+      `/lots/${LOT_ID}/devices/${deviceId}/mqtt-password`,
+    );
+    if (status >= 300) throw new Error(`${deviceId} has no password: ${status}`);
+    return Object.assign(new URL(this.mqttUrl), body).href;
   }
 
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -55,6 +55,8 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
   const station = await SoakStation.prepare(soakLot(options.slots), broker?.url ?? null);
   const goodGate = await soakBarrier(station.dataDirectory, GOOD_LINE);
   const badGate = await soakBarrier(station.dataDirectory, BAD_LINE);
+  /** What still runs when something else failed. */
+  const running: (() => unknown)[] = [];
   try {
     if (broker !== null) await keepRetained(broker, options);
     options.say('the station starts');
@@ -63,8 +65,11 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     if (broker !== null) await sawRetained(station, options, complaints);
     await goodDevices(station);
     const memory = watchMemory(station);
+    running.push(() => memory.stop());
     const witness = await startWitness(station, goodGate);
-    const load = await startLoad(station.mqttUrl, options);
+    running.push(() => witness.stop());
+    const load = await startLoad(await station.urlOf('sensors'), options);
+    running.push(() => load.kill());
     const complain = (what: string) => complaints.push(what);
     const random = seededRandom(options.seed);
     const { mischiefMs: lastsMs } = options;
@@ -82,6 +87,7 @@ export async function soak(options: SoakOptions): Promise<SoakReport> {
     complaints.push(...whatDoesNotHold(report));
     return { ...report, complaints };
   } finally {
+    await Promise.all(running.map((stop) => stop()));
     await station.end('SIGKILL');
     await goodGate.stop();
     await badGate.stop();
@@ -127,10 +133,11 @@ async function sawRetained(
 
 /** The devices that nobody harms say that they are there. */
 async function goodDevices(station: SoakStation): Promise<void> {
-  const client = await connectAsync(station.mqttUrl);
-  for (const id of ['sensors', 'cam-good', 'sign-good'])
+  for (const id of ['sensors', 'cam-good', 'sign-good']) {
+    const client = await connectAsync(await station.urlOf(id));
     await client.publishAsync(statusTopic(LOT_ID, id), 'online', { qos: 1, retain: true });
-  await client.endAsync();
+    await client.endAsync();
+  }
 }
 
 async function startLoad(url: string, { slots, rate, seed }: SoakOptions) {
@@ -142,6 +149,7 @@ async function startLoad(url: string, { slots, rate, seed }: SoakOptions) {
   const message = () => new Promise<unknown>((heard) => child.once('message', heard));
   await Promise.race([message(), failed]);
   return {
+    kill: () => child.kill('SIGKILL'),
     async stop(): Promise<LoadDone> {
       const done = message();
       child.send('stop');

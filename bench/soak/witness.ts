@@ -73,20 +73,16 @@ export async function startWitness(station: SoakStation, gate: SoakBarrier): Pro
     else if (!isStopped) lostVends += 1;
   });
 
-  const field = await connectAsync(station.mqttUrl, { reconnectPeriod: 200 });
-  field.on('error', () => undefined);
-  const announce = () => {
-    for (const id of ['cam-good', 'sign-good'])
-      field.publish(statusTopic(LOT_ID, id), 'online', { qos: 1, retain: true });
-    field.subscribe(showTopic(LOT_ID, 'sign-good'), { qos: 1 });
-  };
+  const field = await deviceOf(station, 'cam-good');
+  const sign = await deviceOf(station, 'sign-good');
+  const listen = () => sign.subscribe(showTopic(LOT_ID, 'sign-good'), { qos: 1 });
   let shows = 0;
   let readIn: string | null = null;
-  field.on('message', () => {
+  sign.on('message', () => {
     shows += 1;
   });
-  field.on('connect', announce);
-  announce();
+  sign.on('connect', listen);
+  listen();
   const camera = loop(async () => {
     const before = shows;
     plates += 1;
@@ -138,8 +134,20 @@ export async function startWitness(station: SoakStation, gate: SoakBarrier): Pro
       isStopped = true;
       await Promise.all([till, staff, camera]);
       await field.endAsync(true);
+      await sign.endAsync(true);
     },
   };
+}
+
+/** A device with its own name, that says it is there whenever it is connected. */
+async function deviceOf(station: SoakStation, id: string): Promise<MqttClient> {
+  const client = await connectAsync(await station.urlOf(id), { reconnectPeriod: 200 });
+  const announce = () =>
+    client.publish(statusTopic(LOT_ID, id), 'online', { qos: 1, retain: true });
+  client.on('error', () => undefined);
+  client.on('connect', announce);
+  announce();
+  return client;
 }
 
 /** Lost while the broker is away, as on a wire. */

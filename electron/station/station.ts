@@ -84,9 +84,11 @@ export async function startStation(
   );
   const played = { username: SIMULATOR, password: random.nonce() };
   const opened = Promise.withResolvers<void>();
+  // Devices do not wait for the station: they come to its broker before it has any lot.
+  let opener: StationHost | null = null;
   const gate = deviceGate({
     deviceOf: (password) => mqttPasswords.deviceOf(password),
-    lotOf: (lotId) => host.lots.get(lotId)?.lot ?? null,
+    lotOf: (lotId) => opener?.lots.get(lotId)?.lot ?? null,
     simulator: played,
     anonymous: options.anonymousMqtt,
   });
@@ -123,6 +125,7 @@ export async function startStation(
       speed: options.speed,
     }),
   });
+  opener = host;
   metrics.gauge('gatehouse_inbox_depth', 'Commands that wait to be decided.', () =>
     [...host.lots].map(([lotId, lot]) => [lotId, lot.inboxDepth] as const),
   );

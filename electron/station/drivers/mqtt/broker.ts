@@ -129,6 +129,11 @@ async function createAedes(password: string, guests: Guests, log: Log): Promise<
             const fields = { clientId: client.id, username };
             if (!comes) quiet.warn('admit', fields, 'MQTT client turned away');
             done(null, comes);
+          })
+          .catch((error: Error) => {
+            // What goes wrong over one client's name is that client's loss, and nobody else's.
+            log.error({ clientId: client.id, error: error.message }, 'MQTT client not admitted');
+            done(null, false);
           });
         return;
       }
