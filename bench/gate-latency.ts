@@ -17,7 +17,7 @@ import { plateTopic, statusTopic } from '#station/drivers/topics.ts';
 import { eventually } from '#station/test-support/eventually.ts';
 import { bigLot } from './big-lot.ts';
 import { quantile, type Row } from './row.ts';
-import { type BenchStation, startBenchStation } from './support/station-process.ts';
+import { type BenchStation, deviceUrl, startBenchStation } from './support/station-process.ts';
 import { printRows } from './table.ts';
 
 const SLOTS = 2_000;
@@ -32,7 +32,6 @@ const ARRIVES_WITHIN_MS = 5_000;
 /** The project's aim: so many times what the broker and the disk alone take, at the 99th of a hundred. */
 const RATIO_AIM = 3;
 const LOT = 'bench';
-const ECHO = 'bench/echo';
 const SERIAL = { baudRate: 115_200, dataBits: 8, parity: 'even', stopBits: 1 } as const;
 
 export async function benchGateLatency(): Promise<Row[]> {
@@ -93,29 +92,31 @@ async function measure(
       }),
     ),
   );
-  const field = await connectAsync(station.mqttUrl);
-  // Else a packet waits for the acknowledgement of the one before, and the floor would be too easy to keep to.
-  if (field.stream instanceof Socket) field.stream.setNoDelay(true);
+  const cameras: MqttClient[] = [];
+  for (let n = 0; n < LANES; n += 1) cameras.push(await cameraOf(station, n));
   let echoed = () => {};
-  field.on('message', () => echoed());
-  await field.subscribeAsync(ECHO, { qos: 1 });
+  for (const [n, camera] of cameras.entries()) {
+    camera.on('message', () => echoed());
+    // A device hears its own topics alone: its status goes to the broker and comes back.
+    await camera.subscribeAsync(statusTopic(LOT, `cam-${n}`), { qos: 1 });
+  }
   const file = openSync(join(folder, 'disk'), 'w');
   try {
-    await allOnline(station, field);
+    await allOnline(station, cameras);
     const measured = { gateMs: [] as number[], brokerMs: [] as number[], diskMs: [] as number[] };
     for (let round = 0; round < WARM_UP_ROUNDS + ROUNDS; round += 1) {
       const kept = round < WARM_UP_ROUNDS ? null : measured;
-      for (let n = 0; n < LANES; n += 1) {
+      for (const [n, camera] of cameras.entries()) {
         const startedAt = performance.now();
         const gateMs = await timed(
-          field,
+          camera,
           plateTopic(LOT, `cam-${n}`),
           readOf(round, n),
           (heard) => {
             opened[n] = heard;
           },
         );
-        const brokerMs = await timed(field, ECHO, readOf(round, n), (heard) => {
+        const brokerMs = await timed(camera, statusTopic(LOT, `cam-${n}`), 'online', (heard) => {
           echoed = heard;
         });
         kept?.gateMs.push(gateMs);
@@ -129,7 +130,7 @@ async function measure(
     return measured;
   } finally {
     closeSync(file);
-    await field.endAsync(true);
+    for (const camera of cameras) await camera.endAsync(true);
     for (const barrier of barriers) await barrier.stop();
   }
 }
@@ -171,9 +172,17 @@ function syncOnce(file: number): number {
   return performance.now() - startedAt;
 }
 
-async function allOnline(station: BenchStation, field: MqttClient): Promise<void> {
-  for (let n = 0; n < LANES; n += 1)
-    await field.publishAsync(statusTopic(LOT, `cam-${n}`), 'online', { qos: 1, retain: true });
+/** A camera with its own name at the broker. */
+async function cameraOf(station: BenchStation, n: number): Promise<MqttClient> {
+  const camera = await connectAsync(await deviceUrl(station, LOT, `cam-${n}`));
+  // Else a packet waits for the acknowledgement of the one before, and the floor would be too easy to keep to.
+  if (camera.stream instanceof Socket) camera.stream.setNoDelay(true);
+  return camera;
+}
+
+async function allOnline(station: BenchStation, cameras: readonly MqttClient[]): Promise<void> {
+  for (const [n, camera] of cameras.entries())
+    await camera.publishAsync(statusTopic(LOT, `cam-${n}`), 'online', { qos: 1 });
   await eventually('all devices are online', async () => {
     const answer = await fetch(`${station.url}/api/v1/lots/${LOT}/devices`, {
       headers: { authorization: `Bearer ${station.token}` },

@@ -37,7 +37,16 @@ export async function startBenchStation(lot: LotFile): Promise<BenchStation> {
 async function knownAt(url: string, mqttUrl: string, token: string, lot: LotFile): Promise<string> {
   const controller = lot.devices.find(({ driver }) => driver === 'slot-sensors-mqtt');
   if (controller === undefined) return mqttUrl;
-  const path = `/api/v1/lots/${lot.id}/devices/${controller.id}/mqtt-password`;
+  return await deviceUrl({ url, mqttUrl, token }, lot.id, controller.id);
+}
+
+/** The broker's address with a new name and password of a device. */
+export async function deviceUrl(
+  { url, mqttUrl, token }: Pick<BenchStation, 'url' | 'mqttUrl' | 'token'>,
+  lotId: string,
+  deviceId: string,
+): Promise<string> {
+  const path = `/api/v1/lots/${lotId}/devices/${deviceId}/mqtt-password`;
   const answer = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}` },
