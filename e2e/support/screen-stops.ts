@@ -51,6 +51,25 @@ const reportStop = (id: ReportId): ScreenStop => ({
 export const SCREEN_STOPS: readonly ScreenStop[] = [
   screen('control-room', 'control'),
   screen('sessions', 'sessions'),
+  screen('devices', 'devices'),
+  {
+    name: 'device-detail',
+    isPart: true,
+    async open(page) {
+      await click(page, 'nav-devices');
+      await page.getByRole('row').nth(1).click();
+      await page.getByTestId('device-detail').waitFor();
+    },
+  },
+  {
+    name: 'traffic-log',
+    isPart: true,
+    async open(page) {
+      await click(page, 'nav-devices');
+      await click(page, 'devices-traffic');
+      await page.getByTestId('traffic-row').first().waitFor();
+    },
+  },
   screen('desk-empty', 'desk'),
   {
     name: 'desk-stay',

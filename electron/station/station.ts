@@ -252,7 +252,9 @@ async function startMqtt(
     return { broker: null, mqtt, scout: new TopicScout({ ...other, now }) };
   }
   const { host, mqttPort: port } = options;
-  const broker = await startBroker({ host, port, log: mqttLog, ...guests });
+  const tls = readConfig(join(options.dataDirectory, 'config.json')).mqtt?.tls;
+  const secured = tls === undefined ? {} : { tls };
+  const broker = await startBroker({ host, port, log: mqttLog, ...guests, ...secured });
   // One process holds both ends: a long turn of its loop would look like a dead broker to itself.
   const own = { url: broker.url, ...broker.credential, keepaliveSeconds: 0 };
   const mqtt = await connectMqtt({ ...own, log: mqttLog });

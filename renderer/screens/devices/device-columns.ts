@@ -52,7 +52,7 @@ export function deviceColumns(
       title: columns.heard,
       value: (row) => row.heardAt,
       text: (row) => heardText(row.heardAt, now(), format),
-      width: 120,
+      width: 136,
       align: 'right',
     },
     {

@@ -8,6 +8,7 @@ import type { BrokerGate, Guest } from './broker-gate.ts';
 import { Guests } from './guests.ts';
 import { createPacketGuard } from './packet-guard.ts';
 import { createRetainedBudget, type RetainedLimits } from './retained-budget.ts';
+import { type BrokerTls, tlsServer } from './tls-door.ts';
 
 /** Connections at one time; more are closed at once. */
 export const BROKER_CLIENTS_MAX = 2_000;
@@ -17,6 +18,7 @@ export const BROKER_PACKET_MAX_BYTES = 300 * 1_024;
 export const BROKER_RETAINED: RetainedLimits = { maxTopics: 300_000, maxBytes: 64 * 1_024 * 1_024 };
 const BROKER_CONNECT_TIMEOUT_MS = 10_000;
 const BROKER_DRAIN_TIMEOUT_MS = 10_000;
+const LOOPBACK = '127.0.0.1';
 const STATION_USER = 'gatehouse-station';
 
 /** The broker cannot serve; the message is a sentence for people. */
@@ -30,6 +32,8 @@ export interface BrokerOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly log: Log;
+  /** A second door, over TLS: the plain one is then open to this machine alone. */
+  readonly tls?: BrokerTls;
   readonly maxClients?: number;
   readonly maxPacketBytes?: number;
   /** Who comes in, and what they may do. Absent: everybody does, as on the bench of a driver. */
@@ -47,6 +51,8 @@ export interface Broker {
   readonly host: string;
   readonly port: number;
   readonly url: string;
+  /** Where it is reached over TLS; null without. */
+  readonly tlsPort: number | null;
   /** Made for this run, for the station's own client: it alone may write what commands devices. */
   readonly credential: { readonly username: string; readonly password: string };
   /** Sends away who would not be let in again. */
@@ -59,51 +65,70 @@ export interface Broker {
  * (`…/command`, `…/show`) is the station's alone. Rejects with a sentence when the port is taken.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  const host = options.host ?? '127.0.0.1';
+  // With a door over TLS nothing is said in clear beyond this machine.
+  const host = options.tls === undefined ? (options.host ?? LOOPBACK) : LOOPBACK;
   const credential = options.credential ?? {
     username: STATION_USER,
     password: randomBytes(24).toString('hex'),
   };
   const guests = new Guests(options);
   const aedes = await createAedes(credential.password, guests, options.log);
-  // Acknowledgements and orders are small packets: held back to be sent together, each waits 40 ms.
-  const server = createServer({ noDelay: true }, (socket) => {
+  const take = (socket: Socket): void => {
     guardPackets(socket, options.maxPacketBytes ?? BROKER_PACKET_MAX_BYTES, () => {
       quiet.warn('packet', { from: socket.remoteAddress }, 'MQTT client sent an oversized packet');
     });
     aedes.handle(socket);
-  });
+  };
   const quiet = limitLog(options.log, Date.now);
-  server.maxConnections = options.maxClients ?? BROKER_CLIENTS_MAX;
-  server.on('drop', (from) => {
-    quiet.warn('drop', { from: from?.remoteAddress }, 'MQTT connection refused: too many clients');
-  });
   aedes.on('clientError', (client, error) => {
     quiet.warn(`client ${client.id}`, { clientId: client.id, error: error.message }, 'MQTT client');
   });
   aedes.on('connectionError', (_client, error) => {
     quiet.warn('connection', { error: error.message }, 'MQTT connection without a valid CONNECT');
   });
-  try {
-    await listen(server, host, options.port);
-  } catch (error) {
+  const servers: Server[] = [];
+  const open = async (server: Server, on: string, at: number): Promise<number> => {
+    server.maxConnections = options.maxClients ?? BROKER_CLIENTS_MAX;
+    server.on('drop', (from) => {
+      const fields = { from: from?.remoteAddress };
+      quiet.warn('drop', fields, 'MQTT connection refused: too many clients');
+    });
+    await listen(server, on, at);
+    servers.push(server);
+    return (server.address() as AddressInfo).port;
+  };
+  const close = async (): Promise<void> => {
+    const closed = servers.map((one) => new Promise<void>((done) => one.close(() => done())));
     await closeAedes(aedes);
+    await Promise.all(closed);
+  };
+  let port: number;
+  let tlsPort: number | null = null;
+  try {
+    // Acknowledgements and orders are small packets: held back to be sent together, each waits 40 ms.
+    const { tls } = options;
+    port = await open(createServer({ noDelay: true }, take), host, options.port);
+    if (tls !== undefined) {
+      const server = tlsServer(tls, take);
+      server.on('tlsClientError', (error) => {
+        quiet.warn('tls', { error: error.message }, 'MQTT connection without valid TLS');
+      });
+      tlsPort = await open(server, options.host ?? LOOPBACK, tls.port);
+    }
+  } catch (error) {
+    await close();
     throw error;
   }
-  const { port } = server.address() as AddressInfo;
   return {
     host,
     port,
+    tlsPort,
     url: `mqtt://${host.includes(':') ? `[${host}]` : host}:${port}`,
     credential,
     recheck() {
       guests.recheck();
     },
-    async stop() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await closeAedes(aedes);
-      await closed;
-    },
+    stop: close,
   };
 }
 
