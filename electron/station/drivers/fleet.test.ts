@@ -5,6 +5,7 @@ import mqtt from 'mqtt';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startCardTerminal } from '../simulator/card-terminal/terminal.ts';
 import { startMockCamera } from './camera-mqtt/mock.ts';
+import { FieldTraffic } from './field-traffic.ts';
 import { connectMqtt, type MqttConnection } from './mqtt/connect.ts';
 import { BROKER_LOST } from './mqtt-status.ts';
 import { loadDriver } from './registry.ts';
@@ -238,6 +239,26 @@ describe('a fleet on mosquitto', () => {
       'Barrier in: It is offline.',
     );
     await fleet.perform({ kind: 'show', laneId: 'in', lines: ['x'] });
+  });
+
+  it('shows an order in the traffic of those whose business it is', async () => {
+    const traffic = new FieldTraffic(Date.now);
+    recorded = await recordFleet(smallLot([sign, camera]), link, { traffic });
+    const watch = traffic.watch({ deviceIds: null, repeats: true });
+    const ordered: string[] = [];
+    const reading = (async () => {
+      for await (const { entries } of watch)
+        for (const { deviceId, words } of entries)
+          for (const word of words) if (word.kind === 'order') ordered.push(deviceId);
+    })();
+    await recorded.fleet.perform({ kind: 'show', laneId: 'in', lines: ['Welcome'] });
+    await recorded.fleet.perform({ kind: 'vend', laneId: 'in' });
+    await recorded.fleet.perform({ kind: 'show', laneId: 'in', lines: ['Full'] });
+    await until('both are read', () => ordered.length >= 2);
+    watch.end();
+    await reading;
+    expect(ordered).toEqual(['sign', 'sign']);
+    traffic.close();
   });
 
   it('gives a payment to the one terminal that it names, and answers for one that is not there', async () => {

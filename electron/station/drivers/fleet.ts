@@ -1,4 +1,5 @@
-import type { Device } from '#domain/facility/device-file.ts';
+import type { Device, DriverName } from '#domain/facility/device-file.ts';
+import { kindOf } from '#domain/facility/device-link.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
@@ -163,6 +164,14 @@ function isForTerminal(output: FieldOutput): output is TerminalOrder {
   return 'deviceId' in output && output.kind !== 'charger' && output.kind !== 'board';
 }
 
+/** Whether an order to a lane is one for a device of this driver: all of the lane are handed it. */
+function concerns(driver: DriverName, output: FieldOutput): boolean {
+  const kind = kindOf(driver);
+  if ('deviceId' in output || kind === 'lane') return true;
+  if (output.kind === 'show') return kind === 'sign';
+  return output.kind !== 'rights' && kind === 'barrier';
+}
+
 /** One device and its driver, kept apart from the others. */
 class Post {
   readonly #device: Device;
@@ -225,7 +234,8 @@ class Post {
         this.#emit(answerOfNobody(output, 'The card terminal could not be started.'));
       throw new Error('it could not be started.');
     }
-    this.#options.traffic?.word(this.#device.id, { kind: 'order', order: output });
+    if (concerns(this.driverName, output))
+      this.#options.traffic?.word(this.#device.id, { kind: 'order', order: output });
     await this.#driver.perform(output);
   }
 
