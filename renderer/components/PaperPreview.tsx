@@ -8,6 +8,7 @@ import { useLot } from '../link/hooks.ts';
 import { useStation } from '../link/station.ts';
 import { t } from '../strings/index.ts';
 import { saveBlob } from './download.ts';
+import { PrintAtDesk } from './PrintAtDesk.tsx';
 import classes from './paper.module.css';
 import { printPicture } from './print-picture.ts';
 
@@ -61,6 +62,7 @@ export function PaperPreview({ title, name, onClose }: Props) {
           >
             {t.paper.save}
           </Button>
+          <PrintAtDesk name={name} />
           <Button
             data-autofocus
             leftSection={<IconPrinter size={16} aria-hidden />}
