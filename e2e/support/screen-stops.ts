@@ -70,6 +70,8 @@ export const SCREEN_STOPS: readonly ScreenStop[] = [
       await page.getByTestId('traffic-row').first().waitFor();
     },
   },
+  screen('unmapped-topics', 'devices', 'devices-found'),
+  screen('paper-look', 'devices', 'devices-paper'),
   screen('desk-empty', 'desk'),
   {
     name: 'desk-stay',
