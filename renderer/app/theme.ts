@@ -1,6 +1,7 @@
 import {
   Alert,
   Button,
+  Chip,
   type CSSVariablesResolver,
   createTheme,
   Drawer,
@@ -115,6 +116,8 @@ export const theme = createTheme({
         message: { color: 'var(--gh-ink)' },
       }),
     }),
+    // Said, it asks the colours above; left out, its words are white on any ground.
+    Chip: Chip.extend({ defaultProps: { variant: 'filled' } }),
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
     Drawer: Drawer.extend({ styles: { title: { fontSize: 16, fontWeight: 600 } } }),
     Modal: Modal.extend({

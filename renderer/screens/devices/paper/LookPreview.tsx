@@ -25,7 +25,8 @@ export function LookPreview({ look }: { readonly look: Look }) {
     gcTime: 0,
   });
   return (
-    <section className={classes.preview} aria-label={words.preview}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    <section className={classes.preview} aria-label={words.preview} tabIndex={0}>
       {picture.isError && (
         <Alert color="red" role="alert">
           {problemOf(picture.error).message}
