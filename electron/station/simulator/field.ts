@@ -9,6 +9,7 @@ import type { Desk } from './desk.ts';
 import { LanePlayer, type PushTarget } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
 import { type Posts, startPosts } from './posts.ts';
+import { shortestLane } from './shortest-lane.ts';
 import { SimClock } from './sim-clock.ts';
 import { SlotField } from './slot-field.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
@@ -55,8 +56,6 @@ const LEAVING: ReadonlySet<VehiclePhase> = new Set([
   'rolling-out',
   'backing-out',
 ]);
-/** How much longer a vehicle takes in a lane with loops. */
-const LOOP_LANE_COST = 3;
 
 /** The car park's field: lanes and sensors over the real protocols, and the vehicles in it. */
 export class Field implements VehicleWorld {
@@ -303,18 +302,9 @@ export class Field implements VehicleWorld {
     return leaving >= LEAVING_MAX;
   }
 
-  /** The lane of a direction where a driver would queue: a lane with loops moves more slowly. */
+  /** The lane of a direction where a driver would queue. */
   shortest(direction: 'entry' | 'exit'): LanePlayer {
-    const lanes = [...this.lanes.values()].filter(
-      (lane) => lane.lane.direction === direction || lane.lane.direction === 'reversible',
-    );
-    const cost = (lane: LanePlayer) =>
-      (lane.length + this.random()) * (lane.hasLoops ? LOOP_LANE_COST : 1);
-    const [best] = lanes
-      .map((lane) => ({ lane, cost: cost(lane) }))
-      .sort((a, b) => a.cost - b.cost);
-    if (best === undefined) throw new Error(`The lot has no ${direction} to simulate.`);
-    return best.lane;
+    return shortestLane(this.lanes.values(), direction, this.random);
   }
 
   async #startDevices(): Promise<void> {
