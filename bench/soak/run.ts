@@ -1,6 +1,6 @@
 /**
  * A soak: a real station under load on a real broker while devices, lines and brokers fail around it.
- * Run: npm run soak -- [--minutes 10] [--rate 5000] [--broker embedded|mosquitto] [--seed N]
+ * Run: npm run soak -- [--minutes 10, on each broker] [--rate 5000] [--broker embedded|mosquitto] [--seed N]
  */
 import { parseArgs } from 'node:util';
 import type { Row } from '../row.ts';
@@ -24,13 +24,15 @@ const seed = Number(values.seed);
 const brokers = (['mosquitto', 'embedded'] as const).filter(
   (one) => values.broker === undefined || values.broker === one,
 );
-const lastsMs = (Number(values.minutes) * MINUTE_MS) / brokers.length;
+const lastsMs = Number(values.minutes) * MINUTE_MS;
 const rate = Number(values.rate);
 if (!(lastsMs > 0) || !(rate > 0) || !Number.isInteger(seed)) {
   process.stderr.write('--minutes and --rate take numbers above 0, --seed a whole number.\n');
   process.exit(2);
 }
-process.stdout.write(`soak: seed ${seed}, ${values.minutes} min, ${rate} messages/s\n`);
+process.stdout.write(
+  `soak: seed ${seed}, ${values.minutes} min on ${brokers.join(' and on ')}, ${rate} messages/s\n`,
+);
 const sections: Section[] = [];
 const complaints: string[] = [];
 for (const broker of brokers) {
