@@ -95,6 +95,10 @@ export async function startStation(
   const { broker, mqtt, scout } = await startMqtt(options, log, { gate, opened: opened.promise });
   const mqttUrl = broker?.url ?? mqtt.url;
   let http: HttpServer | null = null;
+  const recheckDevices = (): void => {
+    broker?.recheck();
+    http?.recheckDevices();
+  };
   const press = new Press();
   const host: StationHost = new StationHost({
     dataDirectory,
@@ -114,7 +118,7 @@ export async function startStation(
       desk.attach(unit);
       laneCashier.attach(unit);
     },
-    onDevicesChanged: () => broker?.recheck(),
+    onDevicesChanged: recheckDevices,
     simulation: () => ({
       mqttUrl: broker === null ? mqttUrl : withName(mqttUrl, played),
       apiUrl: http?.url ?? '',
@@ -136,7 +140,7 @@ export async function startStation(
     deviceTokens,
     mqttPasswords,
     hasOwnBroker: broker !== null,
-    recheckBroker: () => broker?.recheck(),
+    recheckDevices,
     topics: { look: () => scout.look(), hears: (topic) => mqtt.hears(topic) },
     pushDoor,
     socketDoor,

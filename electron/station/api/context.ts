@@ -21,8 +21,8 @@ export interface ApiServices {
   readonly mqttPasswords: DeviceTokens;
   /** The broker is the station's own; otherwise its owner says who comes in. */
   readonly hasOwnBroker: boolean;
-  /** Sends away from the broker who would not be let in again. */
-  readonly recheckBroker: () => void;
+  /** Sends devices away, from the broker and from the doors, that would not be let in again. */
+  readonly recheckDevices: () => void;
   /** What passes the broker, and whether anybody listens to it. */
   readonly topics: {
     readonly look: () => readonly SeenTopic[];

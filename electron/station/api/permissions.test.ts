@@ -43,7 +43,7 @@ beforeAll(async () => {
     deviceTokens: await DeviceTokens.open(directory, clock.now),
     mqttPasswords: await DeviceTokens.open(directory, clock.now, 'mqtt-passwords.json'),
     hasOwnBroker: true,
-    recheckBroker: () => {},
+    recheckDevices: () => {},
     topics: { look: () => [], hears: () => false },
     pushDoor: createPushDoor(),
     socketDoor: createSocketDoor(),

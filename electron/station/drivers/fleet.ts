@@ -201,6 +201,7 @@ class Post {
     this.#tap = options.traffic?.tapOf(device.id, answered) ?? { ...noTap, answered };
     this.#guard = guardDevice({
       ...{ device, lot, mqtt: options.mqtt, push: options.push, now: options.now },
+      sockets: options.sockets ?? noSockets,
       log: options.log.child({ deviceId: device.id }),
       emit: (input) => this.#emit(input),
       drop: (reason, detail) => this.#drop(reason, detail),
@@ -262,8 +263,7 @@ class Post {
 
   async #tryStart(): Promise<void> {
     const { pictures = noPictures, log, now, load = loadDriver } = this.#options;
-    const { sockets = noSockets } = this.#options;
-    const { mqtt, push } = this.#guard;
+    const { mqtt, push, sockets } = this.#guard;
     const { id } = this.#device;
     try {
       const driver = await load({

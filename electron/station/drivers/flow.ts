@@ -22,8 +22,13 @@ export function refill(state: FlowState, { perSecond, burst }: FlowLimits, at: I
   return { left: Math.min(burst, state.left + (passedMs * perSecond) / 1_000), at };
 }
 
-/** One more comes; null when it is too much. */
-export function takeOne(state: FlowState, limits: FlowLimits, at: Instant): FlowState | null {
+/** So many more come, one where nothing is said; null when it is too much. */
+export function take(
+  state: FlowState,
+  limits: FlowLimits,
+  at: Instant,
+  amount = 1,
+): FlowState | null {
   const now = refill(state, limits, at);
-  return now.left < 1 ? null : { ...now, left: now.left - 1 };
+  return now.left < amount ? null : { ...now, left: now.left - amount };
 }

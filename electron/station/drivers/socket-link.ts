@@ -9,21 +9,33 @@ export interface Dial {
   readonly head: Buffer;
 }
 
+/** Weighs what comes over a socket: false when it is more than the device may send. */
+export interface SocketMeter {
+  takesMessage(): boolean;
+  takesBytes(bytes: number): boolean;
+}
+
+/** `busy`: it has sent too much, and is to come again later. */
+export type DialAnswer = 'taken' | 'busy';
+
 /** The station's door for devices that keep a WebSocket to it, as the drivers of one lot see it. */
 export interface SocketLink {
   /** Hands on whoever dials in as this device; the latest taker of a device is the one. Returns what ends it. */
-  listen(deviceId: DeviceId, take: (dial: Dial) => void): () => void;
+  listen(deviceId: DeviceId, take: (dial: Dial, meter: SocketMeter) => DialAnswer): () => void;
 }
 
 /** The same door from the other side: whoever serves HTTP hands in who dials. */
 export interface SocketDoor {
   ofLot(lotId: LotId): SocketLink;
-  /** False while no driver of that device listens: then the socket is still the caller's. */
-  take(lotId: LotId, deviceId: DeviceId, dial: Dial): boolean;
+  /** Null while no driver of that device listens. Unless it is taken, the socket is still the caller's. */
+  take(lotId: LotId, deviceId: DeviceId, dial: Dial): DialAnswer | null;
 }
 
+/** Weighs nothing: on the bench of a driver, where no guard stands before it. */
+const openMeter: SocketMeter = { takesMessage: () => true, takesBytes: () => true };
+
 export function createSocketDoor(): SocketDoor {
-  const takers = new Map<string, (dial: Dial) => void>();
+  const takers = new Map<string, (dial: Dial, meter: SocketMeter) => DialAnswer>();
   const keyOf = (lotId: LotId, deviceId: DeviceId) => `${lotId}/${deviceId}`;
   return {
     ofLot: (lotId) => ({
@@ -35,11 +47,7 @@ export function createSocketDoor(): SocketDoor {
         };
       },
     }),
-    take(lotId, deviceId, dial) {
-      const taker = takers.get(keyOf(lotId, deviceId));
-      taker?.(dial);
-      return taker !== undefined;
-    },
+    take: (lotId, deviceId, dial) => takers.get(keyOf(lotId, deviceId))?.(dial, openMeter) ?? null,
   };
 }
 

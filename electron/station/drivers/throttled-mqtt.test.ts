@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refill, takeOne } from './flow.ts';
+import { refill, take } from './flow.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import { until } from './test-support/wait.ts';
 import { throttledMqtt } from './throttled-mqtt.ts';
@@ -134,6 +134,6 @@ it('goes on when a receiver fails on what had waited', async () => {
 it('gives nothing for a clock that was set back', () => {
   const empty = { left: 0, at: 10_000 };
   expect(refill(empty, LIMITS, 5_000)).toEqual({ left: 0, at: 5_000 });
-  expect(takeOne(empty, LIMITS, 10_050)).toBeNull();
-  expect(takeOne(empty, LIMITS, 10_100)?.left).toBe(0);
+  expect(take(empty, LIMITS, 10_050)).toBeNull();
+  expect(take(empty, LIMITS, 10_100)?.left).toBe(0);
 });

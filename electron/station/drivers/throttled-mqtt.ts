@@ -1,5 +1,5 @@
 import type { Instant } from '#domain/kernel/instant.ts';
-import { type FlowLimits, newFlow, refill, takeOne } from './flow.ts';
+import { type FlowLimits, newFlow, refill, take as takeFrom } from './flow.ts';
 import { DEVICE_PAYLOAD_MAX_BYTES } from './mqtt-device.ts';
 import type { MqttLink } from './mqtt-link.ts';
 
@@ -49,7 +49,7 @@ export function throttledMqtt(mqtt: MqttLink, options: ThrottleOptions): Throttl
       hand(message);
       return;
     }
-    const next = held.size === 0 ? takeOne(flow, limits, now()) : null;
+    const next = held.size === 0 ? takeFrom(flow, limits, now()) : null;
     if (next !== null) {
       flow = next;
       hand(message);
@@ -76,7 +76,7 @@ export function throttledMqtt(mqtt: MqttLink, options: ThrottleOptions): Throttl
     timer = undefined;
     flow = refill(flow, limits, now());
     for (const [key, message] of held) {
-      const next = takeOne(flow, limits, flow.at);
+      const next = takeFrom(flow, limits, flow.at);
       if (next === null) break;
       flow = next;
       drop(key, message);

@@ -13,18 +13,18 @@ interface Named {
 export const deviceAccess = {
   issueMqttPassword: api.devices.issueMqttPassword.handler(async ({ context, input }) => {
     const device = atBroker(context, input);
-    const { mqttPasswords, recheckBroker, log } = context.services;
+    const { mqttPasswords, recheckDevices, log } = context.services;
     const password = await mqttPasswords.issue(device);
-    recheckBroker();
+    recheckDevices();
     log.info({ ...device, by: callerOf(context).username }, 'a device was given an MQTT password');
     return { username: device.deviceId, password };
   }),
 
   revokeMqttPassword: api.devices.revokeMqttPassword.handler(async ({ context, input }) => {
     const device = atBroker(context, input);
-    const { mqttPasswords, recheckBroker, log } = context.services;
+    const { mqttPasswords, recheckDevices, log } = context.services;
     await mqttPasswords.revoke(device);
-    recheckBroker();
+    recheckDevices();
     log.info({ ...device, by: callerOf(context).username }, 'the MQTT password of a device ended');
     return { ok: true as const };
   }),

@@ -45,8 +45,9 @@ export const devices = {
   issueToken: api.devices.issueToken.handler(async ({ context, input }) => {
     const { lotId, device } = postingDevice(context, input);
     const deviceId = device.id;
-    const { deviceTokens, log } = context.services;
+    const { deviceTokens, recheckDevices, log } = context.services;
     const token = await deviceTokens.issue({ lotId, deviceId });
+    recheckDevices();
     log.info({ lotId, deviceId, by: callerOf(context).username }, 'a device was given a token');
     return { token, path: pathOf(device) };
   }),
@@ -54,8 +55,9 @@ export const devices = {
   revokeToken: api.devices.revokeToken.handler(async ({ context, input }) => {
     const { lotId, device } = postingDevice(context, input);
     const deviceId = device.id;
-    const { deviceTokens, log } = context.services;
+    const { deviceTokens, recheckDevices, log } = context.services;
     await deviceTokens.revoke({ lotId, deviceId });
+    recheckDevices();
     log.info({ lotId, deviceId, by: callerOf(context).username }, 'the token of a device ended');
     return { ok: true as const };
   }),

@@ -75,7 +75,7 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
       'mqtt-passwords.json',
     ),
     hasOwnBroker: true,
-    recheckBroker: () => {},
+    recheckDevices: () => {},
     topics: { look: () => [], hears: () => false },
     pushDoor: createPushDoor(),
     socketDoor: createSocketDoor(),

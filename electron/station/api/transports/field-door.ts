@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { apiError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
 import type { DeviceName } from '../sign-in/device-tokens.ts';
+import { type FieldGuest, FieldGuests, fieldGuest } from './field-guests.ts';
 import { tokensOf } from './field-token.ts';
 import { tell } from './rest.ts';
 
@@ -24,9 +25,11 @@ type Services = Pick<ApiServices, 'deviceTokens' | 'pushDoor' | 'metrics'>;
 /**
  * Serves `POST /field/anpr/{deviceId}`. The device's own token says who speaks, before a byte of the body
  * is read; it comes in the way that the make allows: `Authorization: Token …`, `Bearer …`, `Basic …` (as
- * password, or as user name), or `?token=…`. The body goes as it came to the device's driver.
+ * password, or as user name), or `?token=…`. The body goes as it came to the device's driver. Returns who
+ * is posting.
  */
-export function serveField(app: FastifyInstance, services: Services): void {
+export function serveField(app: FastifyInstance, services: Services): FieldGuests {
+  const guests = new FieldGuests(services.deviceTokens);
   const underWay = new Map<string, number>();
   let all = 0;
   app.register(async (inner) => {
@@ -46,13 +49,16 @@ export function serveField(app: FastifyInstance, services: Services): void {
           reply.header('www-authenticate', 'Basic realm="gatehouse"');
           return tell(reply, apiError('token-wrong', 'This needs the token of this very device.'));
         }
+        const { socket } = request.raw;
         const name = nameOf(device);
         const own = underWay.get(name) ?? 0;
         if (own >= SIDE_BY_SIDE_OF_ONE_MAX || all >= SIDE_BY_SIDE_MAX)
           return tell(reply, apiError('busy', 'Too many posts at once. Send it again later.'));
         all += 1;
         underWay.set(name, own + 1);
+        guests.came(socket, device);
         reply.raw.once('close', () => {
+          guests.left(socket);
           all -= 1;
           const rest = (underWay.get(name) ?? 1) - 1;
           if (rest === 0) underWay.delete(name);
@@ -62,6 +68,7 @@ export function serveField(app: FastifyInstance, services: Services): void {
       handler: async (request, reply) => take(request, reply, services),
     });
   });
+  return guests;
 }
 
 function take(
@@ -90,13 +97,9 @@ function take(
 function deviceOf(
   request: FastifyRequest<FieldRequest>,
   { deviceTokens }: Services,
-): DeviceName | null {
-  const { headers, query } = request;
-  for (const token of tokensOf(headers.authorization, query.token)) {
-    const device = deviceTokens.deviceOf(token);
-    if (device?.deviceId === request.params.deviceId) return device;
-  }
-  return null;
+): FieldGuest | null {
+  const { headers, params, query } = request;
+  return fieldGuest(params.deviceId, tokensOf(headers.authorization, query.token), deviceTokens);
 }
 
 function nameOf({ lotId, deviceId }: DeviceName): string {

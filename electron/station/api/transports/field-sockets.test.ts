@@ -17,12 +17,12 @@ it('a station that stops does not wait for the sockets of its devices', async ()
     socketDoor: {
       take(_lotId: string, deviceId: string) {
         taken.resolve(deviceId);
-        return true;
+        return 'taken' as const;
       },
     } as unknown as ApiServices['socketDoor'],
     log: { debug: () => undefined } as unknown as ApiServices['log'],
   };
-  const endAll = serveFieldSockets(server, services);
+  const guests = serveFieldSockets(server, services);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const device = connect((server.address() as AddressInfo).port, '127.0.0.1');
@@ -36,6 +36,6 @@ it('a station that stops does not wait for the sockets of its devices', async ()
   device.on('error', () => undefined);
   const closed = once(server, 'close');
   server.close();
-  endAll();
+  guests.endAll();
   await Promise.all([gone, closed]);
 });

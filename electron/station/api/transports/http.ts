@@ -35,6 +35,8 @@ export interface HttpServer {
   /** Such as `http://127.0.0.1:4700`. */
   readonly url: string;
   readonly port: number;
+  /** Cuts off devices whose token no longer holds. */
+  recheckDevices(): void;
   close(): Promise<void>;
 }
 
@@ -60,19 +62,23 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   serveDocuments(app, services);
   servePictures(app, services);
   serveWebhooks(app, services);
-  serveField(app, services);
+  const posting = serveField(app, services);
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
-  const endFieldSockets = serveFieldSockets(app.server, services);
+  const dialled = serveFieldSockets(app.server, services);
   const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
   await app.listen({ host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
+    recheckDevices() {
+      posting.recheck();
+      dialled.recheck();
+    },
     async close() {
       sendAllAway();
-      endFieldSockets();
+      dialled.endAll();
       await app.close();
     },
   };

@@ -176,13 +176,6 @@ describe('what no charger should say', () => {
       return isBack;
     });
   });
-
-  it('a flood is cut off before it takes the station', async () => {
-    for (let sent = 0; sent < 1_500; sent += 1) mock.sendRaw(`[2,"f${sent}","Heartbeat",{}]`);
-    await until('a counted drop', () =>
-      recorded.drops.some(({ reason }) => reason === 'oversized'),
-    );
-  });
 });
 
 describe('orders', () => {

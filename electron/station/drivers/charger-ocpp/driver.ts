@@ -4,6 +4,7 @@ import type { DeviceStatus } from '#domain/lot/words.ts';
 import type { ChargerOutput } from '../charger-words.ts';
 import type { DriverContext, StartDriver } from '../driver.ts';
 import { sentenceOf } from '../fault-sentence.ts';
+import type { SocketMeter } from '../socket-link.ts';
 import { callsOf } from './calls.ts';
 import { chargerFaults } from './charger-faults.ts';
 import { decodeAnswer, encodeOrder } from './codec.ts';
@@ -33,6 +34,8 @@ export const start: StartDriver<'charger-ocpp'> = async (context) => {
   let line: ChargerLine | null = null;
   let lost: NodeJS.Timeout | undefined;
   let told: string | null = null;
+  /** One for the device, however often it dials. */
+  let meter: SocketMeter;
 
   function tell(status: DeviceStatus, detail: string): void {
     const word = `${status} ${detail}`;
@@ -51,7 +54,7 @@ export const start: StartDriver<'charger-ocpp'> = async (context) => {
     if (line !== null) end(line, 'another connection of this charger has taken over');
     line = client;
     clearTimeout(lost);
-    serve(client, context, faults.heard);
+    serve(client, guardSocket(client, meter, context.drop), context, faults.heard);
     faults.connected();
     client.once('close', () => {
       if (line !== client) return;
@@ -60,8 +63,10 @@ export const start: StartDriver<'charger-ocpp'> = async (context) => {
     });
   });
 
-  const endListening = context.sockets.listen(device.id, ({ request, socket, head }) => {
+  const endListening = context.sockets.listen(device.id, ({ request, socket, head }, weighing) => {
+    meter = weighing;
     void server.handleUpgrade(request, socket, head);
+    return 'taken';
   });
   loseAfterGrace(NEVER_DIALLED);
 
@@ -99,10 +104,10 @@ function serverOf(device: DeviceOf<'charger-ocpp'>): RPCServer {
 /** Answers what a connected charger asks, and counts what cannot be read. */
 function serve(
   client: ChargerLine,
+  guard: ReturnType<typeof guardSocket>,
   context: Context,
   heard: Parameters<typeof callsOf>[0]['heard'],
 ): void {
-  const guard = guardSocket(client, context);
   for (const [method, call] of Object.entries(callsOf({ context, heard })))
     client.handle(method, async ({ params }) => ({ ...(await guard(() => call(params))) }));
   client.on('message', ({ message, outbound }) => {
