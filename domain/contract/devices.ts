@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LINK_KINDS } from '../facility/device-link.ts';
+import { LATENCY_SOURCES, LINK_KINDS } from '../facility/device-link.ts';
 import { DEVICE_TESTS } from '../facility/device-tests.ts';
 import { DEVICE_STATUSES, PRESENCES } from '../lot/words.ts';
 import { deviceAccessContract } from './device-access.ts';
@@ -53,8 +53,12 @@ export const deviceRowSchema = z.object({
     inputs: z.number().int(),
     drops: z.number().int(),
   }),
-  /** How long it took to answer, the last time that it was asked or told something; milliseconds. */
+  /** How long its last answer took, or the way from it to the station; milliseconds. */
   latencyMs: z.number().nullable(),
+  /** By what that is known: its own answer, the broker's, or the time that it gives its messages. */
+  latencyBy: z.enum(LATENCY_SOURCES).nullable(),
+  /** By how much its clock is ahead (behind, below zero), milliseconds; null while it is sane or not known. */
+  clockAheadMs: z.number().int().nullable(),
   /** As it says of itself; null while it has not. */
   firmware: z.string().nullable(),
   /** How it is reached on a line that is polled, over its latest requests; null for other devices. */

@@ -18,6 +18,13 @@ export const DEVICE_KINDS = [
 export type DeviceKind = (typeof DEVICE_KINDS)[number] | 'other';
 
 export const LINK_KINDS = ['serial', 'tcp', 'http', 'mqtt'] as const;
+/**
+ * By what a device's latency is known: it was asked and answered, the broker took what it was told, or its
+ * own clock says when what it tells has happened.
+ */
+export const LATENCY_SOURCES = ['device', 'broker', 'clock'] as const;
+export type LatencySource = (typeof LATENCY_SOURCES)[number];
+
 export type LinkKind = (typeof LINK_KINDS)[number];
 
 /** The way that a device's words come. */

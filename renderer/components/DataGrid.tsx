@@ -7,12 +7,18 @@ import {
   ModuleRegistry,
   type RowClickedEvent,
   RowSelectionModule,
+  TooltipModule,
   themeQuartz,
 } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useCallback, useMemo } from 'react';
 
-ModuleRegistry.registerModules([ClientSideRowModelModule, RowSelectionModule, CellStyleModule]);
+ModuleRegistry.registerModules([
+  ClientSideRowModelModule,
+  RowSelectionModule,
+  CellStyleModule,
+  TooltipModule,
+]);
 
 /** One column: where its value comes from and how it is written. */
 export interface DataColumn<R> {
@@ -22,6 +28,8 @@ export interface DataColumn<R> {
   readonly value: (row: R) => string | number | null;
   /** How the value is written; the value itself where missing. */
   readonly text?: (row: R) => string;
+  /** What the value means, for whoever rests on it. */
+  readonly hint?: (row: R) => string;
   readonly width?: number;
   readonly align?: 'left' | 'right';
   readonly sort?: 'asc' | 'desc';
@@ -93,6 +101,7 @@ export function DataGrid<R>({ label, rows, columns, rowId, onOpen }: Props<R>) {
         suppressCellFocus={false}
         suppressDragLeaveHidesColumns
         animateRows={false}
+        enableBrowserTooltips
         enableCellTextSelection
       />
     </section>
@@ -100,7 +109,7 @@ export function DataGrid<R>({ label, rows, columns, rowId, onOpen }: Props<R>) {
 }
 
 function toColDef<R>(column: DataColumn<R>): ColDef<R> {
-  const { id, title, value, text, width, align, sort } = column;
+  const { id, title, value, text, hint, width, align, sort } = column;
   return {
     colId: id,
     headerName: title,
@@ -108,6 +117,9 @@ function toColDef<R>(column: DataColumn<R>): ColDef<R> {
     ...(text === undefined
       ? {}
       : { valueFormatter: ({ data }) => (data === undefined ? '' : text(data)) }),
+    ...(hint === undefined
+      ? {}
+      : { tooltipValueGetter: ({ data }) => (data === undefined ? '' : hint(data)) }),
     ...(width === undefined ? { flex: 1, minWidth: 120 } : { width }),
     ...(align === 'right' ? { type: 'rightAligned' } : {}),
     ...(sort === undefined ? {} : { sort }),

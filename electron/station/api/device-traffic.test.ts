@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { TrafficBatch, TrafficRow } from '#domain/contract/device-traffic.ts';
 import { must } from '#domain/kernel/assert.ts';
+import { noMeter } from '../drivers/line-tap.ts';
 import { openSocket, type SocketClient } from './test-support/socket-client.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { cashLot } from './test-support/test-host.ts';
@@ -25,7 +26,7 @@ afterEach(async () => {
 afterAll(() => api.close());
 
 const unit = () => must(api.host.lots.get('small'), 'the lot is open');
-const tap = (id: string) => unit().traffic.tapOf(id, () => {});
+const tap = (id: string) => unit().traffic.tapOf(id, noMeter);
 
 async function watch(username: string, deviceIds?: string[]) {
   const opened = await openSocket(api.http.url);

@@ -69,7 +69,7 @@ test('a controller tells how its sensors are', async () => {
   unit?.health.take('sensors', { kind: 'presence', slotId: 'a2', presence: 'occupied' }, 6_000);
   unit?.health.take('sensors', { kind: 'status', status: 'offline', detail: '' }, 7_000);
   unit?.health.take('sensors', { kind: 'about', firmware: '2.1' }, 6_500);
-  unit?.health.answered('sensors', 12.5);
+  unit?.health.meterOf('sensors', () => 7_000).answered(12.5, 'device');
   unit?.health.drop('sensors', 'malformed', api.host.clock.now());
   const { body } = await api.call('GET', '/lots/small/devices', { as: 'attendant' });
   expect(body[2]).toMatchObject({
@@ -77,6 +77,7 @@ test('a controller tells how its sensors are', async () => {
     link: { kind: 'mqtt', place: 'gatehouse/small/slot/…' },
     recent: { minutes: 60, inputs: 0, drops: 1 },
     latencyMs: 12.5,
+    latencyBy: 'device',
     firmware: '2.1',
     heardAt: 6_500,
     inputs: 3,

@@ -1,11 +1,10 @@
 import type { LaneId } from '#domain/kernel/ids.ts';
 import { type Instant, SECOND_MS } from '#domain/kernel/instant.ts';
+import { CLOCK_SANE_MS } from './device-clock.ts';
 import type { DriverContext } from './driver.ts';
 import type { Decoded, PlateRead } from './plate-read.ts';
 import { limitLog } from './rate-limited-log.ts';
 
-/** A camera's clock that is further off is worth a line in the log; it never decides anything. */
-export const CLOCK_SKEW_LOG_MS = 30_000;
 /** Said again at most this often for each camera. */
 const CLOCK_SKEW_LOG_WINDOW_MS = 3_600_000;
 
@@ -32,8 +31,11 @@ export function createReadSink(
     const read = decoded.value;
     const now = context.now();
     const late = read.retransmitted === true && !isOfNow(context, read.at, skewMs);
-    if (read.at !== null && read.retransmitted !== true) skewMs = read.at - now;
-    if (!late && read.at !== null && Math.abs(read.at - now) > CLOCK_SKEW_LOG_MS) {
+    if (read.at !== null && read.retransmitted !== true) {
+      skewMs = read.at - now;
+      context.tap.toldTime(read.at);
+    }
+    if (!late && read.at !== null && Math.abs(read.at - now) > CLOCK_SANE_MS) {
       const skewSeconds = Math.round((read.at - now) / 1_000);
       quiet.warn('skew', { deviceId: context.device.id, skewSeconds }, "a camera's clock is off");
     }

@@ -27,6 +27,8 @@ export interface Peer {
   garbage(): Promise<void>;
   /** Whether the driver counts a part of that garbage. */
   readonly countsGarbage: boolean;
+  /** It answers what it is asked or told: how long that takes is measured. */
+  readonly answers?: true;
   /** Dies without a farewell. */
   die(): Promise<void>;
   revive(): Promise<void>;
@@ -61,6 +63,13 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
       await until('online', () => recorded.status() === 'online');
       await peer.exchange(recorded);
       expect(recorded.of('status').filter(({ status }) => status === 'online')).toHaveLength(1);
+    });
+
+    it('measures how long its device takes to answer, where it answers', async () => {
+      await until('online', () => recorded.status() === 'online');
+      await peer.exchange(recorded);
+      if (peer.answers) await until('a measured answer', () => recorded.latenciesMs.length > 0);
+      else expect(recorded.latenciesMs).toEqual([]);
     });
 
     it('survives garbage', async () => {

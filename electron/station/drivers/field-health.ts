@@ -1,6 +1,9 @@
+import type { LatencySource } from '#domain/facility/device-link.ts';
 import type { DeviceId, SlotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
+import { CLOCK_SANE_MS } from './device-clock.ts';
 import type { DropReason, FieldInput } from './driver.ts';
+import type { LineMeter } from './line-tap.ts';
 import type { LinePace } from './modbus/pace.ts';
 import { type RecentCounts, RecentShare } from './recent-share.ts';
 
@@ -10,8 +13,11 @@ export interface DeviceHealth {
   readonly heardAt: Instant | null;
   readonly inputs: number;
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
-  /** How long it took to answer, the last time that it was asked or told something. */
+  /** How long its last answer took, or the way from it to the station. */
   readonly latencyMs: number | null;
+  readonly latencyBy: LatencySource | null;
+  /** By how much its clock is ahead (or behind, below zero); null while it is sane or not known. */
+  readonly clockAheadMs: number | null;
   /** As it says of itself. */
   readonly firmware: string | null;
   /** How it is reached on its line; null for devices that are not polled. */
@@ -32,6 +38,8 @@ const NEW_DEVICE: DeviceHealth = {
   inputs: 0,
   drops: {},
   latencyMs: null,
+  latencyBy: null,
+  clockAheadMs: null,
   firmware: null,
   line: null,
 };
@@ -80,9 +88,30 @@ export class FieldHealth {
     this.#share(deviceId).count('drops', at);
   }
 
-  /** It answered, or took an order, after so long. */
-  answered(deviceId: DeviceId, latencyMs: number): void {
-    this.#devices.set(deviceId, { ...this.device(deviceId), latencyMs });
+  /** Takes note of how fast a device answers, and of what its clock says. */
+  meterOf(deviceId: DeviceId, now: () => Instant): LineMeter {
+    return {
+      answered: (latencyMs, by) => {
+        const known = this.device(deviceId);
+        // That the broker took it says less than an answer of the device itself.
+        if (by === 'broker' && known.latencyBy === 'device') return;
+        this.#devices.set(deviceId, { ...known, latencyMs, latencyBy: by });
+      },
+      toldTime: (at) => this.#toldTime(deviceId, at - now()),
+    };
+  }
+
+  /** A sane clock tells how long the message took; of one that is hours off nothing follows but that. */
+  #toldTime(deviceId: DeviceId, aheadMs: number): void {
+    const known = this.device(deviceId);
+    const isSane = Math.abs(aheadMs) <= CLOCK_SANE_MS;
+    const ownWay =
+      known.latencyBy === 'device'
+        ? {}
+        : isSane && aheadMs <= 0
+          ? { latencyMs: -aheadMs, latencyBy: 'clock' as const }
+          : { latencyMs: null, latencyBy: null };
+    this.#devices.set(deviceId, { ...known, ...ownWay, clockAheadMs: isSane ? null : aheadMs });
   }
 
   device(deviceId: DeviceId): DeviceHealth {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { FieldTraffic, TRAFFIC_RAW_MAX_BYTES, TRAFFIC_RING_ENTRIES } from './field-traffic.ts';
+import { noMeter } from './line-tap.ts';
 import type { TrafficEntry } from './traffic-entry.ts';
 import { TRAFFIC_WAITING_MAX_ENTRIES, type TrafficWatch } from './traffic-watch.ts';
 
-const noLatency = () => {};
 const ALL = { deviceIds: null, repeats: false };
 
 async function next(reader: AsyncGenerator<{ entries: readonly TrafficEntry[]; missed: number }>) {
@@ -16,7 +16,7 @@ const readerOf = (watch: TrafficWatch) => watch[Symbol.asyncIterator]();
 describe('the traffic of a field', () => {
   it('is not kept while nobody watches, and is then kept with what its driver made of it', async () => {
     const traffic = new FieldTraffic(() => 7);
-    const tap = traffic.tapOf('sign', noLatency);
+    const tap = traffic.tapOf('sign', noMeter);
     tap.sent('a/b', 'before');
     const reader = readerOf(traffic.watch(ALL));
     expect(await next(reader)).toEqual({ entries: [], missed: 0 });
@@ -42,7 +42,7 @@ describe('the traffic of a field', () => {
 
   it('hands a message on also when its reader trips, and goes on', async () => {
     const traffic = new FieldTraffic(() => 0);
-    const tap = traffic.tapOf('a', noLatency);
+    const tap = traffic.tapOf('a', noMeter);
     const reader = readerOf(traffic.watch(ALL));
     await next(reader);
     expect(() =>
@@ -58,8 +58,8 @@ describe('the traffic of a field', () => {
     const traffic = new FieldTraffic(() => 0);
     const first = readerOf(traffic.watch(ALL));
     await next(first);
-    traffic.tapOf('quiet', noLatency).sent('q', 'once');
-    const loud = traffic.tapOf('loud', noLatency);
+    traffic.tapOf('quiet', noMeter).sent('q', 'once');
+    const loud = traffic.tapOf('loud', noMeter);
     for (let n = 0; n < 3 * TRAFFIC_RING_ENTRIES; n++) loud.sent('l', `${n}`.padStart(100));
     const all = await next(readerOf(traffic.watch(ALL)));
     expect(all.entries).toHaveLength(TRAFFIC_RING_ENTRIES + 1);
@@ -76,7 +76,7 @@ describe('the traffic of a field', () => {
     const usual = readerOf(traffic.watch(ALL));
     const curious = readerOf(traffic.watch({ deviceIds: null, repeats: true }));
     await Promise.all([next(usual), next(curious)]);
-    const tap = traffic.tapOf('a', noLatency);
+    const tap = traffic.tapOf('a', noMeter);
     for (let n = 0; n < 5; n++) {
       tap.sent('line', 'how are you?');
       tap.heard('line', Buffer.from('well'), () => {
@@ -95,7 +95,7 @@ describe('the traffic of a field', () => {
     const traffic = new FieldTraffic(() => 0);
     const reader = readerOf(traffic.watch(ALL));
     await next(reader);
-    const tap = traffic.tapOf('a', noLatency);
+    const tap = traffic.tapOf('a', noMeter);
     tap.sent('big', 'x'.repeat(1_000_000));
     for (let n = 0; n < TRAFFIC_WAITING_MAX_ENTRIES + 9; n++) tap.sent('t', `${n}`);
     const batch = await next(reader);

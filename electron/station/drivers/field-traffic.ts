@@ -1,6 +1,6 @@
 import type { DeviceId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
-import type { LineTap } from './line-tap.ts';
+import { type LineMeter, type LineTap, measuringWith } from './line-tap.ts';
 import type { TrafficEntry, TrafficWord } from './traffic-entry.ts';
 import { type TrafficWanted, TrafficWatch } from './traffic-watch.ts';
 
@@ -42,8 +42,8 @@ export class FieldTraffic {
     return this.#watches.size > 0;
   }
 
-  /** `answered` is told always: it is one number. */
-  tapOf(deviceId: DeviceId, answered: (latencyMs: number) => void): LineTap {
+  /** The meter is told always: it is a few numbers. */
+  tapOf(deviceId: DeviceId, meter: LineMeter): LineTap {
     return {
       heard: (place, bytes, take) => {
         if (!this.isWatched) return take();
@@ -59,7 +59,7 @@ export class FieldTraffic {
       sent: (place, bytes) => {
         if (this.isWatched) this.#tell(this.#entry(deviceId, 'out', place, Buffer.from(bytes)));
       },
-      answered,
+      ...measuringWith(meter),
     };
   }
 

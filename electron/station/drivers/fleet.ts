@@ -10,7 +10,7 @@ import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
 import type { FieldTraffic } from './field-traffic.ts';
-import { type LineTap, noTap } from './line-tap.ts';
+import { type LineMeter, type LineTap, meteredTap, noMeter } from './line-tap.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import { noPictures, type PictureSink } from './picture-sink.ts';
 import type { PushLink } from './push-link.ts';
@@ -41,8 +41,8 @@ export interface FleetOptions {
   readonly now: () => Instant;
   /** Shows what passes between devices and drivers. Absent: nobody can watch. */
   readonly traffic?: FieldTraffic;
-  /** A device answered, or took an order, after so long. */
-  readonly answered?: (deviceId: DeviceId, latencyMs: number) => void;
+  /** Told how fast a device answers, and what its clock says. Absent: nobody wants to know. */
+  readonly meterOf?: (deviceId: DeviceId) => LineMeter;
   /** Where devices keep what they must know after a restart. Absent: they forget it with the process. */
   readonly memoryFolder?: string;
   /** For tests. */
@@ -197,8 +197,8 @@ class Post {
       options.memoryFolder === undefined
         ? forgetfulMemory()
         : fileMemory(options.memoryFolder, device.id);
-    const answered = (latencyMs: number) => options.answered?.(device.id, latencyMs);
-    this.#tap = options.traffic?.tapOf(device.id, answered) ?? { ...noTap, answered };
+    const meter = options.meterOf?.(device.id) ?? noMeter;
+    this.#tap = options.traffic?.tapOf(device.id, meter) ?? meteredTap(meter);
     this.#guard = guardDevice({
       ...{ device, lot, mqtt: options.mqtt, push: options.push, now: options.now },
       sockets: options.sockets ?? noSockets,

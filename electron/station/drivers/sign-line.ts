@@ -62,7 +62,7 @@ export function startSignOnLine(
 
   /** Waits for the sign's word. One that is silent is told again, and lost after a few times. */
   async function taken(show: Show): Promise<void> {
-    const startedAt = performance.now();
+    const answered = tap.asked();
     const answer = await new Promise<'taken' | 'refused' | null>((resolve) => {
       const timeout = setTimeout(() => resolve(null), speech.replyTimeoutMs);
       asked = {
@@ -77,7 +77,7 @@ export function startSignOnLine(
     asked = null;
     if (answer === 'taken') {
       missed = 0;
-      tap.answered(performance.now() - startedAt);
+      answered();
       line.settled();
       say(true, '');
       return;

@@ -15,9 +15,9 @@ export function tappedMqtt(mqtt: MqttLink, tap: LineTap): MqttLink {
       ),
     async publish(topic, payload, options) {
       tap.sent(topic, payload);
-      const sentMs = performance.now();
+      const taken = tap.asked('broker');
       await mqtt.publish(topic, payload, options);
-      tap.answered(performance.now() - sentMs);
+      taken();
     },
   };
 }

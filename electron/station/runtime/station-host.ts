@@ -302,7 +302,7 @@ export class StationHost implements LotHost {
       },
       now: () => clock.now(),
       traffic: unit.traffic,
-      answered: (deviceId, latencyMs) => unit.health.answered(deviceId, latencyMs),
+      meterOf: (deviceId) => unit.health.meterOf(deviceId, () => clock.now()),
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
     running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);

@@ -1,5 +1,6 @@
 import { CloseButton, Group, Stack } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { IconAlertTriangle, IconClock } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { DeviceRow } from '#domain/contract/devices.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
 import { Facts } from '../../components/Facts.tsx';
@@ -9,7 +10,14 @@ import { t } from '../../strings/index.ts';
 import { DeviceAccess } from './DeviceAccess.tsx';
 import { DeviceActions } from './DeviceActions.tsx';
 import { DeviceTests } from './DeviceTests.tsx';
-import { heardText, kindText, latencyText, stateText } from './device-columns.ts';
+import {
+  clockText,
+  heardText,
+  kindText,
+  latencyMeaning,
+  latencyText,
+  stateText,
+} from './device-columns.ts';
 import { errorShare, severityOf } from './device-order.ts';
 import classes from './devices.module.css';
 import type { OpenForm } from './open-form.ts';
@@ -37,6 +45,7 @@ export function DeviceDetail({ row, onChange, onClose }: Props) {
           {row.detail}
         </p>
       )}
+      <WrongClock row={row} />
       <DeviceActions row={row} onChange={onChange} />
       <DeviceTests row={row} />
       <DeviceFacts row={row} />
@@ -47,18 +56,39 @@ export function DeviceDetail({ row, onChange, onClose }: Props) {
   );
 }
 
+/** A clock that is off is said in words: a figure of it would pass for a latency. */
+function WrongClock({ row }: { readonly row: DeviceRow }) {
+  const format = useFormat();
+  const off = clockText(row, format);
+  if (off === null) return null;
+  return (
+    <p className={classes.detail} data-severity={2} role="status" data-testid="device-clock">
+      <IconClock size={16} aria-hidden />
+      {words.clock.hint(off)}
+    </p>
+  );
+}
+
 function DeviceFacts({ row }: { readonly row: DeviceRow }) {
   const format = useFormat();
   const names = useNames();
   const now = useStationNow(NOW_EVERY_MS);
   const { number } = format;
-  const facts: [string, string][] = [
+  const facts: [string, ReactNode][] = [
     [words.columns.state, stateText(row)],
     [words.since, format.timeOn(row.since, now)],
     [words.columns.kind, kindText(row.kind)],
     [words.links[row.link.kind], row.link.place],
     [words.columns.heard, heardText(row.heardAt, now, format)],
-    [words.columns.latency, latencyText(row.latencyMs, format)],
+    [
+      words.columns.latency,
+      <span key="latency" title={latencyMeaning(row)} data-testid="device-latency">
+        {latencyText(row, format)}
+        {row.latencyBy !== null && (
+          <span className={classes.dim}> {words.latency.by[row.latencyBy]}</span>
+        )}
+      </span>,
+    ],
     [words.inputs, number(row.inputs)],
     [words.lastMinutes(number(row.recent.minutes)), errorText(row, format)],
     [words.columns.firmware, row.firmware ?? t.common.noValue],

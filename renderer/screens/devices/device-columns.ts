@@ -1,6 +1,6 @@
 import type { DeviceRow } from '#domain/contract/devices.ts';
 import type { DeviceKind } from '#domain/facility/device-link.ts';
-import { DAY_MS } from '#domain/kernel/instant.ts';
+import { DAY_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
 import type { DataColumn } from '../../components/DataGrid.tsx';
 import type { LotNames } from '../../strings/feed-sentence.ts';
 import type { Format } from '../../strings/format.ts';
@@ -20,8 +20,25 @@ export function kindText(kind: string): string {
   return words.kinds[kind as DeviceKind] ?? words.kinds.other;
 }
 
+type Latency = Pick<DeviceRow, 'latencyMs' | 'latencyBy'>;
+
+/** What the figure of a device means: not all are asked and answer. */
+export function latencyMeaning({ latencyBy }: Latency): string {
+  return latencyBy === null ? words.latency.unknown : words.latency.meaning[latencyBy];
+}
+
+/** By how much a clock is off, and which way; null while it is sane or not known. */
+export function clockText(
+  { clockAheadMs }: Pick<DeviceRow, 'clockAheadMs'>,
+  { duration }: Format,
+): string | null {
+  if (clockAheadMs === null) return null;
+  const off = duration(Math.round(Math.abs(clockAheadMs) / MINUTE_MS) * MINUTE_MS);
+  return clockAheadMs < 0 ? words.clock.behind(off) : words.clock.ahead(off);
+}
+
 /** Ten seconds are as good as one: latencies are told to the millisecond below ten, else to the whole. */
-export function latencyText(latencyMs: number | null, format: Format): string {
+export function latencyText({ latencyMs }: Latency, format: Format): string {
   if (latencyMs === null) return t.common.noValue;
   return words.ms(
     format.number(latencyMs < 10 ? Math.round(latencyMs * 10) / 10 : Math.round(latencyMs)),
@@ -59,7 +76,8 @@ export function deviceColumns(
       id: 'latency',
       title: columns.latency,
       value: (row) => row.latencyMs,
-      text: (row) => latencyText(row.latencyMs, format),
+      text: (row) => latencyText(row, format),
+      hint: latencyMeaning,
       width: 104,
       align: 'right',
     },

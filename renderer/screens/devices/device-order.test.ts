@@ -20,6 +20,8 @@ const row = (id: string, more: Partial<DeviceRow> = {}): DeviceRow => ({
   drops: {},
   recent: { minutes: 60, inputs: 0, drops: 0 },
   latencyMs: null,
+  latencyBy: null,
+  clockAheadMs: null,
   firmware: null,
   line: null,
   sensors: null,
@@ -47,6 +49,10 @@ describe('devices in their order', () => {
     expect(severityOf(row('a', { recent: { minutes: 60, inputs: 1, drops: 1 } }))).toBe(3);
     expect(severityOf(row('a', { recent: { minutes: 60, inputs: 97, drops: 3 } }))).toBe(3);
     expect(errorShare(row('a'))).toBeNull();
+  });
+
+  it('takes a clock that is hours off for something to look at', () => {
+    expect(severityOf(row('a', { clockAheadMs: -3 * 3_600_000 }))).toBe(2);
   });
 
   it.each([

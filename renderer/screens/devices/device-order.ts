@@ -14,14 +14,16 @@ export function errorShare({ recent }: Pick<DeviceRow, 'recent'>): number | null
   return all === 0 ? null : recent.drops / all;
 }
 
-/** A fault first, then what is not reached, then what is hard to understand, then all that is well. */
-export function severityOf(row: Pick<DeviceRow, 'status' | 'recent' | 'sensors'>): Severity {
+/** A fault first, then what is not reached, then what wants a look, then all that is well. */
+export function severityOf(
+  row: Pick<DeviceRow, 'status' | 'recent' | 'sensors' | 'clockAheadMs'>,
+): Severity {
   if (row.status === 'fault') return 0;
   if (row.status === 'offline') return 1;
   const share = errorShare(row) ?? 0;
   const isHardToRead =
     share >= ERROR_SHARE_LOOK && row.recent.inputs + row.recent.drops >= SHARE_OF_MIN;
-  if (isHardToRead || (row.sensors?.batteryLow ?? 0) > 0) return 2;
+  if (isHardToRead || row.clockAheadMs !== null || (row.sensors?.batteryLow ?? 0) > 0) return 2;
   return 3;
 }
 

@@ -1,4 +1,4 @@
-import type { DeviceKind, LinkKind } from '#domain/facility/device-link.ts';
+import type { DeviceKind, LatencySource, LinkKind } from '#domain/facility/device-link.ts';
 import type { DeviceTest } from '#domain/facility/device-tests.ts';
 import { plural } from './plural.ts';
 
@@ -54,6 +54,26 @@ export const devices = {
   },
   never: 'Never',
   ms: (count: string) => `${count} ms`,
+  latency: {
+    by: {
+      device: 'its answer',
+      broker: 'the broker’s answer',
+      clock: 'by its clock',
+    } satisfies Record<LatencySource, string>,
+    meaning: {
+      device: 'How long it took to answer when it was last asked or told something.',
+      broker:
+        'How long the broker took to take the last message for it. It does not answer itself.',
+      clock: 'From the time that its last message bears to when the station had it.',
+    } satisfies Record<LatencySource, string>,
+    unknown: 'Not known: it only speaks, or has not answered yet.',
+  },
+  clock: {
+    behind: (time: string) => `${time} behind`,
+    ahead: (time: string) => `${time} ahead`,
+    hint: (off: string) =>
+      `Its clock is ${off}. Set it, or give it a time server. The station goes by its own clock meanwhile.`,
+  },
   since: 'Since',
   driver: 'Driver',
   id: 'Id',

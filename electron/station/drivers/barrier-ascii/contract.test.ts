@@ -55,6 +55,7 @@ for (const kind of ['tcp', 'serial'] as const)
       mqtt: field.link,
       mqttUrl: field.broker.url,
       device: asciiBarrierSchema.parse(input(mock.port)),
+      answers: true,
       countsGarbage: true,
       async exchange({ driver, of }) {
         const before = vends;

@@ -102,7 +102,7 @@ class AsciiDriver implements Driver {
 
   /** Sends a line and waits for the one that answers it; what else is said meanwhile means what it says. */
   async #ask(text: string, isReply: (line: string) => Reply): Promise<Reply> {
-    const askedAt = performance.now();
+    const measured = this.#context.tap.asked();
     const answered = new Promise<Reply>((resolve) => {
       const timer = setTimeout(() => resolve('none'), this.#device.replyTimeoutMs);
       this.#asked = {
@@ -116,7 +116,7 @@ class AsciiDriver implements Driver {
     this.#line.write(encodeLine(text, this.#device.ending));
     const reply = await answered;
     this.#asked = null;
-    if (reply !== 'none') this.#context.tap.answered(performance.now() - askedAt);
+    if (reply !== 'none') measured();
     return reply;
   }
 

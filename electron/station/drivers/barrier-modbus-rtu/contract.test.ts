@@ -34,6 +34,7 @@ async function startPeer(): Promise<Peer> {
       replyTimeoutMs: 250,
       serial: { path: pair.stationPath, ...settings },
     },
+    answers: true,
     countsGarbage: true,
     async exchange({ driver, of }) {
       const before = vends;

@@ -38,6 +38,7 @@ for (const [profile, framing] of profiles)
         unit: 7,
         pollMs: 20,
       },
+      answers: true,
       countsGarbage: true,
       async exchange({ driver, of }) {
         const before = vends;

@@ -31,6 +31,7 @@ for (const make of RELAY_MAKES)
           },
         }),
       {
+        answers: true,
         countsGarbage: true,
         async exchange(mock, { driver, of }) {
           const before = vends;

@@ -182,7 +182,7 @@ class RelayBarrier implements Driver {
     if (value === false && this.#relays.get(at) === false) return { kind: 'ok', value: undefined };
     const request = this.#nextRequest();
     const { topic, payload } = this.#make.order(this.#names, order, request);
-    const askedAt = performance.now();
+    const measured = this.#context.tap.asked();
     const answered = new Promise<Answer<void>>((resolve) => {
       const waiting = { isAnswer: this.#isAnswerTo(order, request), resolve };
       this.#waiting.add(waiting);
@@ -193,7 +193,7 @@ class RelayBarrier implements Driver {
     });
     await this.#publish(topic, payload);
     const answer = await answered;
-    if (answer.kind !== 'no-reply') this.#context.tap.answered(performance.now() - askedAt);
+    if (answer.kind !== 'no-reply') measured();
     return answer;
   }
 

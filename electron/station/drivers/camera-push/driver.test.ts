@@ -87,6 +87,8 @@ describe('a camera that posts', () => {
       ['a-moment-ago', false],
       ['long-ago', true],
     ]);
+    // Only what is told as it happens says how the clock stands.
+    expect(recorded.toldTimes).toHaveLength(1);
   });
 
   it('says of a post that it cannot be read, and of a plate that it is none', () => {

@@ -54,6 +54,7 @@ async function peer(): Promise<Peer> {
       mock.sendRaw('[3,"nobody asked",{}]');
       await new Promise((resolve) => setTimeout(resolve, 100));
     },
+    answers: true,
     countsGarbage: true,
     die: () => mock.die(),
     revive: () => mock.revive(),

@@ -123,8 +123,20 @@ function serve(
     const isOversized = error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
     context.drop(isOversized ? 'oversized' : 'line-garbage', sentenceOf(error));
   });
+  // Each ping of the WebSocket is a question as well, and says how long the way is while nobody orders.
+  client.on('ping', ({ rtt }) => context.tap.answered(rtt));
   // How its connectors are may have changed while nobody listened. Who does not know the question is silent.
-  client.call('TriggerMessage', { requestedMessage: 'StatusNotification' }).catch(() => undefined);
+  const measured = context.tap.asked();
+  client
+    .call('TriggerMessage', { requestedMessage: 'StatusNotification' })
+    .then(measured, (error: unknown) => {
+      if (isRefusal(error)) measured();
+    });
+}
+
+/** Whether the charger itself said no (a CALLERROR carries its code), as against a silence. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && 'rpcErrorCode' in error;
 }
 
 /** Gives an order. Whatever becomes of it, it is answered. */
@@ -137,13 +149,14 @@ async function order(
     emit({ kind: 'order-answer', orderId, accepted, detail });
   if (line === null) return answer(false, NOT_CONNECTED);
   const { method, params } = encodeOrder(asked);
-  const sentMs = performance.now();
+  const measured = tap.asked();
   try {
     const answered = await line.call(method, params);
-    tap.answered(performance.now() - sentMs);
+    measured();
     const { accepted, detail } = decodeAnswer(answered);
     answer(accepted, detail);
   } catch (error) {
+    if (isRefusal(error)) measured();
     answer(false, sentenceOf(error));
   }
 }

@@ -16,6 +16,7 @@ export interface ChargerLine {
     event: 'strictValidationFailure',
     listener: (failure: { readonly method: string; readonly outbound: boolean }) => void,
   ): void;
+  on(event: 'ping', listener: (pong: { readonly rtt: number }) => void): void;
   on(event: 'socketError', listener: (error: Error & { code?: string }) => void): void;
   once(event: 'close', listener: () => void): void;
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import ModbusRTU from 'modbus-serial';
 import { type Connection, openDeviceLine } from '../device-line.ts';
-import type { LineTap } from '../line-tap.ts';
+import { type LineTap, noTap } from '../line-tap.ts';
 import type { DeviceLine } from '../serial-line.ts';
 import type { Framer } from './framer.ts';
 import { createPace, type Pace } from './pace.ts';
@@ -231,7 +231,10 @@ class SharedBus implements Bus {
         else this.#current.user.tap.heard(place, bytes, take);
       },
       sent: (place, bytes) => this.#current?.user.tap.sent(place, bytes),
-      answered: () => undefined,
+      // Told to each member's own tap, by the time of its own request.
+      asked: noTap.asked,
+      answered: noTap.answered,
+      toldTime: noTap.toldTime,
     };
   }
 }

@@ -30,6 +30,7 @@ async function overTcp(): Promise<Peer> {
     mqtt: field.link,
     mqttUrl: field.broker.url,
     device: { ...printer, connection: { kind: 'tcp', host: '127.0.0.1', port } },
+    answers: true,
     countsGarbage: true,
     exchange: (driver) => prints(driver, () => mock),
     async garbage() {
@@ -61,6 +62,7 @@ async function overSerial(): Promise<Peer> {
       ...printer,
       connection: { kind: 'serial', serial: { path: pair.stationPath, ...serial } },
     },
+    answers: true,
     countsGarbage: true,
     exchange: (driver) => prints(driver, () => mock),
     async garbage() {

@@ -1,5 +1,6 @@
 import { openDeviceLine } from '../device-line.ts';
 import type { FieldOutput, StartDriver } from '../driver.ts';
+import type { Answered } from '../line-tap.ts';
 import { createPrinterReader } from './codec.ts';
 import {
   type PrinterEffect,
@@ -32,6 +33,8 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
   let partial: NodeJS.Timeout | undefined;
   /** Counts up whenever what is being sent is given up. */
   let sending = 0;
+  /** The question that is open, for how long its answer takes. */
+  let measured: Answered | null = null;
 
   const timeouts: Readonly<Record<PrinterTimer, { ms: number; input: PrinterInput }>> = {
     poll: { ms: device.pollMs, input: { kind: 'poll-time' } },
@@ -65,6 +68,8 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
         sending += 1;
         return;
       case 'start':
+        // The time for a reply runs from the question, and from nothing else.
+        if (effect.timer === 'reply') measured = context.tap.asked();
         clearTimeout(timers.get(effect.timer));
         timers.set(
           effect.timer,
@@ -118,7 +123,13 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
   function hear(chunk: Buffer): void {
     const { messages, garbageBytes } = reader.push(chunk);
     if (garbageBytes > 0) drop('line-garbage', `${garbageBytes} bytes that no printer sends`);
-    for (const message of messages) take({ kind: 'message', message });
+    for (const message of messages) {
+      if (message.kind === 'now') {
+        measured?.();
+        measured = null;
+      }
+      take({ kind: 'message', message });
+    }
     clearTimeout(partial);
     partial = setTimeout(dropPartial, PARTIAL_TIMEOUT_MS);
   }
@@ -135,6 +146,7 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
       onData: hear,
       onDown(sentence) {
         clearTimeout(partial);
+        measured = null;
         dropPartial();
         take({ kind: 'line-down', sentence });
       },

@@ -58,6 +58,7 @@ driverContract('sign-alpha, over a serial line, read back', async (): Promise<Pe
       readsBack: true,
       connection: { kind: 'serial', serial: { path: pair.stationPath } },
     },
+    answers: true,
     countsGarbage: true,
     exchange: (driver) => acts(mock).exchange(driver),
     garbage: () => acts(mock).garbage(),

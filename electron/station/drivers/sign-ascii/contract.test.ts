@@ -23,6 +23,7 @@ for (const reply of [undefined, '\\x06'])
           connection: { kind: 'tcp', host: '127.0.0.1', port: mock.port },
           ...device,
         },
+        ...(reply === undefined ? {} : { answers: true as const }),
         countsGarbage: reply !== undefined,
         async exchange({ driver }) {
           const line = `Slot A-${++count}`;

@@ -38,6 +38,7 @@ async function peer(
     mqtt: field.link,
     mqttUrl: field.broker.url,
     device,
+    answers: true,
     countsGarbage: true,
     exchange: pay,
     async garbage() {

@@ -1,5 +1,6 @@
 import type { Driver, DriverContext, FieldOutput, StartDriver } from '../driver.ts';
 import { sentenceOf } from '../fault-sentence.ts';
+import type { Answered } from '../line-tap.ts';
 import type { TerminalOrder } from '../terminal-words.ts';
 import { decodeMessage, encodeCommand, type TerminalDevice } from './codec.ts';
 import { currencyNumber } from './currency-numbers.ts';
@@ -68,6 +69,8 @@ class Terminal implements Driver {
   #running: Promise<void> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
   #doubtTimer: NodeJS.Timeout | undefined;
+  /** The command that is not acknowledged yet, for how long that takes. */
+  #measured: Answered | null = null;
   #stopped = false;
 
   constructor(context: DriverContext<TerminalDevice>, settings: Settings, state: HandshakeState) {
@@ -77,7 +80,10 @@ class Terminal implements Driver {
     if (state.doubts.length > 0) this.#startDoubtTimer(settings.doubtTimeoutMs);
     this.#line = openTerminalLine(context.device.connection, {
       onUp: () => this.#put({ input: { kind: 'line-up' } }),
-      onDown: (sentence) => this.#put({ input: { kind: 'line-down', sentence } }),
+      onDown: (sentence) => {
+        this.#measured = null;
+        this.#put({ input: { kind: 'line-down', sentence } });
+      },
       // Only what kind of message it is: the rest may tell of a card, or holds the terminal's password.
       onMessage: (bytes) =>
         context.tap.heard('ZVT', bytes.subarray(0, SHOWN_BYTES), () => this.#hear(bytes)),
@@ -116,6 +122,10 @@ class Terminal implements Driver {
       return;
     }
     const message = decoded.value;
+    if (message.kind === 'acknowledged' || message.kind === 'refused') {
+      this.#measured?.();
+      this.#measured = null;
+    }
     if (message.kind === 'status' && message.info.problem !== null)
       this.#drop('malformed', `a status information: ${message.info.problem}`);
     this.#put({ input: { kind: 'message', message } });
@@ -184,6 +194,9 @@ class Terminal implements Driver {
   #send(command: Extract<HandshakeEffect, { kind: 'send' }>['command']): void {
     const bytes = encodeCommand(command);
     this.#context.tap.sent('ZVT', bytes.subarray(0, SHOWN_BYTES));
+    // An answer of ours is answered by nothing.
+    if (command.kind !== 'acknowledge' && command.kind !== 'cannot')
+      this.#measured = this.#context.tap.asked();
     this.#line.send(bytes, command.kind === 'authorise');
   }
 

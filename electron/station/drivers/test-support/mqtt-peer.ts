@@ -11,6 +11,7 @@ export async function mqttPeer<M extends Pick<MockMqtt, 'die' | 'revive' | 'stop
     readonly exchange: (mock: M, ...given: Parameters<Peer['exchange']>) => Promise<void>;
     readonly garbage: (mock: M) => Promise<void>;
     readonly countsGarbage: boolean;
+    readonly answers?: true;
   },
 ): Promise<Peer> {
   const field = await brokerAndLink();
@@ -22,6 +23,7 @@ export async function mqttPeer<M extends Pick<MockMqtt, 'die' | 'revive' | 'stop
     exchange: (driver) => acts.exchange(mock, driver),
     garbage: () => acts.garbage(mock),
     countsGarbage: acts.countsGarbage,
+    ...(acts.answers === undefined ? {} : { answers: acts.answers }),
     die: () => mock.die(),
     revive: () => mock.revive(),
     async stop() {

@@ -2,7 +2,7 @@ import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceStatus } from '#domain/lot/words.ts';
 import { forgetfulMemory } from '../device-memory.ts';
 import type { Driver, DriverContext, DropReason, FieldInput } from '../driver.ts';
-import { noTap } from '../line-tap.ts';
+import { meteredTap } from '../line-tap.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { noPictures } from '../picture-sink.ts';
 import { createPushDoor } from '../push-link.ts';
@@ -15,6 +15,9 @@ export interface RecordedDriver {
   readonly driver: Driver;
   readonly inputs: FieldInput[];
   readonly drops: { readonly reason: DropReason; readonly detail: string }[];
+  /** How long its device took to answer, and what the device's clock said. */
+  readonly latenciesMs: number[];
+  readonly toldTimes: number[];
   readonly log: ReturnType<typeof recordedLog>;
   /** The last status it reported. */
   status(): DeviceStatus | null;
@@ -37,6 +40,8 @@ export async function recordDriver(
   if (!device) throw new Error(`no device ${deviceId}`);
   const inputs: FieldInput[] = [];
   const drops: { reason: DropReason; detail: string }[] = [];
+  const latenciesMs: number[] = [];
+  const toldTimes: number[] = [];
   const log = recordedLog();
   const driver = await loadDriver({
     device,
@@ -49,7 +54,10 @@ export async function recordDriver(
     emit: (input) => inputs.push(input),
     drop: (reason, detail) => drops.push({ reason, detail }),
     now: Date.now,
-    tap: noTap,
+    tap: meteredTap({
+      answered: (latencyMs) => latenciesMs.push(latencyMs),
+      toldTime: (at) => toldTimes.push(at),
+    }),
     memory,
   });
   const of = <K extends FieldInput['kind']>(kind: K) =>
@@ -58,6 +66,8 @@ export async function recordDriver(
     driver,
     inputs,
     drops,
+    latenciesMs,
+    toldTimes,
     log,
     of,
     status: () => of('status').at(-1)?.status ?? null,
