@@ -6,13 +6,33 @@ export interface Clock {
   now(): Instant;
 }
 
-/** The machine's clock, held where it would step back: events stay in order of time. */
-export function systemClock(): Clock {
-  let last = 0;
+/** How fast time passes until the machine's clock, which was set back, has come up to it. */
+const CATCH_UP_SPEED = 0.5;
+
+export interface ClockSources {
+  /** Epoch milliseconds of the machine; may be set forth and back. */
+  readonly wall: () => number;
+  /** Milliseconds since some moment; never set. */
+  readonly steady: () => number;
+}
+
+const MACHINE: ClockSources = { wall: () => Date.now(), steady: () => performance.now() };
+
+/**
+ * The machine's clock, which may be set back: events stay in order of time, and time goes on at half its
+ * speed until the machine is there again. It must not stand still: limits of passages, silent sensors
+ * and how much a device may send are all measured by it.
+ */
+export function systemClock({ wall, steady }: ClockSources = MACHINE): Clock {
+  let last = Number.NEGATIVE_INFINITY;
+  let steadyLast = steady();
   return {
     now() {
-      last = Math.max(last, Date.now());
-      return last;
+      const steadyNow = steady();
+      const passedMs = Math.max(0, steadyNow - steadyLast);
+      steadyLast = steadyNow;
+      last = Math.max(last + passedMs * CATCH_UP_SPEED, wall());
+      return Math.floor(last);
     },
   };
 }
