@@ -14,6 +14,8 @@ const HOLD_LIMIT_MINUTES = 120;
 
 /** How long an arm may take to rise when the building is evacuated. */
 const UP_WITHIN_MS = 15 * SECOND_MS;
+/** How long an arm may take to rise for a vehicle, with a slow line and a busy controller between. */
+const OPENS_WITHIN_MS = 10 * SECOND_MS;
 /** A lane that is to turn waits this long for the vehicle in it before staff are called. */
 const TURN_LIMIT_MS = 2 * MINUTE_MS;
 
@@ -67,7 +69,7 @@ export function laneConditions(
   return found;
 }
 
-/** What an arm does that it should not: down in an evacuation, or up for too long. */
+/** What an arm does that it should not: down in an evacuation or for who may pass, or up for too long. */
 function gateTrouble(
   held: LaneState,
   { policies, evacuation }: LotFacts,
@@ -77,6 +79,10 @@ function gateTrouble(
     const isDown = held.gate !== 'open' && at - evacuation.since >= UP_WITHIN_MS;
     return isDown ? ['gate-not-up', 'the gate is not open. Open it by hand at the barrier'] : null;
   }
+  const { phase, orderAt, gate, held: isHeld } = held;
+  const isToRise = isHeld || phase === 'vended' || phase === 'passing';
+  if (isToRise && gate === 'closed' && orderAt !== null && at - orderAt >= OPENS_WITHIN_MS)
+    return ['gate-not-up', 'the gate was told to open and is still down. Look at the barrier'];
   const upLong = upTooLong(held, policies, at);
   return upLong === null ? null : ['gate-open-long', upLong];
 }

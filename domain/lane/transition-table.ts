@@ -47,6 +47,8 @@ export interface LaneView {
   readonly free: boolean;
   /** The gate was opened for the vehicle that is passing. */
   readonly authorised: boolean;
+  /** The vehicle on the arming loop has come onto the safety loop as well. */
+  readonly onBoth: boolean;
 }
 
 /** When a row applies. The words stand in `docs/lanes.md`. */
@@ -54,6 +56,8 @@ export const LANE_GUARDS = {
   'gate is up for all': ({ free }) => free,
   'gate is up for all, arming loop came first': ({ free, armedSincePass }) =>
     free && armedSincePass,
+  'on both loops': ({ onBoth }) => onBoth,
+  'gate is up for all, on both loops': ({ free, onBoth }) => free && onBoth,
   'arming loop on': ({ armingOn }) => armingOn,
   'arming loop off': ({ armingOn }) => !armingOn,
   'rolled back, opened for it': ({ armingOn, armingCleared, authorised }) =>
@@ -76,7 +80,9 @@ export interface LaneRow {
 type Arrow = readonly [LaneInput, LanePhase, LaneOutcome?, LaneGuard?];
 
 const WAITING: readonly Arrow[] = [
+  ['arming-off', 'passing', null, 'gate is up for all, on both loops'],
   ['arming-off', 'idle', 'left'],
+  ['vended', 'passing', null, 'on both loops'],
   ['vended', 'vended'],
   ['asked', 'asking'],
   ['due', 'due'],
@@ -95,7 +101,9 @@ const ARROWS: Readonly<Record<LanePhase, readonly Arrow[]>> = {
   asking: WAITING.filter(([input]) => input !== 'asked'),
   due: WAITING.filter(([input]) => input !== 'due' && input !== 'ticket-asked'),
   printing: [
+    ['arming-off', 'passing', null, 'gate is up for all, on both loops'],
     ['arming-off', 'idle', 'backed-out'],
+    ['vended', 'passing', null, 'on both loops'],
     ['vended', 'vended'],
     ['declined', 'armed'],
     ['safety-on', 'passing', null, 'gate is up for all'],

@@ -14,7 +14,9 @@ const VIEW: Omit<LaneView, 'phase'> = {
   armedSincePass: true,
   free: false,
   authorised: true,
+  onBoth: false,
 };
+const ON_BOTH = { onBoth: true };
 const FREE = { free: true, authorised: false };
 const NOTHING_CHANGES: readonly [LanePhase, readonly LaneInput[]][] = [
   [
@@ -77,6 +79,17 @@ const RULES: Readonly<Record<string, readonly Row[]>> = {
     ['passing', 'safety-off', 'armed', 'passed-and-next', { armingCleared: true }],
     ['passing', 'safety-off', 'vended', null],
     ['passing', 'safety-off', 'armed', null, FREE],
+  ],
+  'rule 2: who has driven up to the safety loop before the gate opens is under it when it does': [
+    ['armed', 'vended', 'passing', null, ON_BOTH],
+    ['asking', 'vended', 'passing', null, ON_BOTH],
+    ['due', 'vended', 'passing', null, ON_BOTH],
+    ['printing', 'vended', 'passing', null, ON_BOTH],
+    ['armed', 'arming-off', 'idle', 'left', ON_BOTH],
+    ['armed', 'arming-off', 'passing', null, { ...FREE, ...ON_BOTH }],
+    ['asking', 'arming-off', 'passing', null, { ...FREE, ...ON_BOTH }],
+    ['due', 'arming-off', 'passing', null, { ...FREE, ...ON_BOTH }],
+    ['printing', 'arming-off', 'passing', null, { ...FREE, ...ON_BOTH }],
   ],
   'rule 3: an opening that nobody uses ends': [
     ['vended', 'time-over', 'idle', 'expired', { armingOn: false }],

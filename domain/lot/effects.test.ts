@@ -68,6 +68,7 @@ describe('what the field is told', () => {
     expect(effectsAfterRestart(lot.state, lot.at)).toEqual([
       { kind: 'vend', laneId: 'in' },
       { kind: 'hold', laneId: 'out' },
+      { kind: 'show', laneId: 'out', lines: ['PLEASE PASS'] },
     ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { ChargerOrder } from '../charging/connector.ts';
+import { kindOf } from '../facility/device-link.ts';
 import { must } from '../kernel/assert.ts';
 import type { DeviceId, LaneId, PaymentId, SessionId, SlotId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
@@ -24,7 +25,7 @@ import { printKey } from '../printing/print-job.ts';
 import { freeCount } from './availability.ts';
 import type { EventOf, LotEvent } from './event.ts';
 import { isFree, wayOf } from './lane-view.ts';
-import type { LotState } from './state.ts';
+import type { LaneState, LotState } from './state.ts';
 import type { LanePhase } from './words.ts';
 
 /** What the field is told to do. Run only after the event behind it is durable. */
@@ -98,6 +99,10 @@ function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
       return heldOpen(event.laneId, OPEN_SIGN);
     case 'GateClosed':
       return [{ kind: 'close', laneId: event.laneId }, showIdle(state, event.laneId)];
+    case 'DeviceStatusChanged':
+      return event.status === 'online' ? barrierIsBack(state, event.deviceId) : [];
+    case 'GateMoved':
+      return gateMoved(state, event);
     case 'HoldEnded':
       return endOfHold(state, event.laneId);
     case 'EvacuationStarted':
@@ -125,7 +130,7 @@ function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
     case 'StaffAsked':
       return [show(event.laneId, WAIT_SIGN)];
     case 'PaymentDue':
-      return [showDue(state, event)];
+      return [amountSign(state, event.laneId, event, event.dueMinor)];
     case 'VehiclePassed':
       // The next one stands close behind: a controller that lingers would let it slip through.
       return [...closeIfFree(state, event.laneId, 'armed'), showIdle(state, event.laneId)];
@@ -161,8 +166,35 @@ function ordinaryEffects(state: LotState, event: LotEvent): readonly Effect[] {
 function loopEffects(state: LotState, event: EventOf<'LoopChanged'>): readonly Effect[] {
   const { laneId, loop, on, phase } = event;
   if (loop === 'arming') return !on && phase === 'idle' ? [showIdle(state, laneId)] : [];
-  const tailgates = state.lanes.get(laneId)?.tailgates ?? 0;
-  return !on && tailgates > 0 ? closeIfFree(state, laneId) : [];
+  const { tailgates = 0, closeDue = false } = state.lanes.get(laneId) ?? {};
+  return !on && (tailgates > 0 || closeDue) ? closeIfFree(state, laneId) : [];
+}
+
+/**
+ * A barrier that was away has heard none of its orders: those that still hold are given again. An order is
+ * never kept for later, so one for a vehicle is good for as long as that may pass.
+ */
+function barrierIsBack(
+  { installed, lanes, evacuation }: LotState,
+  deviceId: DeviceId,
+): readonly Effect[] {
+  const device = installed?.devices.get(deviceId);
+  if (device === undefined || kindOf(device.driver) !== 'barrier' || !('laneId' in device))
+    return [];
+  const laneId = device.laneId;
+  const lane = laneId === undefined ? undefined : lanes.get(laneId);
+  if (laneId === undefined || lane === undefined) return [];
+  if (evacuation !== null || lane.held) return [{ kind: 'hold', laneId }];
+  if (lane.phase === 'vended') return lane.orderAt === null ? [] : [{ kind: 'vend', laneId }];
+  const isClear = lane.phase !== 'passing' && !lane.safetyOn;
+  return lane.closeDue && isClear ? [{ kind: 'close', laneId }] : [];
+}
+
+/** An arm that has come down without having followed its order, as one that was about to close, is told again. */
+function gateMoved({ lanes }: LotState, { laneId, gate }: EventOf<'GateMoved'>): readonly Effect[] {
+  const lane = lanes.get(laneId);
+  const isAwaited = gate === 'closed' && lane?.phase === 'vended' && lane.orderAt !== null;
+  return isAwaited ? [{ kind: 'vend', laneId }] : [];
 }
 
 /** Closes a gate that is open for nobody; with a phase, only while the lane is in it. */
@@ -173,10 +205,12 @@ function closeIfFree(state: LotState, laneId: LaneId, only?: LanePhase): readonl
   return only === undefined || lane.phase === only ? [{ kind: 'close', laneId }] : [];
 }
 
-/** To end a hold is to close; whoever the gate was opened for meanwhile still passes. */
+/** To end a hold is to close when nothing is under it; whoever the gate was opened for meanwhile still passes. */
 function endOfHold(state: LotState, laneId: LaneId): readonly Effect[] {
   const close: Effect = { kind: 'close', laneId };
-  if (state.lanes.get(laneId)?.phase === 'vended') return [close, { kind: 'vend', laneId }];
+  const lane = state.lanes.get(laneId);
+  if (lane?.phase === 'vended') return [close, { kind: 'vend', laneId }];
+  if (lane?.safetyOn === true || lane?.phase === 'passing') return [showIdle(state, laneId)];
   return [close, showIdle(state, laneId)];
 }
 
@@ -189,10 +223,11 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
   const limitMs = (state.installed?.lot.policies.passageLimitSeconds ?? 0) * SECOND_MS;
   for (const [laneId, lane] of state.lanes) {
     if (state.evacuation !== null) effects.push(...heldOpen(laneId, EVACUATION_SIGN));
-    else if (lane.held) effects.push({ kind: 'hold', laneId });
+    else if (lane.held) effects.push(...heldOpen(laneId, OPEN_SIGN));
     else if (lane.phase === 'vended' && at - lane.phaseSince < limitMs)
       effects.push({ kind: 'vend', laneId });
-    else if (lane.phase === 'idle') effects.push(showIdle(state, laneId));
+    else if (lane.phase !== 'vended' && lane.phase !== 'passing')
+      effects.push(showWaiting(state, laneId, lane));
   }
   // A terminal may have taken money that nobody heard of: it is asked, never charged again.
   for (const paymentId of state.payments.open) {
@@ -206,6 +241,15 @@ export function effectsAfterRestart(state: LotState, at: Instant): readonly Effe
   for (const paymentId of state.payments.reversing)
     effects.push(...reversalEffects(state, paymentId));
   return effects;
+}
+
+/** What a sign showed to whoever waits in a lane, or to nobody; the sign may have been without power as well. */
+function showWaiting(state: LotState, laneId: LaneId, lane: LaneState): Effect {
+  const { phase, dueMinor, refusal } = lane;
+  if (phase === 'asking') return show(laneId, WAIT_SIGN);
+  if (phase === 'printing') return show(laneId, PRINTING_SIGN);
+  if (phase === 'due' && dueMinor !== null) return amountSign(state, laneId, lane, dueMinor);
+  return refusal === null ? showIdle(state, laneId) : show(laneId, refusalSign(refusal));
 }
 
 function printEffects({ deviceId, jobId, laneId }: EventOf<'PrintAsked'>): readonly Effect[] {
@@ -246,9 +290,13 @@ function isOffered({ state, ending, purpose }: Payment, sessionId: SessionId | n
 }
 
 /** The amount, with the code that is offered for just that amount already. */
-function showDue({ payments }: LotState, event: EventOf<'PaymentDue'>): Effect {
-  const { laneId, sessionId, dueMinor } = event;
-  const shown = show(laneId, dueSign(dueMinor, event.quote.currency));
+function amountSign(
+  { payments, installed }: LotState,
+  laneId: LaneId,
+  { sessionId }: Pick<LaneState, 'sessionId'>,
+  dueMinor: Minor,
+): Effect {
+  const shown = show(laneId, dueSign(dueMinor, installed?.lot.currency ?? ''));
   for (const paymentId of payments.open) {
     const payment = must(payments.payments.get(paymentId), 'an open payment is held');
     const { link, amountMinor } = payment;

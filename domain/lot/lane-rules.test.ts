@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { smallLot } from '../facility/small-lot.testing.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/instant.ts';
 import { LaneLot, ruled, typesOf } from './lane-rules.testing.ts';
 import { ENTRY } from './lot.testing.ts';
@@ -275,10 +276,85 @@ describe('rules 5 and 12: every arm-up has a transaction or an override behind i
     expect(alone(lot)).toContain('GateOpenedAlone');
   });
 
-  test('where it was before is not known, nothing is said of it', () => {
-    const lot = closed();
+  test('where it has never been known, nothing is said of it', () => {
+    const lot = new LaneLot();
+    expect(alone(lot, 'open')).toEqual(['GateMoved']);
     lot.gate('in', 'unknown');
     expect(alone(lot, 'open')).toEqual(['GateMoved']);
+  });
+
+  test.each(['unknown', 'fault'] as const)('found up after it was %s, it is on the list', (how) => {
+    const lot = closed();
+    lot.gate('in', how);
+    expect(alone(lot, 'open')).toEqual(['GateMoved', 'GateOpenedAlone', 'AlarmRaised']);
+    lot.gate('in', how);
+    // Up before, and up now.
+    expect(alone(lot, 'open')).toEqual(['GateMoved']);
+  });
+
+  test('what the controller of a lane did in a silence, that tells by itself', () => {
+    const controller = {
+      id: 'ctl',
+      label: 'Lane controller',
+      driver: 'lane-controller-mqtt',
+      laneId: 'in',
+    } as const;
+    const lot = new LaneLot({ ...smallLot(), devices: [controller] });
+    lot.gate('in', 'closed');
+    lot.gate('in', 'unknown');
+    expect(alone(lot, 'open')).toEqual(['GateMoved']);
+    lot.gate('in', 'closed');
+    expect(alone(lot, 'open')).toContain('GateOpenedAlone');
+  });
+
+  test.each([
+    [
+      'a vend while it closes',
+      (lot: LaneLot) => {
+        lot.tell({ type: 'VendGate', laneId: 'in', reason: 'VIP' });
+        lot.gate('in', 'open');
+        lot.gate('in', 'moving');
+        lot.at += 11 * SECOND_MS;
+        lot.tell({ type: 'VendGate', laneId: 'in', reason: 'VIP' });
+        lot.gate('in', 'closed');
+      },
+    ],
+    [
+      'a hold that was over before it rose',
+      (lot: LaneLot) => {
+        lot.tell({ type: 'HoldGate', laneId: 'in', reason: 'event' });
+        lot.tell({ type: 'CloseGate', laneId: 'in', reason: 'not needed' });
+      },
+    ],
+    [
+      'a fire alarm that was over before it rose',
+      (lot: LaneLot) => {
+        lot.tell({ type: 'StartEvacuation', reason: 'drill' });
+        lot.tell({ type: 'EndEvacuation', reason: 'over' });
+      },
+    ],
+  ])('%s explains it as well', (_, order) => {
+    const lot = closed();
+    order(lot);
+    lot.at += 2 * SECOND_MS;
+    expect(alone(lot)).toEqual(['GateMoved']);
+    lot.gate('in', 'open');
+    lot.gate('in', 'closed');
+    expect(alone(lot)).toContain('GateOpenedAlone');
+  });
+
+  test('a day without an order: every rise at any hour of two clock changes is on the list', () => {
+    const lot = closed();
+    let rises = 0;
+    for (const day of ['2026-03-29', '2026-10-25']) {
+      lot.at = Date.parse(`${day}T00:00:00Z`);
+      for (let hour = 0; hour < 25; hour += 1) {
+        rises += alone(lot, 'open').filter((type) => type === 'GateOpenedAlone').length;
+        lot.gate('in', 'closed');
+        lot.at += HOUR_MS;
+      }
+    }
+    expect(rises).toBe(50);
   });
 
   test('an arm that stays up is an alarm until it is down', () => {

@@ -1,4 +1,5 @@
 import type { Lane } from '../facility/lot-file.ts';
+import { type Instant, SECOND_MS } from '../kernel/instant.ts';
 import type { LaneView } from '../lane/transition.ts';
 import type { Way } from '../lane/way.ts';
 import type { LaneState, LotState } from './state.ts';
@@ -13,11 +14,27 @@ export function freeReason(state: LotState, held: LaneState): string | null {
   return state.evacuation?.reason ?? held.hold?.reason ?? null;
 }
 
+/**
+ * The reason why staff opened the gate for a vehicle that had not come yet, or null: whoever comes through
+ * within the time limit is that vehicle.
+ */
+export function reasonAhead(
+  { installed }: LotState,
+  { openedAhead }: LaneState,
+  at: Instant,
+): string | null {
+  const limitMs = (installed?.lot.policies.passageLimitSeconds ?? 0) * SECOND_MS;
+  return openedAhead !== null && at - openedAhead.at < limitMs ? openedAhead.reason : null;
+}
+
 /** What the lane's table needs to know of a lane. */
 export function laneViewOf(state: LotState, held: LaneState): LaneView {
   const { phase, armingOn, armingCleared, followers, armedSincePass, authorised } = held;
+  const { safetyOn, safetyAt, armedAt } = held;
   const free = isFree(state, held);
-  return { phase, armingOn, armingCleared, followers, armedSincePass, authorised, free };
+  // What was on the safety loop before it came is another vehicle.
+  const onBoth = safetyOn && safetyAt !== null && armedAt !== null && safetyAt >= armedAt;
+  return { phase, armingOn, armingCleared, followers, armedSincePass, authorised, free, onBoth };
 }
 
 /** Which way a lane leads now. */

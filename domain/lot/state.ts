@@ -126,6 +126,14 @@ export interface LaneState {
   vendAt: Instant | null;
   /** An order to open that the arm has not followed yet. */
   orderAt: Instant | null;
+  /** Staff opened the gate for a vehicle that had not come yet, and none has come through since. */
+  openedAhead: { readonly at: Instant; readonly reason: string } | null;
+  /** The arm was down when it was last known. */
+  armDown: boolean;
+  /** The gate is to close as soon as nothing is under it; until the arm is down. */
+  closeDue: boolean;
+  /** When something came onto the safety loop. */
+  safetyAt: Instant | null;
   /** When the vehicle on the arming loop came onto it. */
   armedAt: Instant | null;
   call: LaneCall | null;

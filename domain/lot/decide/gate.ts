@@ -1,3 +1,4 @@
+import type { LaneId } from '../../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput, LaneOutcome } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
@@ -6,8 +7,8 @@ import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, NOTHING, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
-import { freeReason, isFree, laneViewOf } from '../lane-view.ts';
-import type { LaneState, LotState } from '../state.ts';
+import { freeReason, isFree, laneViewOf, reasonAhead } from '../lane-view.ts';
+import type { Installed, LotState } from '../state.ts';
 import type { GatePosition } from '../words.ts';
 import { callEnds } from './call.ts';
 import { ended } from './departure.ts';
@@ -27,11 +28,12 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
   if (lane.detection === 'none') return NOTHING;
   if ((loop === 'arming' ? held.armingOn : held.safetyOn) === on) return NOTHING;
   const input: LaneInput = `${loop}-${on ? 'on' : 'off'}`;
-  const leave = input === 'safety-on' ? leaveOfAll(state, found) : null;
+  const ahead = input === 'safety-on' ? reasonAhead(state, held, command.at) : null;
   const view = laneViewOf(state, held);
-  const step = laneTransition(leave === null ? view : { ...view, phase: 'vended' }, input);
+  const step = laneTransition(ahead === null ? view : { ...view, free: true }, input);
+  const leave = step.phase === 'passing' ? leaveOfAll(state, found, ahead) : null;
   const changed: LotEvent = { type: 'LoopChanged', laneId, loop, on, phase: step.phase };
-  const tailgate = input === 'safety-on' ? tailgated(state, found, command) : [];
+  const tailgate = input === 'safety-on' && ahead === null ? tailgated(state, found, command) : [];
   return happened(
     ...(leave === null ? [] : [leave]),
     changed,
@@ -45,8 +47,12 @@ export function decideLoop(state: LotState, command: CommandOf<'ReportLoop'>): D
  * Who drives through a gate that is up for everybody is let out unpaid, or in without waiting for the
  * ticket, and on record with the reason.
  */
-function leaveOfAll(state: LotState, { lane, held }: FoundLane): LotEvent | null {
-  const overrideReason = freeReason(state, held);
+function leaveOfAll(
+  state: LotState,
+  { lane, held }: FoundLane,
+  ahead: string | null,
+): LotEvent | null {
+  const overrideReason = freeReason(state, held) ?? ahead;
   const { sessionId } = held;
   const waits = held.phase === 'due' || held.phase === 'printing';
   if (overrideReason === null || !waits || sessionId === null) return null;
@@ -134,8 +140,10 @@ export function decideGate(state: LotState, command: CommandOf<'ReportGate'>): D
   if (held.gate === gate) return NOTHING;
   const laneId = lane.id;
   const moved: LotEvent = { type: 'GateMoved', laneId, gate };
-  if (!risesAlone(state, held, gate, command.at)) return happened(moved);
-  const detail = `${lane.label}: the arm rose, and nobody had told it to`;
+  if (!risesAlone(state, found, gate, command.at)) return happened(moved);
+  const wasSilent = held.gate === 'unknown';
+  const how = wasSilent ? 'after a silence the arm was found up' : 'the arm rose';
+  const detail = `${lane.label}: ${how}, and nobody had told it to`;
   return happened(
     moved,
     { type: 'GateOpenedAlone', laneId },
@@ -146,11 +154,26 @@ export function decideGate(state: LotState, command: CommandOf<'ReportGate'>): D
 /** From an order to the arm's first movement, with a slow line and a busy controller between. */
 const ORDER_TO_ARM_MAX_MS = 10 * SECOND_MS;
 
-/** Whether an arm leaves its closed place with no transaction and no override behind it. */
-function risesAlone(state: LotState, held: LaneState, gate: GatePosition, at: Instant): boolean {
-  if (held.gate !== 'closed' || (gate !== 'open' && gate !== 'moving')) return false;
+/**
+ * Whether an arm that was down when it was last known is not any more, with no transaction and no override
+ * behind it. What a lane's own controller did in a silence, that tells afterwards.
+ */
+function risesAlone(
+  state: LotState,
+  { held, lane, installed }: FoundLane,
+  gate: GatePosition,
+  at: Instant,
+): boolean {
+  if (!held.armDown || (gate !== 'open' && gate !== 'moving')) return false;
+  if (held.gate === 'unknown' && hasController(installed, lane.id)) return false;
   if (isFree(state, held) || held.phase === 'vended' || held.phase === 'passing') return false;
   return held.orderAt === null || at - held.orderAt > ORDER_TO_ARM_MAX_MS;
+}
+
+function hasController({ devices }: Installed, laneId: LaneId): boolean {
+  for (const device of devices.values())
+    if (device.driver === 'lane-controller-mqtt' && device.laneId === laneId) return true;
+  return false;
 }
 
 export const gateDeciders: Deciders<Extract<CommandBody, { type: 'ReportLoop' | 'ReportGate' }>> = {

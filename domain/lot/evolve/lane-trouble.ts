@@ -3,6 +3,7 @@ import type { LaneEvent } from '../event/lane.ts';
 import type { RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import type { LotState } from '../state.ts';
+import { expectArm } from './lane.ts';
 
 /** Fire, calls for help, and lanes that change their direction. */
 export function evolveLaneTrouble(
@@ -15,6 +16,7 @@ export function evolveLaneTrouble(
       const { deviceId, reason } = event;
       const inputs = new Set(deviceId === null ? [] : [deviceId]);
       state.evacuation = { since: at, reason, by: actorName(actor), inputs, passed: 0 };
+      for (const lane of state.lanes.values()) expectArm(lane, at);
       return;
     }
     case 'FireInputChanged':
@@ -23,6 +25,7 @@ export function evolveLaneTrouble(
       return;
     case 'EvacuationEnded':
       state.evacuation = null;
+      for (const lane of state.lanes.values()) lane.closeDue = !lane.held;
       return;
     default:
       evolveOne(state, event, at, actorName(actor));

@@ -9,7 +9,7 @@ import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
 import { laneViewOf } from '../lane-view.ts';
 import type { LaneQuestion, LaneState, LotState } from '../state.ts';
-import type { LanePhase } from '../words.ts';
+import type { GatePosition, LanePhase } from '../words.ts';
 
 type LaneEvent = EventOf<
   | 'LoopChanged'
@@ -41,9 +41,7 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
       evolveLoop(state, lane, event, at);
       return;
     case 'GateMoved':
-      if (lane.gate === 'closed') lane.orderAt = null;
-      lane.gate = event.gate;
-      lane.gateAt = at;
+      moveGate(lane, event.gate, at);
       return;
     case 'PlateRead':
       evolveRead(lane, event, at);
@@ -84,11 +82,14 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
     case 'GateClosed':
       lane.held = false;
       lane.hold = null;
+      lane.openedAhead = null;
+      lane.closeDue = state.evacuation === null;
       return;
     case 'GateOpenedAlone':
       // Said for the record: the alarm behind it is what staff see.
       return;
     case 'VehiclePassed':
+      lane.openedAhead = null;
       // Whoever stands on the arming loop by now has come up behind.
       lane.armedSincePass = lane.armingOn;
       if (lane.hold !== null) lane.hold.passed += 1;
@@ -104,6 +105,19 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
       clearVehicle(lane);
       return;
   }
+}
+
+/** An order is followed when the arm leaves its place, or is up; a fault or a silence is no place. */
+function moveGate(lane: LaneState, gate: GatePosition, at: Instant): void {
+  if (lane.gate === 'closed' || gate === 'open') lane.orderAt = null;
+  if (gate === 'closed') {
+    lane.closeDue = false;
+    // Up and down again: whoever it was opened for has not come.
+    if (!lane.armDown) lane.openedAhead = null;
+  }
+  if (gate !== 'unknown' && gate !== 'fault') lane.armDown = gate === 'closed';
+  lane.gate = gate;
+  lane.gateAt = at;
 }
 
 function evolveRead(lane: LaneState, event: EventOf<'PlateRead'>, at: Instant): void {
@@ -148,15 +162,13 @@ function evolveLoop(
     lane.armingOn = event.on;
     if (event.on) arrive(state, lane, at);
     if (!event.on && lane.phase === 'passing') leaveArming(lane);
+    if (!event.on && event.phase === 'passing' && lane.phase !== 'passing') startPassing(lane);
   } else {
     const direction = state.installed?.lanes.get(event.laneId)?.direction ?? 'reversible';
     lane.againstSince = event.on && comesAgainst(lane, direction, at) ? at : null;
     lane.safetyOn = event.on;
-    if (event.on && event.phase === 'passing') {
-      lane.authorised = lane.phase === 'vended';
-      lane.armingCleared = !lane.armingOn;
-      lane.followers = 0;
-    }
+    if (event.on) lane.safetyAt = at;
+    if (event.on && event.phase === 'passing') startPassing(lane);
   }
   if (event.phase === 'idle') clearVehicle(lane);
   if (event.loop === 'arming' && event.phase === 'idle') {
@@ -168,6 +180,14 @@ function evolveLoop(
     lane.plates.clear();
   }
   setPhase(lane, event.phase, at);
+}
+
+/** A vehicle drives through: one that the gate was opened for, or one of all that it is up for. */
+function startPassing(lane: LaneState): void {
+  lane.authorised = lane.phase === 'vended' || lane.openedAhead !== null;
+  lane.openedAhead = null;
+  lane.armingCleared = !lane.armingOn;
+  lane.followers = 0;
 }
 
 /** The first to leave the arming loop is the one that passes; whoever leaves it after that follows it. */
@@ -195,7 +215,15 @@ function holdOpen(
 ): void {
   const { since = at, passed = 0 } = lane.hold ?? {};
   lane.held = true;
+  lane.closeDue = false;
+  lane.openedAhead = null;
+  expectArm(lane, at);
   lane.hold = { reason, by: actorName(actor), since, untilAt, passed };
+}
+
+/** The arm is told to rise. One that is up already has nothing to follow. */
+export function expectArm(lane: LaneState, at: Instant): void {
+  lane.orderAt = lane.gate === 'open' ? null : at;
 }
 
 function evolveVend(
@@ -207,7 +235,8 @@ function evolveVend(
   const session = event.sessionId === null ? undefined : state.sessions.get(event.sessionId);
   lane.leaderPlateRef = session?.plateRef ?? lane.lastRead?.plateRef ?? null;
   lane.vendAt = at;
-  lane.orderAt = lane.gate === 'closed' || lane.gate === 'unknown' ? at : null;
+  expectArm(lane, at);
+  lane.openedAhead = null;
   lane.pending = null;
   lane.refusal = null;
   lane.dueMinor = null;
@@ -220,10 +249,22 @@ function evolveVend(
       lane.sessionId = null;
       setPhase(lane, lane.armingOn ? 'armed' : 'idle', at);
     }
+    // Opened again for the same vehicle: it has its time anew.
+    if (lane.phase === 'vended') lane.phaseSince = at;
+    const reason = event.overrideReason;
+    if (lane.phase === 'idle' && reason !== null && hasLoops(state, event.laneId))
+      lane.openedAhead = { at, reason };
     return;
   }
+  const { phase } = laneTransition(laneViewOf(state, lane), 'vended');
+  if (phase === 'passing') startPassing(lane);
+  lane.authorised = true;
   lane.sessionId = event.sessionId;
-  setPhase(lane, 'vended', at);
+  setPhase(lane, phase, at);
+}
+
+function hasLoops({ installed }: LotState, laneId: LaneId): boolean {
+  return installed?.lanes.get(laneId)?.detection === 'loops';
 }
 
 /** Lanes without loops have no arming to stand on: there `loopless` is the phase that follows. */
