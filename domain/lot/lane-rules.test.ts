@@ -298,6 +298,7 @@ describe('rules 5 and 12: every arm-up has a transaction or an override behind i
       label: 'Lane controller',
       driver: 'lane-controller-mqtt',
       laneId: 'in',
+      stock: 0,
     } as const;
     const lot = new LaneLot({ ...smallLot(), devices: [controller] });
     lot.gate('in', 'closed');

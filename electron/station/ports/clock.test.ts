@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '#domain/kernel/instant.ts';
-import { newFlow, takeOne } from '../drivers/flow.ts';
+import { newFlow, take } from '../drivers/flow.ts';
 import { systemClock } from './clock.ts';
 
 const NOON = Date.parse('2026-10-25T12:00:00Z');
@@ -52,7 +52,7 @@ describe('the clock of the station', () => {
     for (let second = 0; second < 60; second += 1)
       for (let one = 0; one < 20; one += 1) {
         wait(50);
-        const next = takeOne(flow, limits, clock.now());
+        const next = take(flow, limits, clock.now());
         expect(next).not.toBeNull();
         flow = next ?? flow;
       }
