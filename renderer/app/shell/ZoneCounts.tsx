@@ -19,24 +19,33 @@ export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
   const [isOpen, setIsOpen] = useState(false);
   const [corrected, setCorrected] = useState<ZoneLive | null>(null);
   const free = number(zones.reduce((sum, zone) => sum + zone.free, 0));
-  const isWrong = zones.some(({ flag, cameraLost }) => flag !== null || cameraLost);
+  const unsure = zones.filter(isUnsure);
+  const isWrong = unsure.length > 0;
+  const lot = useLot();
+  const state = useStateWords();
+  const hint = isWrong
+    ? unsure.map((zone) => w.unsureHint(labelOf(lot, zone.id), state(zone))).join('\n')
+    : w.figureHint(free);
   return (
     <>
       <Popover width={560} position="bottom-end" shadow="md" opened={isOpen} onChange={setIsOpen}>
         <Popover.Target>
-          <Tooltip label={w.figureHint(free)} disabled={isOpen}>
+          <Tooltip multiline style={{ whiteSpace: 'pre-line' }} label={hint} disabled={isOpen}>
             <UnstyledButton
               className={classes.kpi}
+              aria-expanded={isOpen}
               onClick={() => setIsOpen(!isOpen)}
               data-testid="kpi-zones"
             >
-              <span className={classes.kpiName}>
-                {w.figure}
-                {isWrong && (
-                  <IconAlertTriangleFilled size={12} className={classes.amber} title={w.drifted} />
-                )}
-              </span>
-              <span className={classes.kpiValue}>{free}</span>
+              {isWrong ? (
+                <span className={`${classes.kpiName} ${classes.amber}`}>
+                  <IconAlertTriangleFilled size={12} aria-hidden />
+                  {w.unsure(number(unsure.length))}
+                </span>
+              ) : (
+                <span className={classes.kpiName}>{w.figure}</span>
+              )}
+              <span className={classes.kpiValue}>{isWrong ? w.about(free) : free}</span>
             </UnstyledButton>
           </Tooltip>
         </Popover.Target>
@@ -54,6 +63,11 @@ export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
       {corrected !== null && <CorrectDialog zone={corrected} onClose={() => setCorrected(null)} />}
     </>
   );
+}
+
+/** Its count cannot be true, or a camera of it sees nothing: free there is a guess until staff have counted. */
+function isUnsure({ flag, cameraLost }: ZoneLive): boolean {
+  return flag !== null || cameraLost;
 }
 
 interface TableProps {
@@ -86,7 +100,7 @@ function ZoneTable({ zones, onCorrect }: TableProps) {
             <Table.Td>{w.of(number(zone.vehicles), number(zone.slots))}</Table.Td>
             <Table.Td>{number(zone.free)}</Table.Td>
             <Table.Td>
-              {(zone.flag !== null || zone.cameraLost) && (
+              {isUnsure(zone) && (
                 <IconAlertTriangleFilled size={14} className={classes.amber} aria-hidden />
               )}{' '}
               {state(zone)}

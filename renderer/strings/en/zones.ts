@@ -5,7 +5,9 @@ import type { ZoneFlag } from '#domain/zone/zone-count.ts';
 export const zones = {
   figure: 'Zones free',
   figureHint: (free: string) => `${free} free in zones that cameras count. Click to see them.`,
-  drifted: 'A count has drifted',
+  unsure: (zones: string) => (zones === '1' ? '1 zone unsure' : `${zones} zones unsure`),
+  unsureHint: (zone: string, state: string) => `${zone}: ${state}. Click to set it right.`,
+  about: (free: string) => `≈ ${free}`,
   title: 'Zones counted by cameras',
   zone: 'Zone',
   vehicles: 'Vehicles',
