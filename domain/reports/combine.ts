@@ -3,7 +3,7 @@ import type { Cell, KeyFigure, ReportDocument, ReportSection, ValueKind } from '
 import { reportWords } from './words.ts';
 
 /** Values that can be added up over lots; money only within one currency. */
-const SUMMED: ReadonlySet<ValueKind> = new Set(['count', 'money', 'duration']);
+const SUMMED: ReadonlySet<ValueKind> = new Set(['count', 'money', 'duration', 'energy']);
 
 /**
  * One report of several lots: the same tables, with the lot in the first column and one lot's rows after

@@ -7,7 +7,7 @@ import type { ReportId } from './reports.ts';
 /**
  * A report before any way of showing it is chosen: screen, print, CSV, XLSX and PDF are all written
  * from this, so that they say the same. Money is minor units, instants epoch milliseconds, shares 0 to 1,
- * durations milliseconds; who shows them formats them for the lot's locale and zone.
+ * durations milliseconds, energy watt-hours; who shows them formats them for the lot's locale and zone.
  */
 export interface ReportDocument {
   readonly report: ReportId;
@@ -43,6 +43,7 @@ export type ValueKind =
   | 'instant'
   | 'day'
   | 'duration'
+  | 'energy'
   | 'plate';
 
 export type Cell = string | number | null;

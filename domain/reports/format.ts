@@ -4,6 +4,7 @@ import type { Cell, ReportLot, ValueKind } from './document.ts';
 
 const SHARE_DIGITS = 4;
 const DECIMAL_DIGITS = 3;
+const WH_PER_KWH = 1_000;
 const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 const DAY_MINUTES = 24 * 60;
@@ -14,7 +15,7 @@ export type Writing = Pick<ReportLot, 'timeZone' | 'currency' | 'locale'>;
 
 /**
  * A value for machines: numbers with a point and without signs of thousands, money as a decimal of its
- * currency, shares from 0 to 1, durations in seconds, instants in ISO 8601 with the lot's offset.
+ * currency, shares from 0 to 1, durations in seconds, energy in kilowatt-hours, instants in ISO 8601 with the lot's offset.
  */
 export function machineText(kind: ValueKind, value: Cell, writing: Writing): string {
   if (value === null) return '';
@@ -28,6 +29,8 @@ export function machineText(kind: ValueKind, value: Cell, writing: Writing): str
       return String(Number(value.toFixed(DECIMAL_DIGITS)));
     case 'duration':
       return String(Math.round(value / SECOND_MS));
+    case 'energy':
+      return String(value / WH_PER_KWH);
     case 'instant':
       return zonedIso(value, writing.timeZone);
     default:
@@ -72,6 +75,8 @@ export function humanWriter(writing: Writing): (kind: ValueKind, value: Cell) =>
         return decimal.format(value);
       case 'duration':
         return durationText(value);
+      case 'energy':
+        return `${decimal.format(value / WH_PER_KWH)} kWh`;
       case 'instant':
         return instant.format(value);
       default:
@@ -90,7 +95,11 @@ export function durationText(lengthMs: number): string {
   return `${Math.floor(minutes / DAY_MINUTES)} d ${Math.floor((minutes % DAY_MINUTES) / 60)} h`;
 }
 
-const UNITS: Partial<Readonly<Record<ValueKind, string>>> = { duration: 's', share: '0–1' };
+const UNITS: Partial<Readonly<Record<ValueKind, string>>> = {
+  duration: 's',
+  energy: 'kWh',
+  share: '0–1',
+};
 
 /** A column's head in a file for machines: with the unit where the values have one. */
 export function machineLabel(label: string, kind: ValueKind, { currency }: Writing): string {
@@ -100,5 +109,5 @@ export function machineLabel(label: string, kind: ValueKind, { currency }: Writi
 
 /** Whether a column stands to the right. */
 export function isNumeric(kind: ValueKind): boolean {
-  return ['count', 'decimal', 'share', 'money', 'duration'].includes(kind);
+  return ['count', 'decimal', 'share', 'money', 'duration', 'energy'].includes(kind);
 }

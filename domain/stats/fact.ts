@@ -7,7 +7,7 @@ export interface Fact {
   /** Values of the measure's dimensions, in its order. Empty text where there is none. */
   readonly dims: readonly string[];
   readonly count: number;
-  /** Minor units or milliseconds, as the measure says; 0 where it says nothing. */
+  /** Minor units, milliseconds or watt-hours, as the measure says; 0 where it says nothing. */
   readonly amount: number;
   /** When it belongs to another instant than the event, such as the hours of a failure. */
   readonly at?: Instant;

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../lot/event.ts';
 import type { Fact } from './fact.ts';
 import { bookingsFacts } from './facts/bookings.ts';
+import { chargingFacts } from './facts/charging.ts';
 import { devicesFacts } from './facts/devices.ts';
 import { exceptionsFacts } from './facts/exceptions.ts';
 import { moneyFacts } from './facts/money.ts';
@@ -12,6 +13,7 @@ const AREAS = [
   trafficFacts,
   moneyFacts,
   settlementFacts,
+  chargingFacts,
   bookingsFacts,
   exceptionsFacts,
   devicesFacts,

@@ -39,6 +39,10 @@ export const MEASURES = {
    */
   settlements: ['with', 'method', 'what'],
 
+  // Charging
+  /** Charges that are over, by the charger that gave them; amount: watt-hours. */
+  charging: ['device', 'zone'],
+
   // Bookings
   /** What became of bookings: `booked`, `cancelled`, `missed` (nobody came in time). Amount: the fee. */
   bookings: ['what'],
@@ -52,6 +56,7 @@ export const MEASURES = {
   /** `what`: differs, near, let-out, kept. */
   'plate-mismatches': ['lane', 'what'],
   tailgates: ['lane'],
+  'wrong-way': ['lane'],
   'backed-out': ['lane'],
   /** `how`: replaced by another, found again, paid without a stay. */
   'lost-tickets': ['how'],

@@ -6,6 +6,7 @@ export const exceptionsWords = {
     'lone-openings': 'Gates that opened by themselves',
     'plate-mismatches': 'Plates that did not match',
     tailgates: 'Tailgates',
+    'wrong-way': 'Driven against the direction',
     'backed-out': 'Backed out',
     'lost-tickets': 'Lost tickets',
     'unpaid-exits': 'Left unpaid',

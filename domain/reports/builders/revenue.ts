@@ -10,6 +10,7 @@ import type { ReportPeriod } from '../period.ts';
 import type { ReportBuilder, ReportScope, ReportSource, Span } from '../source.ts';
 import { splitSection } from '../split-section.ts';
 import { reportWords, wordFor } from '../words.ts';
+import { chargingFigures, chargingSection } from './revenue-charging.ts';
 import { deferredSection, earnedOf } from './revenue-deferral.ts';
 import {
   againstParties,
@@ -35,6 +36,7 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
   const lines = await source.facts('fee-lines', period, 'all');
   const taxes = await source.facts('taxes', period, 'all');
   const bases = await source.facts('tax-bases', period, 'all');
+  const charges = await source.facts('charging', period, 'all');
   progress(0.5);
   const shifts = await source.shifts(period);
   const shops = await source.shopFigures(period);
@@ -49,6 +51,7 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
     figures: [
       ...figuresOf(source, scope, receipts, before, totalOf(taxes).amount),
       ...earnedOf(totalOf(receipts).amount, deferrals),
+      ...chargingFigures(source, charges, lines),
     ],
     sections: [
       overTime(source, scope, receipts),
@@ -60,6 +63,7 @@ export const revenueReport: ReportBuilder = async (source, scope, progress) => {
       byReceipts(source, period, receipts, 'cashier', words.byCashier),
       byReceipts(source, period, receipts, 'shift', words.byShift, shiftNames(shifts)),
       byTax(taxes, bases),
+      chargingSection(source, charges, period),
       penalties(lines),
       discounts(shops, scope.shopNames),
       freeExits(free, period),

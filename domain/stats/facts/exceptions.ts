@@ -40,6 +40,8 @@ export function exceptionsFacts({ event, actor }: RecordedEvent, known: Known): 
     }
     case 'TailgateSeen':
       return [fact('tailgates', { lane: event.laneId }, LISTED)];
+    case 'WrongWaySeen':
+      return [fact('wrong-way', { lane: event.laneId }, LISTED)];
     case 'VehicleBackedOut':
       return [fact('backed-out', { lane: event.laneId }, LISTED)];
     case 'TicketLost':

@@ -74,7 +74,8 @@ describe('files of a busy week', () => {
     expect(text.replace(/"(?:[^"]|"")*"/g, '').replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
     const lines = parse(text, { relaxColumnCount: true }) as string[][];
     for (const { label, kind, value } of document.figures) {
-      const unit = { money: ' (INR)', duration: ' (s)', share: ' (0–1)' }[kind as 'money'] ?? '';
+      const units = { money: ' (INR)', duration: ' (s)', energy: ' (kWh)', share: ' (0–1)' };
+      const unit = units[kind as 'money'] ?? '';
       expect(lines).toContainEqual([label + unit, textOf(kind, value)]);
     }
     for (const { title, columns, rows, totals } of document.sections) {
@@ -220,6 +221,7 @@ function asNumber(value: string | number, kind: ValueKind): number {
   if (kind === 'day') return Date.parse(`${value}T00:00Z`) / DAY_MS;
   if (kind === 'money') return Number(value) / 100;
   if (kind === 'duration') return Number(value) / DAY_MS;
+  if (kind === 'energy') return Number(value) / 1_000;
   // The wall clock of Kolkata, to the second.
   if (kind === 'instant') return Math.floor((Number(value) + 19_800_000) / 1_000) / 86_400;
   return Number(value);

@@ -133,6 +133,8 @@ function valueCell(
     case 'duration':
       // A length of time as spreadsheets hold it, in days: it can be summed.
       return { value: value / DAY_MS, type: Number, format: '[h]:mm:ss', ...style };
+    case 'energy':
+      return { value: value / 1_000, type: Number, format: '#,##0.0 "kWh"', ...style };
     case 'instant':
       return { value: wallClock(value, timeZone), type: Date, format: DATE_TIME_FORMAT, ...style };
     default:

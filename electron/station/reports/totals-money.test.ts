@@ -78,6 +78,40 @@ describe.each(PLACES)(
       }
     });
 
+    it('energy that was charged, and what was taken for it', async () => {
+      const { journal, periods, make, isIn, within, installed, labels } = bench;
+      const chargers = labels(installed().devices);
+      const zoneOf = new Map(installed().slots.map(({ id, zoneId }) => [id, zoneId]));
+      const zones = labels(installed().zones);
+      let givenWh = 0;
+      for (const period of periods()) {
+        const report = await make('revenue', period);
+        const energy = new Map<string, number>();
+        const counts = new Map<string, number>();
+        for (const { event } of ofType(within(period), 'ChargingStopped')) {
+          const zone = zones.get(zoneOf.get(event.slotId) ?? '');
+          const where = `${chargers.get(event.deviceId)} in ${zone}`;
+          tally(energy, where, event.wh);
+          tally(counts, where);
+        }
+        const whole = [...energy.values()].reduce((sum, wh) => sum + wh, 0);
+        givenWh += whole;
+        const rows = rowsOf(report, 'charging');
+        const where = (row: (typeof rows)[number]) => `${row.charger} in ${row.zone}`;
+        const column = (id: string) => Object.fromEntries(rows.map((row) => [where(row), row[id]]));
+        expect(column('energy')).toEqual(Object.fromEntries(energy));
+        expect(column('count')).toEqual(Object.fromEntries(counts));
+        expect(figureOf(report, 'energy')).toBe(whole);
+        const { lines } = moneyOf(journal, isIn(period));
+        const taken = [...lines]
+          .filter(([key]) => key.startsWith('charging '))
+          .reduce((sum, [, amount]) => sum + amount, 0);
+        expect(figureOf(report, 'charging')).toBe(taken);
+      }
+      // Figures that are nought everywhere prove nothing.
+      expect(givenWh).toBeGreaterThan(0);
+    });
+
     it('penalties, discounts and free exits', async () => {
       const { journal, periods, make, isIn, named } = bench;
       const stays = staysOf(journal);

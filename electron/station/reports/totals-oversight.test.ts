@@ -20,6 +20,7 @@ describe.each(PLACES)(
     it('exceptions and the ledger of tickets', async () => {
       const { journal, nowAt, periods, make, isIn, within } = bench;
       const stays = staysOf(journal);
+      const seen = { against: 0 };
       for (const period of periods()) {
         const report = await make('exceptions', period);
         const inside = isIn(period);
@@ -41,6 +42,9 @@ describe.each(PLACES)(
           count(is('PlateDiffers', 'NearPlatesFound', 'PlateAnswered')),
         );
         expect(figureOf(report, 'tailgates')).toBe(count(is('TailgateSeen')));
+        const against = ofType(events, 'WrongWaySeen').length;
+        seen.against += against;
+        expect(figureOf(report, 'wrong-way')).toBe(against);
         expect(figureOf(report, 'backed-out')).toBe(count(is('VehicleBackedOut')));
         expect(figureOf(report, 'refunds')).toBe(count(is('PaymentRefunded')));
         expect(figureOf(report, 'alarms')).toBe(count(is('AlarmRaised')));
@@ -81,6 +85,8 @@ describe.each(PLACES)(
             tally(people, actorName(actor));
         expect(columnOf(report, 'by-person', 'by', 'count')).toEqual(Object.fromEntries(people));
       }
+      // A figure that is nought everywhere proves nothing.
+      expect(seen.against).toBeGreaterThan(0);
     });
 
     it('audit, sessions, reconciliation and summary', async () => {
@@ -141,7 +147,12 @@ function checkTotals({ report, sections }: ReportDocument): void {
     if (totals === null) continue;
     columns.forEach(({ id: column, kind }, index) => {
       const total = totals[index];
-      if ((kind !== 'count' && kind !== 'money') || total === null || total === undefined) return;
+      if (
+        (kind !== 'count' && kind !== 'money' && kind !== 'energy') ||
+        total === null ||
+        total === undefined
+      )
+        return;
       if (column === 'most') return;
       const sum = rows.reduce((all, row) => all + Number(row[index] ?? 0), 0);
       expect([report, id, column, sum]).toEqual([report, id, column, total]);

@@ -23,6 +23,7 @@ describe.each(PLACES)(
         ...(['GateHeld', 'TailgateSeen', 'VehicleBackedOut', 'ReservationCancelled'] as const),
         ...(['ReservationMissed', 'MembershipRenewed', 'BalanceCharged'] as const),
         ...(['EntryRefused', 'PlateDiffers', 'DeviceStatusChanged', 'AlarmRaised'] as const),
+        ...(['ChargingStopped', 'WrongWaySeen'] as const),
       ])
         expect(seen, type).toContain(type);
       const methods = new Set(ofType(journal, 'PaymentCaptured').map(({ event }) => event.method));

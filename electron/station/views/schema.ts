@@ -8,7 +8,7 @@ import { STATS_SCHEMA, type StatsTables } from './stats-schema.ts';
 import { TARIFF_SCHEMA, type TariffTables } from './tariff-schema.ts';
 
 /** Raised with every change of a table or of what a projection writes: other files are made anew. */
-export const VIEWS_VERSION = 12;
+export const VIEWS_VERSION = 13;
 
 /** The tables of `views.db` as Kysely knows them. */
 export interface ViewsTables extends LedgerTables, TariffTables, StatsTables, HistoryTables {

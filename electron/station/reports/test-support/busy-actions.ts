@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '#domain/kernel/instant.ts';
+import type { CommandBody } from '#domain/lot/command.ts';
 import { isActive, type Reservation } from '#domain/reservation/reservation.ts';
 import { expectedCashMinor } from '#domain/shift/shift.ts';
-import type { BusyLot } from './busy-lot.ts';
+import { BUSY_CHARGERS, type BusyLot } from './busy-lot.ts';
 
 type Action = (lot: BusyLot) => void;
 
@@ -37,7 +38,7 @@ const leaves: Action = (lot) => {
   if (stay === undefined) return;
   const laneId = lot.pick(EXITS) ?? 'out';
   arming(lot, laneId, true);
-  const other = lot.random() < 0.05 ? `x${lot.whole(9)}` : stay.plateRef;
+  const other = lot.random() < 0.1 ? `x${lot.whole(9)}` : stay.plateRef;
   if (other !== null) lot.look(laneId, other);
   const claim = { ok: true, kind: 'ticket', number: stay.ticketNumber } as const;
   if (phaseOf(lot, laneId) !== 'vended' && lot.random() < 0.5)
@@ -211,6 +212,50 @@ const memberPays: Action = (lot) => {
   if (amountMinor > 0) lot.pay(purpose, amountMinor);
 };
 
+/** A charger gives energy for a while; of the next one it says nothing but that it begins. */
+const charges: Action = (lot) => {
+  const { id: deviceId, slotId } = lot.pick(BUSY_CHARGERS) ?? BUSY_CHARGERS[0];
+  const running = [...lot.state.charging.charges.values()].findLast(
+    (one) => one.deviceId === deviceId && one.stoppedAt === null,
+  );
+  const as = (body: CommandBody) => lot.tell(body, { kind: 'device', deviceId });
+  const meterWh = (running?.meterWh ?? 0) + lot.whole(30_000);
+  if (running === undefined || lot.random() < 0.2) {
+    const when = { startedAt: lot.at, reportedAt: lot.at };
+    const tag = { tagNumber: null, tagRef: null };
+    as({
+      type: 'ReportChargeStart',
+      ...{ deviceId, connectorId: 1, slotId, meterStartWh: meterWh },
+      ...when,
+      ...tag,
+    });
+    return;
+  }
+  const { id: chargeId } = running;
+  if (lot.random() < 0.4)
+    as({
+      type: 'ReportChargeMeter',
+      ...{ deviceId, connectorId: 1, chargeId, meterWh, powerW: null, meteredAt: lot.at },
+    });
+  else
+    as({
+      type: 'ReportChargeStop',
+      ...{ deviceId, chargeId, meterWh, stoppedAt: lot.at, reason: 'driver' },
+    });
+};
+
+/** Comes in by an exit whose arm is still up, over its loops the other way round. */
+const comesAgainst: Action = (lot) => {
+  const laneId = lot.pick(EXITS) ?? 'out';
+  if (phaseOf(lot, laneId) !== 'idle') return;
+  lot.note({ type: 'ReportGate', laneId, gate: 'open' });
+  lot.note({ type: 'ReportLoop', laneId, loop: 'safety', on: true });
+  arming(lot, laneId, true);
+  lot.note({ type: 'ReportLoop', laneId, loop: 'safety', on: false });
+  arming(lot, laneId, false);
+  lot.note({ type: 'ReportGate', laneId, gate: 'closed' });
+};
+
 /** Weeks go by with nobody looking: nothing may depend on that something happens every day. */
 const silence: Action = (lot) => {
   if (lot.random() < 0.1) lot.at += lot.whole(DAY_MS);
@@ -228,5 +273,7 @@ export const ACTIONS: readonly Action[] = [
   ...Array<Action>(2).fill(books),
   ...Array<Action>(2).fill(bookingGoesOn),
   ...Array<Action>(2).fill(memberPays),
+  ...Array<Action>(3).fill(charges),
+  comesAgainst,
   silence,
 ];

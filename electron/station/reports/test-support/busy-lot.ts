@@ -25,6 +25,12 @@ const CLERKS = [
   { kind: 'user', name: 'bo', role: 'attendant' },
 ] as const;
 
+/** One in each zone. */
+export const BUSY_CHARGERS = [
+  { id: 'charger-main', slotId: 'a0' },
+  { id: 'charger-east', slotId: 'a6' },
+] as const;
+
 /** A small lot where everything happens that money and rights allow, by rolls of a seeded dice. */
 export class BusyLot extends TestLot {
   readonly random: Random;
@@ -189,6 +195,12 @@ function busyFile({ timeZone, locale, currency }: BusyPlace): LotFile {
         driver: 'terminal-zvt',
         connection: { kind: 'tcp', host: '127.0.0.1', port: 1 },
       },
+      ...BUSY_CHARGERS.map(({ id, slotId }) => ({
+        ...{ id, label: `=Charger ${slotId}`, driver: 'charger-ocpp', tags: 'any' },
+        ...{ heartbeatSeconds: 300, lostAfterMs: 15_000, meterEveryMs: 30_000 },
+        replyTimeoutMs: 20_000,
+        connectors: [{ connectorId: 1, slotId }],
+      })),
     ] as unknown as LotFile['devices'],
     tariff: busyTariff({ currency, timeZone }),
   };

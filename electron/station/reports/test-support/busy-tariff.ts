@@ -22,6 +22,7 @@ export function busyTariff(place: Pick<Tariff, 'currency' | 'timeZone'>): Tariff
         },
       },
     ],
+    surcharges: [{ kind: 'charging-energy', id: 'kwh', name: 'Energy', feeMinorPerKwh: 37 }],
     lostTicket: { mode: 'at-least', feeMinor: 2_500 },
     taxes: {
       mode: 'included',
