@@ -1,6 +1,6 @@
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { BlockedPlateRow } from '#domain/contract/memberships.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -8,6 +8,8 @@ import { newId } from '../../app/new-id.ts';
 import { tellDone, tellProblem } from '../../app/notify.tsx';
 import { type DataColumn, DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 import screen from '../../components/screen.module.css';
 import { useLot, useMay } from '../../link/hooks.ts';
@@ -15,7 +17,6 @@ import { useStation } from '../../link/station.ts';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
 import { BlockPlateDialog } from './BlockPlateDialog.tsx';
-import { ListFrame } from './ListFrame.tsx';
 import { useBlockedPlates } from './use-memberships.ts';
 
 const { blocked: words } = t.membership;
@@ -42,17 +43,12 @@ export function BlockList() {
   return (
     <>
       <div className={screen.head}>
-        <TextInput
-          w={240}
-          aria-label={words.search}
-          placeholder={words.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          maxLength={32}
-          autoComplete="off"
-          spellCheck={false}
-          data-testid="blocked-search"
+        <FilterField
+          label={words.search}
+          text={text}
+          onText={setText}
+          width={240}
+          testId="blocked-search"
         />
         <span className={screen.grow} />
         <span className={screen.count} role="status">

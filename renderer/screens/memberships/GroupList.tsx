@@ -6,11 +6,11 @@ import { useFormat } from '../../app/lot-format.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { FilterField } from '../../components/FilterField.tsx';
 import { isMatch } from '../../components/filter.ts';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { useMay } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { GroupForm } from './GroupForm.tsx';
-import { ListFrame } from './ListFrame.tsx';
 import classes from './memberships.module.css';
 import { useGroups } from './use-memberships.ts';
 

@@ -8,6 +8,7 @@ import { useFormat } from '../../app/lot-format.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { Facts } from '../../components/Facts.tsx';
 import { QrCode } from '../../components/QrCode.tsx';
+import screen from '../../components/screen.module.css';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
 import { MemberActions } from './MemberActions.tsx';
@@ -46,7 +47,7 @@ function Loaded({
     <Stack data-testid="member-detail">
       <Group justify="space-between" wrap="nowrap" align="flex-start">
         <div>
-          <h2 className={classes.panelTitle}>{memberName(member)}</h2>
+          <h2 className={screen.asideTitle}>{memberName(member)}</h2>
           <Text c="dimmed" size="sm">
             {standings[member.standing]} · {standingHints[member.standing]}
           </Text>

@@ -1,17 +1,17 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { IconPlus } from '@tabler/icons-react';
+import { useCallback, useMemo, useState } from 'react';
 import type { MembershipRow } from '#domain/contract/memberships.ts';
 import { MEMBERSHIP_STANDINGS } from '#domain/membership/standing.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { useMay } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
-import { ListFrame } from './ListFrame.tsx';
 import { MemberDetail } from './MemberDetail.tsx';
 import { MemberForm } from './MemberForm.tsx';
 import { memberColumns } from './member-columns.ts';
@@ -86,30 +86,9 @@ function Filters(props: FilterProps) {
   const mayManage = useMay('membership.manage');
   const plans = usePlans();
   const [adding, setAdding] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  useScreenKeys(
-    useCallback((key: ScreenKey) => {
-      if (key !== 'search') return false;
-      field.current?.focus();
-      return true;
-    }, []),
-  );
   return (
     <div className={screen.head}>
-      <TextInput
-        ref={field}
-        w={280}
-        aria-label={list.search}
-        placeholder={list.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
-        maxLength={64}
-        spellCheck={false}
-        autoComplete="off"
-        data-testid="member-search"
-      />
+      <FilterField label={list.search} text={text} onText={setText} testId="member-search" />
       <Select
         w={152}
         aria-label={list.standing}

@@ -5,7 +5,6 @@ import { t } from '../../strings/index.ts';
 import { BlockList } from './BlockList.tsx';
 import { GroupList } from './GroupList.tsx';
 import { MemberList } from './MemberList.tsx';
-import classes from './memberships.module.css';
 import { PlanList } from './PlanList.tsx';
 import { ReminderList } from './ReminderList.tsx';
 
@@ -30,7 +29,7 @@ export default function MembershipsScreen() {
       onChange={(value) => setTab((value ?? 'members') as Tab)}
       keepMounted={false}
     >
-      <header className={classes.top}>
+      <header className={screen.top}>
         <h1 className={screen.title}>{t.membership.title}</h1>
         <Tabs.List>
           {TABS.map((one) => (
@@ -43,7 +42,7 @@ export default function MembershipsScreen() {
       {TABS.map((one) => {
         const Panel = PANELS[one];
         return (
-          <Tabs.Panel key={one} value={one} className={classes.panel}>
+          <Tabs.Panel key={one} value={one} className={screen.panel}>
             <Panel />
           </Tabs.Panel>
         );

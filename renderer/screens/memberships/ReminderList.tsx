@@ -6,10 +6,10 @@ import { type DataColumn, DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
 import { FilterField } from '../../components/FilterField.tsx';
 import { isMatch } from '../../components/filter.ts';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import type { Format } from '../../strings/format.ts';
 import { t } from '../../strings/index.ts';
-import { ListFrame } from './ListFrame.tsx';
 import { MemberDetail } from './MemberDetail.tsx';
 import { useReminders } from './use-memberships.ts';
 

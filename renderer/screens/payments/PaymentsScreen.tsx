@@ -1,16 +1,16 @@
-import { Button, Select, Skeleton, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearch } from 'wouter';
 import type { PaymentRow } from '#domain/contract/payments.ts';
 import { PAYMENT_STATES } from '#domain/payment/payment.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { cardNumberProblem } from '../../components/card-number.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import classes from '../../components/screen.module.css';
 import { useBookVersion, useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
@@ -51,17 +51,12 @@ export default function PaymentsScreen() {
       />
       <div className={classes.body}>
         <div className={classes.main}>
-          {payments.isPending ? (
-            <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
-          ) : payments.isError ? (
-            <EmptyNote title={t.payments.failed}>
-              <Button variant="default" onClick={() => void payments.refetch()}>
-                {t.common.retry}
-              </Button>
-            </EmptyNote>
-          ) : rows.length === 0 ? (
-            <Nothing search={search} filter={filter} />
-          ) : (
+          <ListFrame
+            query={payments}
+            failed={t.payments.failed}
+            isEmpty={rows.length === 0}
+            empty={<Nothing search={search} filter={filter} />}
+          >
             <DataGrid
               label={t.payments.title}
               rows={rows}
@@ -69,7 +64,7 @@ export default function PaymentsScreen() {
               rowId={rowId}
               onOpen={open}
             />
-          )}
+          </ListFrame>
         </div>
         {opened !== undefined && (
           <aside className={classes.aside} aria-label={t.payments.details}>
@@ -102,31 +97,16 @@ interface HeadProps {
 
 function Head({ text, setText, filter, setFilter, count }: HeadProps) {
   const { number } = useFormat();
-  const field = useRef<HTMLInputElement>(null);
-  useScreenKeys(
-    useCallback((key: ScreenKey) => {
-      if (key !== 'search') return false;
-      field.current?.focus();
-      return true;
-    }, []),
-  );
   return (
     <header className={classes.head}>
       <h1 className={classes.title}>{t.payments.title}</h1>
-      <TextInput
-        ref={field}
-        w={320}
-        aria-label={t.payments.search}
-        placeholder={t.payments.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
+      <FilterField
+        label={t.payments.search}
+        text={text}
+        onText={setText}
+        width={320}
         error={cardNumberProblem(text)}
-        maxLength={64}
-        spellCheck={false}
-        autoComplete="off"
-        data-testid="payment-search"
+        testId="payment-search"
       />
       <Select
         w={176}

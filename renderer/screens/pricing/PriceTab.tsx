@@ -1,5 +1,5 @@
-import { Button, Loader, Select, TextInput } from '@mantine/core';
-import { IconDownload, IconSearch } from '@tabler/icons-react';
+import { Button, Loader, Select } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { DAY_MS } from '#domain/kernel/instant.ts';
 import { useFormat } from '../../app/lot-format.ts';
@@ -7,6 +7,7 @@ import { tellProblem } from '../../app/notify.tsx';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { saveText } from '../../components/download.ts';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
 import screen from '../../components/screen.module.css';
 import { useLot, useMay } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
@@ -87,14 +88,12 @@ function History({
           onChange={(next) => next !== null && setDays(next as Period)}
           data-testid="price-period"
         />
-        <TextInput
-          w={240}
-          aria-label={pricing.search}
-          placeholder={pricing.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          maxLength={64}
+        <FilterField
+          label={pricing.search}
+          text={text}
+          onText={setText}
+          width={240}
+          testId="price-search"
         />
         <span className={screen.grow} />
         <span className={screen.count} role="status" data-testid="price-count">

@@ -1,6 +1,5 @@
-import { Button, Select, Skeleton, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { ReservationRow } from '#domain/contract/reservations.ts';
 import { RESERVATION_STATES } from '#domain/reservation/reservation.ts';
@@ -8,6 +7,8 @@ import { useFormat } from '../../app/lot-format.ts';
 import { cardNumberProblem } from '../../components/card-number.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { t } from '../../strings/index.ts';
 import { reservationColumns } from './reservation-columns.ts';
@@ -36,15 +37,12 @@ export function ListPanel({ onOpen }: { readonly onOpen: (id: string) => void })
   return (
     <>
       <div className={screen.head}>
-        <TextInput
-          w={280}
-          aria-label={t.reservations.search}
-          placeholder={t.reservations.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+        <FilterField
+          label={t.reservations.search}
+          text={text}
+          onText={setText}
           error={cardNumberProblem(text)}
-          data-testid="reservation-search"
+          testId="reservation-search"
         />
         <Select
           w={200}
@@ -61,17 +59,12 @@ export function ListPanel({ onOpen }: { readonly onOpen: (id: string) => void })
       </div>
       <div className={screen.body}>
         <div className={screen.main}>
-          {found.isPending ? (
-            <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
-          ) : found.isError ? (
-            <EmptyNote title={t.reservations.failed}>
-              <Button variant="default" onClick={() => void found.refetch()}>
-                {t.common.retry}
-              </Button>
-            </EmptyNote>
-          ) : rows.length === 0 ? (
-            <Nothing isSearch={search !== '' || filter !== 'active'} />
-          ) : (
+          <ListFrame
+            query={found}
+            failed={t.reservations.failed}
+            isEmpty={rows.length === 0}
+            empty={<Nothing isSearch={search !== '' || filter !== 'active'} />}
+          >
             <DataGrid
               label={t.reservations.title}
               rows={rows}
@@ -79,7 +72,7 @@ export function ListPanel({ onOpen }: { readonly onOpen: (id: string) => void })
               rowId={rowId}
               onOpen={open}
             />
-          )}
+          </ListFrame>
         </div>
       </div>
     </>

@@ -26,7 +26,7 @@ export default function ReservationsScreen() {
       onChange={(value) => setTab((value ?? 'calendar') as Tab)}
       keepMounted={false}
     >
-      <header className={classes.top}>
+      <header className={screen.top}>
         <h1 className={screen.title}>{t.reservations.title}</h1>
         <Tabs.List>
           <Tabs.Tab value="calendar" data-testid="reservations-calendar">
@@ -50,10 +50,10 @@ export default function ReservationsScreen() {
       </header>
       <div className={classes.columns}>
         <div className={classes.wide}>
-          <Tabs.Panel value="calendar" className={classes.panel}>
+          <Tabs.Panel value="calendar" className={screen.panel}>
             <CalendarPanel onOpen={setOpenId} />
           </Tabs.Panel>
-          <Tabs.Panel value="list" className={classes.panel}>
+          <Tabs.Panel value="list" className={screen.panel}>
             <ListPanel onOpen={setOpenId} />
           </Tabs.Panel>
         </div>

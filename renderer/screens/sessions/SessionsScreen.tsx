@@ -1,13 +1,13 @@
-import { Button, Select, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useSearch } from 'wouter';
 import { SESSION_STATES, type SessionRow } from '#domain/contract/traffic.ts';
 import { useFormat, useNames } from '../../app/lot-format.ts';
-import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import classes from '../../components/screen.module.css';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
@@ -41,17 +41,12 @@ export default function SessionsScreen() {
       <Head text={text} setText={setText} state={state} setState={setState} count={rows.length} />
       <div className={classes.body}>
         <div className={classes.main}>
-          {sessions.isPending ? (
-            <Loading />
-          ) : sessions.isError ? (
-            <EmptyNote title={t.sessions.failed}>
-              <Button variant="default" onClick={() => void sessions.refetch()}>
-                {t.common.retry}
-              </Button>
-            </EmptyNote>
-          ) : rows.length === 0 ? (
-            <Nothing search={search} />
-          ) : (
+          <ListFrame
+            query={sessions}
+            failed={t.sessions.failed}
+            isEmpty={rows.length === 0}
+            empty={<Nothing search={search} />}
+          >
             <DataGrid
               label={t.sessions.title}
               rows={rows}
@@ -59,7 +54,7 @@ export default function SessionsScreen() {
               rowId={rowId}
               onOpen={open}
             />
-          )}
+          </ListFrame>
         </div>
         {opened !== undefined && (
           <aside className={classes.aside} aria-label={t.sessions.details}>
@@ -81,31 +76,10 @@ interface HeadProps {
 
 function Head({ text, setText, state, setState, count }: HeadProps) {
   const { number } = useFormat();
-  const field = useRef<HTMLInputElement>(null);
-  useScreenKeys(
-    useCallback((key: ScreenKey) => {
-      if (key !== 'search') return false;
-      field.current?.focus();
-      return true;
-    }, []),
-  );
   return (
     <header className={classes.head}>
       <h1 className={classes.title}>{t.sessions.title}</h1>
-      <TextInput
-        ref={field}
-        w={280}
-        aria-label={t.sessions.search}
-        placeholder={t.sessions.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
-        maxLength={64}
-        spellCheck={false}
-        autoComplete="off"
-        data-testid="session-search"
-      />
+      <FilterField label={t.sessions.search} text={text} onText={setText} testId="session-search" />
       <Select
         w={144}
         aria-label={t.sessions.state}
@@ -132,16 +106,5 @@ function Nothing({ search }: { readonly search: string }) {
     <EmptyNote title={t.sessions.none} hint={t.sessions.noneHint} />
   ) : (
     <EmptyNote title={t.sessions.noneFound(search)} hint={t.sessions.noneFoundHint} />
-  );
-}
-
-function Loading() {
-  return (
-    <Stack gap={8} p="md" role="status" aria-label={t.common.loading}>
-      {Array.from({ length: 12 }, (_, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else.
-        <Skeleton key={index} h={32} />
-      ))}
-    </Stack>
   );
 }

@@ -1,6 +1,6 @@
-import { ActionIcon, Button, SegmentedControl, Skeleton, TextInput } from '@mantine/core';
+import { ActionIcon, Button, SegmentedControl, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconSearch, IconX } from '@tabler/icons-react';
+import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import type { ShiftRow } from '#domain/contract/shifts.ts';
@@ -9,6 +9,8 @@ import { CloseShiftDialog } from '../../app/shell/CloseShiftDialog.tsx';
 import { cardNumberProblem } from '../../components/card-number.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { problemOf } from '../../link/errors.ts';
 import { useBookVersion, useLive, useLot, useMay, useUser } from '../../link/hooks.ts';
@@ -51,18 +53,13 @@ export default function ShiftsScreen() {
         {tab === 'shifts' && (
           <>
             {manages && (
-              <TextInput
-                w={200}
-                aria-label={t.shifts.search}
-                placeholder={t.shifts.search}
-                leftSection={<IconSearch size={16} aria-hidden />}
-                value={text}
-                onChange={(event) => setText(event.currentTarget.value)}
-                onKeyDown={(event) => event.key === 'Escape' && setText('')}
+              <FilterField
+                label={t.shifts.search}
+                text={text}
+                onText={setText}
+                width={200}
                 error={cardNumberProblem(text)}
-                maxLength={64}
-                autoComplete="off"
-                data-testid="shift-search"
+                testId="shift-search"
               />
             )}
             <SegmentedControl
@@ -101,20 +98,17 @@ function Shifts({ text, state }: { readonly text: string; readonly state: State 
   return (
     <>
       <div className={screen.main}>
-        {shifts.isPending ? (
-          <Skeleton m="md" h={240} role="status" aria-label={t.common.loading} />
-        ) : shifts.isError ? (
-          <EmptyNote title={t.shifts.failed}>
-            <Button variant="default" onClick={() => void shifts.refetch()}>
-              {t.common.retry}
-            </Button>
-          </EmptyNote>
-        ) : rows.length === 0 ? (
-          <EmptyNote
-            title={search === '' && state === 'all' ? t.shifts.none : t.shifts.noneFound}
-            hint={t.shifts.noneHint}
-          />
-        ) : (
+        <ListFrame
+          query={shifts}
+          failed={t.shifts.failed}
+          isEmpty={rows.length === 0}
+          empty={
+            <EmptyNote
+              title={search === '' && state === 'all' ? t.shifts.none : t.shifts.noneFound}
+              hint={t.shifts.noneHint}
+            />
+          }
+        >
           <DataGrid
             label={t.shifts.title}
             rows={rows}
@@ -122,7 +116,7 @@ function Shifts({ text, state }: { readonly text: string; readonly state: State 
             rowId={rowId}
             onOpen={open}
           />
-        )}
+        </ListFrame>
       </div>
       {openId !== null && <Details shiftId={openId} onClose={() => setOpenId(null)} />}
     </>

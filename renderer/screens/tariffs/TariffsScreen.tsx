@@ -8,7 +8,6 @@ import { Simulator } from '../pricing/Simulator.tsx';
 import { useDraft } from './draft/draft-store.ts';
 import { CheckedContext, useCheck } from './draft/use-checked.ts';
 import { TariffEditor } from './TariffEditor.tsx';
-import classes from './tariffs.module.css';
 import { VersionList } from './VersionList.tsx';
 
 const TABS = ['versions', 'editor', 'price', 'whatIf'] as const;
@@ -38,7 +37,7 @@ export default function TariffsScreen() {
         onChange={(value) => setTab((value ?? 'versions') as Tab)}
         keepMounted={false}
       >
-        <header className={classes.top}>
+        <header className={screen.top}>
           <h1 className={screen.title}>{t.tariffs.title}</h1>
           <Tabs.List>
             {TABS.map((one) => (
@@ -49,7 +48,7 @@ export default function TariffsScreen() {
           </Tabs.List>
         </header>
         {TABS.map((one) => (
-          <Tabs.Panel key={one} value={one} className={classes.panel}>
+          <Tabs.Panel key={one} value={one} className={screen.panel}>
             {panels[one]}
           </Tabs.Panel>
         ))}

@@ -6,13 +6,13 @@ import { tellDone } from '../../app/notify.tsx';
 import { useCommand } from '../../app/use-command.ts';
 import { Facts } from '../../components/Facts.tsx';
 import { ReasonDialog } from '../../components/ReasonDialog.tsx';
+import screen from '../../components/screen.module.css';
 import { useLot } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { useDraft } from './draft/draft-store.ts';
 import { forLot } from './editor-start.ts';
 import { WordList } from './preview/WordList.tsx';
-import classes from './tariffs.module.css';
 import { useVersion } from './use-tariffs.ts';
 
 const { list } = t.tariffs;
@@ -30,7 +30,7 @@ export function VersionDetails({ row, onEdit, onClose }: Props) {
   return (
     <Stack p="md" gap="md" data-testid="tariff-version">
       <Group justify="space-between" wrap="nowrap">
-        <h2 className={classes.asideTitle}>{list.title(format.number(version), name)}</h2>
+        <h2 className={screen.asideTitle}>{list.title(format.number(version), name)}</h2>
         <CloseButton aria-label={t.common.close} onClick={onClose} />
       </Group>
       <Facts

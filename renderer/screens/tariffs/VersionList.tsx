@@ -1,11 +1,10 @@
-import { Button, Loader, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { TariffVersionRow } from '#domain/contract/lot-tariffs.ts';
 import { useFormat } from '../../app/lot-format.ts';
-import { type ScreenKey, useScreenKeys } from '../../app/shell/use-global-keys.ts';
 import { DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { t } from '../../strings/index.ts';
 import { useVersions } from './use-tariffs.ts';
@@ -37,18 +36,12 @@ export function VersionList({ onEdit }: { readonly onEdit: () => void }) {
       <Filter text={text} setText={setText} count={rows.length} />
       <div className={screen.body}>
         <div className={screen.main}>
-          {versions.isPending && <Loader m="lg" type="dots" aria-label={t.common.loading} />}
-          {versions.isError && (
-            <EmptyNote title={list.failed}>
-              <Button variant="default" onClick={() => void versions.refetch()}>
-                {t.common.retry}
-              </Button>
-            </EmptyNote>
-          )}
-          {versions.data !== undefined && rows.length === 0 && (
-            <EmptyNote title={list.none} hint={list.noneHint} />
-          )}
-          {rows.length > 0 && (
+          <ListFrame
+            query={versions}
+            failed={list.failed}
+            isEmpty={rows.length === 0}
+            empty={<EmptyNote title={list.none} hint={list.noneHint} />}
+          >
             <DataGrid
               label={t.tariffs.title}
               rows={rows}
@@ -56,7 +49,7 @@ export function VersionList({ onEdit }: { readonly onEdit: () => void }) {
               rowId={rowId}
               onOpen={open}
             />
-          )}
+          </ListFrame>
         </div>
         {opened !== undefined && openVersion !== HIDDEN && (
           <aside className={screen.aside} aria-label={list.details}>
@@ -86,29 +79,9 @@ function Filter({
   readonly count: number;
 }) {
   const { number } = useFormat();
-  const field = useRef<HTMLInputElement>(null);
-  useScreenKeys(
-    useCallback((key: ScreenKey) => {
-      if (key !== 'search') return false;
-      field.current?.focus();
-      return true;
-    }, []),
-  );
   return (
     <div className={screen.head}>
-      <TextInput
-        ref={field}
-        w={280}
-        aria-label={list.search}
-        placeholder={list.search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setText('')}
-        maxLength={64}
-        autoComplete="off"
-        data-testid="tariff-search"
-      />
+      <FilterField label={list.search} text={text} onText={setText} testId="tariff-search" />
       <span className={screen.grow} />
       <span className={screen.count} role="status">
         {list.count(number(count))}

@@ -48,7 +48,7 @@ export function LedgerPanel() {
         >
           <IconChevronLeft size={16} aria-hidden />
         </ActionIcon>
-        <h2 className={classes.panelTitle}>{format.month(month)}</h2>
+        <h2 className={screen.asideTitle}>{format.month(month)}</h2>
         <ActionIcon
           variant="default"
           size={36}

@@ -28,7 +28,7 @@ export function ShopDetail({
     <aside className={screen.aside} aria-label={words.label} data-testid="shop-detail">
       <Stack>
         <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <h2 className={classes.panelTitle}>{terms.name}</h2>
+          <h2 className={screen.asideTitle}>{terms.name}</h2>
           <CloseButton aria-label={t.common.close} onClick={onClose} />
         </Group>
         {!terms.active && (

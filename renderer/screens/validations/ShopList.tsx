@@ -1,10 +1,12 @@
-import { Button, Skeleton, Stack, TextInput } from '@mantine/core';
-import { IconPlus, IconSearch } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useCallback, useMemo, useState } from 'react';
 import type { ShopRow } from '#domain/contract/validations.ts';
 import { useFormat } from '../../app/lot-format.ts';
 import { type DataColumn, DataGrid } from '../../components/DataGrid.tsx';
 import { EmptyNote } from '../../components/EmptyNote.tsx';
+import { FilterField } from '../../components/FilterField.tsx';
+import { ListFrame } from '../../components/ListFrame.tsx';
 import screen from '../../components/screen.module.css';
 import { useMay } from '../../link/hooks.ts';
 import type { Format } from '../../strings/format.ts';
@@ -32,15 +34,7 @@ export function ShopList() {
   return (
     <>
       <div className={screen.head}>
-        <TextInput
-          aria-label={words.search}
-          placeholder={words.search}
-          leftSection={<IconSearch size={16} aria-hidden />}
-          value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
-          w={280}
-          data-testid="shop-search"
-        />
+        <FilterField label={words.search} text={text} onText={setText} testId="shop-search" />
         {shops.data !== undefined && (
           <span className={screen.count} role="status">
             {words.count(format.number(rows.length))}
@@ -59,13 +53,20 @@ export function ShopList() {
       </div>
       <div className={screen.body}>
         <div className={screen.main}>
-          <ShopRows
-            shops={shops}
-            rows={rows}
-            wanted={text.trim()}
-            columns={columns}
-            onOpen={open}
-          />
+          <ListFrame
+            query={shops}
+            failed={words.failed}
+            isEmpty={rows.length === 0}
+            empty={<Nothing wanted={text.trim()} />}
+          >
+            <DataGrid
+              label={t.validation.title}
+              rows={rows}
+              columns={columns}
+              rowId={idOf}
+              onOpen={open}
+            />
+          </ListFrame>
         </div>
         {shown !== undefined && (
           <ShopDetail
@@ -82,46 +83,11 @@ export function ShopList() {
   );
 }
 
-function ShopRows({
-  shops,
-  rows,
-  wanted,
-  columns,
-  onOpen,
-}: {
-  readonly shops: ReturnType<typeof useShops>;
-  readonly rows: readonly ShopRow[];
-  readonly wanted: string;
-  readonly columns: readonly DataColumn<ShopRow>[];
-  readonly onOpen: (shop: ShopRow) => void;
-}) {
-  if (shops.isPending)
-    return (
-      <Stack gap={8} p="md" role="status" aria-label={t.common.loading}>
-        <Skeleton h={32} />
-        <Skeleton h={32} />
-        <Skeleton h={32} />
-      </Stack>
-    );
-  if (shops.isError)
-    return (
-      <EmptyNote title={words.failed}>
-        <Button variant="default" onClick={() => void shops.refetch()}>
-          {t.common.retry}
-        </Button>
-      </EmptyNote>
-    );
-  if (shops.data.length === 0) return <EmptyNote title={words.none} hint={words.noneHint} />;
-  if (rows.length === 0)
-    return <EmptyNote title={words.noneFound(wanted)} hint={words.noneFoundHint} />;
-  return (
-    <DataGrid
-      label={t.validation.title}
-      rows={rows}
-      columns={columns}
-      rowId={idOf}
-      onOpen={onOpen}
-    />
+function Nothing({ wanted }: { readonly wanted: string }) {
+  return wanted === '' ? (
+    <EmptyNote title={words.none} hint={words.noneHint} />
+  ) : (
+    <EmptyNote title={words.noneFound(wanted)} hint={words.noneFoundHint} />
   );
 }
 

@@ -5,7 +5,6 @@ import { useMay } from '../../link/hooks.ts';
 import { t } from '../../strings/index.ts';
 import { LedgerPanel } from './LedgerPanel.tsx';
 import { ShopList } from './ShopList.tsx';
-import classes from './validations.module.css';
 
 const words = t.validation;
 
@@ -20,7 +19,7 @@ export default function ValidationsScreen() {
       onChange={(value) => setTab(value ?? 'shops')}
       keepMounted={false}
     >
-      <header className={classes.top}>
+      <header className={screen.top}>
         <h1 className={screen.title}>{words.title}</h1>
         {mayReport && (
           <Tabs.List>
@@ -33,11 +32,11 @@ export default function ValidationsScreen() {
           </Tabs.List>
         )}
       </header>
-      <Tabs.Panel value="shops" className={classes.panel}>
+      <Tabs.Panel value="shops" className={screen.panel}>
         <ShopList />
       </Tabs.Panel>
       {mayReport && (
-        <Tabs.Panel value="ledger" className={classes.panel}>
+        <Tabs.Panel value="ledger" className={screen.panel}>
           <LedgerPanel />
         </Tabs.Panel>
       )}

@@ -39,6 +39,7 @@ export const historyImport = {
   lead: 'Occupancy from before, out of CSV files. Forecasts, and what is usual on the dashboard, go by it until the lot has its own figures.',
   add: 'Import history',
   none: 'Nothing is imported.',
+  failed: 'What was imported could not be read.',
   columns: { file: 'File', of: 'Of', span: 'From, to', readings: 'Readings', by: 'Imported by' },
   remove: 'Remove',
   removeTitle: (name: string) => `Remove ${name}?`,

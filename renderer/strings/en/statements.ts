@@ -6,6 +6,7 @@ export const statements = {
   lead: 'What payment providers state and settle, out of their CSV files. The report sets it against the receipts, payment by payment.',
   add: 'Import a statement',
   none: 'Nothing is imported.',
+  failed: 'What was imported could not be read.',
   columns: {
     file: 'File',
     party: 'With',

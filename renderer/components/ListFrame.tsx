@@ -1,7 +1,7 @@
 import { Button, Skeleton, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { EmptyNote } from '../../components/EmptyNote.tsx';
-import { t } from '../../strings/index.ts';
+import { t } from '../strings/index.ts';
+import { EmptyNote } from './EmptyNote.tsx';
 
 interface Props {
   readonly query: {
