@@ -10,6 +10,8 @@ export default defineConfig({
     environment: 'node',
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A busy machine paints late; what must come is waited for, and nothing is timed here.
+    expect: { poll: { timeout: 10_000 } },
     maxWorkers: 2,
     passWithNoTests: true,
   },
