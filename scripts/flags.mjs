@@ -10,12 +10,20 @@ export const USAGE = `Usage: npm start -- [flags]
   --host 127.0.0.1  address to listen on
   --mqtt-port 1883  port of the built-in MQTT broker; 0 picks a free one
   --mqtt-url URL    use this MQTT broker instead of the built-in one
+  --mqtt-ca FILE    certificate of the authority that the broker's own is signed by
+  --mqtt-cert FILE  certificate and key that the station shows to that broker
+  --mqtt-key FILE
+  --tls             console, API, devices and broker over TLS as well; without it
+                    they answer this machine alone from then on (docs/devices.md)
+  --https-port 4743 port of the console and the API over TLS; 0 picks a free one
+  --mqtts-port 8883 port of the built-in MQTT broker over TLS; 0 picks a free one
   --lot FILE        open the lot that this file describes
   --help            show this`;
 
-const SWITCHES = new Set(['--demo', '--headless']);
-const VALUES = new Set(['--data', '--port', '--host', '--mqtt-port', '--mqtt-url', '--lot']);
-const PORTS = new Set(['--port', '--mqtt-port']);
+const SWITCHES = new Set(['--demo', '--headless', '--tls']);
+const PORTS = new Set(['--port', '--mqtt-port', '--https-port', '--mqtts-port']);
+const MQTT = ['--mqtt-url', '--mqtt-ca', '--mqtt-cert', '--mqtt-key'];
+const VALUES = new Set(['--data', '--host', '--lot', ...MQTT, ...PORTS]);
 const HIGHEST_PORT = 65_535;
 
 /**

@@ -8,6 +8,7 @@ import { deviceDiscoveryContract } from './device-discovery.ts';
 import { deviceTestsContract } from './device-tests.ts';
 import { deviceTrafficContract } from './device-traffic.ts';
 import { base, doneSchema, inLot, instantSchema } from './shared.ts';
+import { stationTlsContract } from './station-tls.ts';
 
 export const deviceRowSchema = z.object({
   id: z.string(),
@@ -98,6 +99,7 @@ export const devicesContract = {
   ...deviceConfigContract,
   ...deviceDiscoveryContract,
   ...deviceAccessContract,
+  ...stationTlsContract,
   ...deviceTestsContract,
   /** What is installed, in the order of the lot file, and how it stands. */
   list: base

@@ -1,5 +1,7 @@
-const SWITCHES = ['--demo'];
-const WITH_VALUE = ['--data', '--port', '--host', '--mqtt-port', '--mqtt-url', '--lot'];
+const SWITCHES = ['--demo', '--tls'];
+const PORTS = ['--port', '--mqtt-port', '--https-port', '--mqtts-port'];
+const MQTT = ['--mqtt-url', '--mqtt-ca', '--mqtt-cert', '--mqtt-key'];
+const WITH_VALUE = ['--data', '--host', '--lot', ...MQTT, ...PORTS];
 
 /**
  * Picks the station's flags out of the desktop program's command line, which also carries what

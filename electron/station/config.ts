@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { brokerTlsSchema } from './drivers/mqtt/tls-door.ts';
 import { picturesSchema } from './pictures/picture-settings.ts';
 import { paymentsSchema } from './providers/payment-settings.ts';
 import { mailSchema } from './schedules/mail-settings.ts';
+import { tlsSchema } from './tls/tls-settings.ts';
 
 const configSchema = z.strictObject({
   version: z.literal(1),
@@ -12,8 +12,8 @@ const configSchema = z.strictObject({
   simulatedLots: z.array(z.string()).default([]),
   /** Payment providers and their keys; see `paymentSettings` for what the environment may give. */
   payments: paymentsSchema.optional(),
-  /** The embedded broker. With TLS the plain door is open to this machine alone. */
-  mqtt: z.strictObject({ tls: brokerTlsSchema.optional() }).optional(),
+  /** Turns TLS on, as `--tls` does, and says how. */
+  tls: tlsSchema.optional(),
   /** How long what cameras send is kept, and how much of it. */
   pictures: picturesSchema.optional(),
   /** The server that scheduled reports are mailed through. */

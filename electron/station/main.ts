@@ -29,6 +29,10 @@ async function main(): Promise<void> {
   const station = await startStation(options, log, demoProgress());
   stopOnSignals(station);
   if (shell !== undefined) serveShell(shell, station);
+  if (station.secure !== null)
+    process.stdout.write(
+      `over TLS ${station.secure.url} ${station.secure.mqttUrl ?? ''}`.trim().concat('\n'),
+    );
   process.stdout.write(
     `station ready ${station.url} ${station.mqttUrl} data=${options.dataDirectory}\n`,
   );
@@ -75,11 +79,11 @@ function serveShell(port: ShellPort, station: Station): void {
 /** A sentence for people where the fault is known; a bug shows where it is. */
 function startFault(error: Error & { readonly code?: string; readonly port?: number }): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${error.port} is taken. Is a station running already? Choose another with --port or --mqtt-port.`;
+    return `Port ${error.port} is taken. Is a station running already? Choose another with --port or --mqtt-port, or over TLS --https-port or --mqtts-port.`;
   if (error.code === 'EACCES' || error.code === 'EROFS')
     return `${error.message}. Choose a data folder that you may write, with --data.`;
   const isKnown =
-    error instanceof OptionsError || /^(Journal|Config|Users|Lot|Broker)/.test(error.name);
+    error instanceof OptionsError || /^(Journal|Config|Users|Lot|Broker|Tls)/.test(error.name);
   return isKnown ? error.message : (error.stack ?? error.message);
 }
 

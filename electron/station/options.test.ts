@@ -12,6 +12,10 @@ describe('the command line', () => {
       mqttPort: 1883,
       anonymousMqtt: false,
       mqttUrl: null,
+      mqttTls: { caFile: null, certFile: null, keyFile: null },
+      tls: false,
+      httpsPort: 4743,
+      mqttsPort: 8883,
       lotFile: null,
     });
   });

@@ -16,6 +16,13 @@ export interface StationOptions {
   readonly anonymousMqtt: boolean;
   /** An external broker, or null for the embedded one. */
   readonly mqttUrl: string | null;
+  /** How another broker is known, and the station to it; unused with the embedded one. */
+  readonly mqttTls: MqttTlsFiles;
+  /** TLS at every door of the station. `config.json` may turn it on as well. */
+  readonly tls: boolean;
+  /** Ports of the doors over TLS; 0 picks a free one. */
+  readonly httpsPort: number;
+  readonly mqttsPort: number;
   /** A lot file to open at start, or null. */
   readonly lotFile: string | null;
   readonly seed: number;
@@ -24,8 +31,17 @@ export interface StationOptions {
   readonly demoWeeks: number;
 }
 
+/** PEM files; null where none is named. */
+export interface MqttTlsFiles {
+  readonly caFile: string | null;
+  readonly certFile: string | null;
+  readonly keyFile: string | null;
+}
+
 export const USAGE = `usage: station [--demo] [--data DIR] [--port 4700] [--host 127.0.0.1]
-               [--mqtt-port 1883 | --mqtt-url URL] [--lot FILE] [--seed N] [--speed 1..600]`;
+               [--mqtt-port 1883 | --mqtt-url URL [--mqtt-ca FILE] [--mqtt-cert FILE --mqtt-key FILE]]
+               [--tls] [--https-port 4743] [--mqtts-port 8883]
+               [--lot FILE] [--seed N] [--speed 1..600]`;
 
 /** A command line that cannot be followed; the message says what is wrong. */
 export class OptionsError extends Error {
@@ -52,6 +68,8 @@ export function parseOptions(
     throw new OptionsError(
       '--mqtt-port is for the embedded broker and --mqtt-url for another: give one of them.',
     );
+  if ((values['mqtt-cert'] === undefined) !== (values['mqtt-key'] === undefined))
+    throw new OptionsError('A certificate needs its key: give both, --mqtt-cert and --mqtt-key.');
   const demo = values.demo === true;
   return {
     demo,
@@ -61,7 +79,15 @@ export function parseOptions(
     mqttPort: numberOf('--mqtt-port', values['mqtt-port'] ?? '1883', 0, PORT_MAX),
     anonymousMqtt: demo,
     mqttUrl: values['mqtt-url'] === undefined ? null : brokerUrl(values['mqtt-url']),
-    lotFile: values.lot === undefined ? null : resolve(values.lot),
+    mqttTls: {
+      caFile: fileOf(values['mqtt-ca']),
+      certFile: fileOf(values['mqtt-cert']),
+      keyFile: fileOf(values['mqtt-key']),
+    },
+    tls: values.tls === true,
+    httpsPort: numberOf('--https-port', values['https-port'] ?? '4743', 0, PORT_MAX),
+    mqttsPort: numberOf('--mqtts-port', values['mqtts-port'] ?? '8883', 0, PORT_MAX),
+    lotFile: fileOf(values.lot),
     seed: numberOf('--seed', values.seed ?? '1', 0, 2 ** 32 - 1),
     speed: numberOf('--speed', values.speed ?? DEMO_SPEED, 1, SPEED_MAX),
     demoWeeks: numberOf(
@@ -86,6 +112,12 @@ function readFlags(args: readonly string[]) {
         port: { type: 'string' },
         'mqtt-port': { type: 'string' },
         'mqtt-url': { type: 'string' },
+        'mqtt-ca': { type: 'string' },
+        'mqtt-cert': { type: 'string' },
+        'mqtt-key': { type: 'string' },
+        tls: { type: 'boolean' },
+        'https-port': { type: 'string' },
+        'mqtts-port': { type: 'string' },
         lot: { type: 'string' },
         seed: { type: 'string' },
         speed: { type: 'string' },
@@ -95,6 +127,10 @@ function readFlags(args: readonly string[]) {
   } catch (error) {
     throw new OptionsError(`${(error as Error).message}\n${USAGE}`);
   }
+}
+
+function fileOf(path: string | undefined): string | null {
+  return path === undefined ? null : resolve(path);
 }
 
 function numberOf(flag: string, text: string, min: number, max: number): number {

@@ -5,12 +5,14 @@ import { fileURLToPath } from 'node:url';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import type { ApiServices } from './api/context.ts';
 import { StationMetrics } from './api/metrics.ts';
+import type { SecureDoors } from './api/procedures/station-tls.ts';
 import { Accounts } from './api/sign-in/accounts.ts';
 import { DeviceTokens } from './api/sign-in/device-tokens.ts';
 import { type HttpServer, serveHttp } from './api/transports/http.ts';
 import { readConfig } from './config.ts';
 import { Press } from './documents/press.ts';
 import { type Broker, startBroker } from './drivers/mqtt/broker.ts';
+import { readTrust } from './drivers/mqtt/broker-trust.ts';
 import { connectMqtt, type MqttConnection } from './drivers/mqtt/connect.ts';
 import { deviceGate } from './drivers/mqtt/device-gate.ts';
 import type { GuestsOptions } from './drivers/mqtt/guests.ts';
@@ -32,11 +34,16 @@ import { smtpMailer } from './schedules/mailer.ts';
 import { reportFileMaker } from './schedules/make-files.ts';
 import { ReportScheduler } from './schedules/report-scheduler.ts';
 import { simulatedPayments } from './simulator/simulated-payments.ts';
+import type { TlsIdentity } from './tls/identity.ts';
+import { openIdentity } from './tls/open-identity.ts';
+import { tlsSchema } from './tls/tls-settings.ts';
 
 /** A station that serves. */
 export interface Station {
   readonly url: string;
   readonly mqttUrl: string;
+  /** The same doors over TLS; null without. */
+  readonly secure: { readonly url: string; readonly mqttUrl: string | null } | null;
   readonly services: ApiServices;
   /** Whether a clerk would lose an open shift from sight by closing now. */
   isShiftOpen(): boolean;
@@ -92,8 +99,14 @@ export async function startStation(
     simulator: played,
     anonymous: options.anonymousMqtt,
   });
-  const { broker, mqtt, scout } = await startMqtt(options, log, { gate, opened: opened.promise });
+  const tls = await openTls(options, log, () => clock.now());
+  const { broker, mqtt, scout } = await startMqtt(options, log, {
+    guests: { gate, opened: opened.promise },
+    tls,
+  });
   const mqttUrl = broker?.url ?? mqtt.url;
+  // What comes to the station comes with a name where the broker is its own; another's has it in its address.
+  const fieldUrl = broker === null ? (options.mqttUrl ?? '') : withName(broker.url, played);
   let http: HttpServer | null = null;
   const recheckDevices = (): void => {
     broker?.recheck();
@@ -120,7 +133,7 @@ export async function startStation(
     },
     onDevicesChanged: recheckDevices,
     simulation: () => ({
-      mqttUrl: broker === null ? mqttUrl : withName(mqttUrl, played),
+      mqttUrl: fieldUrl,
       apiUrl: http?.url ?? '',
       apiUser: SIMULATOR,
       apiPassword: simulatorPassword,
@@ -141,6 +154,7 @@ export async function startStation(
     mqttPasswords,
     hasOwnBroker: broker !== null,
     recheckDevices,
+    secureDoors: () => secureDoorsOf(tls, http, broker),
     topics: { look: () => scout.look(), hears: (topic) => mqtt.hears(topic) },
     pushDoor,
     socketDoor,
@@ -158,6 +172,7 @@ export async function startStation(
     host: options.host,
     port,
     consoleDirectory: CONSOLE_DIRECTORY,
+    ...(tls === null ? {} : { tls: { ...tls, port: options.httpsPort } }),
   });
   await host.openAll();
   opened.resolve();
@@ -169,6 +184,7 @@ export async function startStation(
   return {
     url: http.url,
     mqttUrl,
+    secure: secureUrls(options.host, http.tlsPort, broker?.tlsPort ?? null),
     services,
     isShiftOpen: () => [...host.lots.values()].some((lot) => lot.state.shifts.open.size > 0),
     async close() {
@@ -181,6 +197,7 @@ export async function startStation(
       await scout.stop();
       await mqtt.stop();
       await broker?.stop();
+      tls?.identity.close();
     },
   };
 }
@@ -239,10 +256,47 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+interface TlsDoors {
+  readonly identity: TlsIdentity;
+  readonly plainForEverybody: boolean;
+}
+
+/** What the doors over TLS show, where the command line or `config.json` asks for them. */
+async function openTls(
+  { tls, host, dataDirectory }: StationOptions,
+  log: Log,
+  now: () => number,
+): Promise<TlsDoors | null> {
+  const given = readConfig(join(dataDirectory, 'config.json')).tls;
+  if (!tls && given === undefined) return null;
+  const settings = given ?? tlsSchema.parse({});
+  const keysDirectory = join(dataDirectory, 'keys');
+  const ownLog = log.child({ part: 'tls' });
+  const identity = await openIdentity({ settings, keysDirectory, host, now, log: ownLog });
+  return { identity, plainForEverybody: settings.plain === 'everybody' };
+}
+
+function secureDoorsOf(
+  tls: TlsDoors | null,
+  http: HttpServer | null,
+  broker: Broker | null,
+): SecureDoors | null {
+  const httpsPort = http?.tlsPort ?? null;
+  if (tls === null || httpsPort === null) return null;
+  return { ...tls, httpsPort, mqttsPort: broker?.tlsPort ?? null };
+}
+
+function secureUrls(host: string, httpPort: number | null, mqttPort: number | null) {
+  if (httpPort === null) return null;
+  const name = host.includes(':') ? `[${host}]` : host;
+  const mqttUrl = mqttPort === null ? null : `mqtts://${name}:${mqttPort}`;
+  return { url: `https://${name}:${httpPort}`, mqttUrl };
+}
+
 async function startMqtt(
   options: StationOptions,
   log: Log,
-  guests: GuestsOptions,
+  { guests, tls }: { readonly guests: GuestsOptions; readonly tls: TlsDoors | null },
 ): Promise<{
   readonly broker: Broker | null;
   readonly mqtt: MqttConnection;
@@ -251,13 +305,12 @@ async function startMqtt(
   const mqttLog = log.child({ part: 'mqtt' });
   const now = Date.now;
   if (options.mqttUrl !== null) {
-    const other = { url: options.mqttUrl, log: mqttLog };
+    const other = { url: options.mqttUrl, trust: readTrust(options.mqttTls), log: mqttLog };
     const mqtt = await connectMqtt(other);
     return { broker: null, mqtt, scout: new TopicScout({ ...other, now }) };
   }
   const { host, mqttPort: port } = options;
-  const tls = readConfig(join(options.dataDirectory, 'config.json')).mqtt?.tls;
-  const secured = tls === undefined ? {} : { tls };
+  const secured = tls === null ? {} : { tls: { ...tls, port: options.mqttsPort } };
   const broker = await startBroker({ host, port, log: mqttLog, ...guests, ...secured });
   // One process holds both ends: a long turn of its loop would look like a dead broker to itself.
   const own = { url: broker.url, ...broker.credential, keepaliveSeconds: 0 };

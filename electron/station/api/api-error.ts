@@ -23,6 +23,7 @@ const STATUS = {
   'format-unavailable': 406,
   'nothing-changed': 409,
   'nothing-to-scan': 409,
+  'no-tls': 409,
   'no-token': 409,
   'field-changed': 409,
   'user-exists': 409,

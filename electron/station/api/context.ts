@@ -8,6 +8,7 @@ import type { PaymentDesk } from '../providers/payment-desk.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
 import type { ReportScheduler } from '../schedules/report-scheduler.ts';
 import type { StationMetrics } from './metrics.ts';
+import type { SecureDoors } from './procedures/station-tls.ts';
 import type { Accounts } from './sign-in/accounts.ts';
 import type { DeviceTokens } from './sign-in/device-tokens.ts';
 
@@ -23,6 +24,8 @@ export interface ApiServices {
   readonly hasOwnBroker: boolean;
   /** Sends devices away, from the broker and from the doors, that would not be let in again. */
   readonly recheckDevices: () => void;
+  /** The doors over TLS; null without. */
+  readonly secureDoors: () => SecureDoors | null;
   /** What passes the broker, and whether anybody listens to it. */
   readonly topics: {
     readonly look: () => readonly SeenTopic[];

@@ -44,6 +44,7 @@ beforeAll(async () => {
     mqttPasswords: await DeviceTokens.open(directory, clock.now, 'mqtt-passwords.json'),
     hasOwnBroker: true,
     recheckDevices: () => {},
+    secureDoors: () => null,
     topics: { look: () => [], hears: () => false },
     pushDoor: createPushDoor(),
     socketDoor: createSocketDoor(),

@@ -90,6 +90,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'devices.test': 'device.test',
   'devices.serialPorts': 'device.manage',
   'devices.unmapped': 'device.manage',
+  'devices.tls': 'device.manage',
+  'devices.renewCertificate': 'device.manage',
   'devices.issueMqttPassword': 'device.manage',
   'devices.revokeMqttPassword': 'device.manage',
   'devices.issueToken': 'device.manage',

@@ -49,7 +49,7 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
 
   function onConnection(connected: boolean): void {
     clearTimeout(grace);
-    step({ kind: connected ? 'link-up' : 'link-down' });
+    step(connected ? { kind: 'link-up' } : { kind: 'link-down', why: mqtt.fault ?? null });
     if (connected) grace = setTimeout(() => step({ kind: 'grace-over' }), STATUS_GRACE_MS);
   }
 

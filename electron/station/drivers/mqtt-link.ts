@@ -12,5 +12,7 @@ export interface MqttLink {
   publish(topic: string, payload: string, options?: { readonly retain?: boolean }): Promise<void>;
   /** Whether the broker is reached now, and a call at every change. */
   readonly connected: boolean;
+  /** Why the broker does not let the station in, as a sentence; null where it does, or is not there. */
+  readonly fault?: string | null;
   onConnection(changed: (connected: boolean) => void): () => void;
 }

@@ -13,7 +13,9 @@ export interface MqttStatusState {
 }
 
 export type MqttStatusInput =
-  | { readonly kind: 'link-up' | 'link-down' | 'spoke' | 'grace-over' }
+  | { readonly kind: 'link-up' | 'spoke' | 'grace-over' }
+  /** `why`: what the broker has against the station, where that is known. */
+  | { readonly kind: 'link-down'; readonly why?: string | null }
   | { readonly kind: 'said'; readonly status: DeviceStatus; readonly detail: string };
 
 export interface MqttStatusStep {
@@ -45,7 +47,7 @@ export function stepMqttStatus(state: MqttStatusState, input: MqttStatusInput): 
     case 'link-down':
       return told(
         { ...state, link: 'down', said: null, speaks: false },
-        { status: 'offline', detail: BROKER_LOST },
+        { status: 'offline', detail: `${BROKER_LOST} ${input.why ?? ''}`.trim() },
       );
     case 'said': {
       const said = { status: input.status, detail: input.detail };

@@ -8,6 +8,9 @@ export function tappedMqtt(mqtt: MqttLink, tap: LineTap): MqttLink {
     get connected() {
       return mqtt.connected;
     },
+    get fault() {
+      return mqtt.fault ?? null;
+    },
     onConnection: (changed) => mqtt.onConnection(changed),
     subscribe: (filter, receive) =>
       mqtt.subscribe(filter, (topic, payload, retained) =>

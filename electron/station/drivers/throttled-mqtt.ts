@@ -111,6 +111,9 @@ export function throttledMqtt(mqtt: MqttLink, options: ThrottleOptions): Throttl
     get connected() {
       return mqtt.connected;
     },
+    get fault() {
+      return mqtt.fault ?? null;
+    },
     onConnection: (changed) => mqtt.onConnection(changed),
     publish: (topic, payload, how) => mqtt.publish(topic, payload, how),
     subscribe(filter, receive) {

@@ -38,6 +38,8 @@ export interface TestStationOptions {
   readonly lot: object;
   readonly mqttUrl?: string;
   readonly anonymousMqtt?: boolean;
+  /** What else the command line would say. */
+  readonly options?: Partial<StationOptions>;
   /** Runs when the data directory is there and the station is not: puts its serial lines in place. */
   readonly prepare?: (dataDirectory: string) => Promise<void>;
 }
@@ -64,6 +66,11 @@ export async function testStation(given: TestStationOptions): Promise<TestStatio
     seed: 1,
     speed: 1,
     demoWeeks: 0,
+    mqttTls: { caFile: null, certFile: null, keyFile: null },
+    tls: false,
+    httpsPort: 0,
+    mqttsPort: 0,
+    ...given.options,
   };
   const station = await startStation(options, log);
   const made = await fetchJson(`${station.url}/api/v1/setup/admin`, 'POST', {

@@ -16,6 +16,7 @@ import { deviceConfig } from './device-config.ts';
 import { deviceDiscovery } from './device-discovery.ts';
 import { deviceTests } from './device-tests.ts';
 import { deviceTraffic } from './device-traffic.ts';
+import { stationTls } from './station-tls.ts';
 
 /** What is installed in a lot, and the tokens of what posts. */
 export const devices = {
@@ -24,6 +25,7 @@ export const devices = {
   ...deviceDiscovery,
   ...deviceAccess,
   ...deviceTests,
+  ...stationTls,
 
   list: api.devices.list.handler(({ context, input }) => {
     const service = lotOf(context, input.lotId);

@@ -76,6 +76,7 @@ export async function testApi(given: { readonly desk?: PaymentDesk } = {}): Prom
     ),
     hasOwnBroker: true,
     recheckDevices: () => {},
+    secureDoors: () => null,
     topics: { look: () => [], hears: () => false },
     pushDoor: createPushDoor(),
     socketDoor: createSocketDoor(),

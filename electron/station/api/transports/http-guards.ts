@@ -5,6 +5,9 @@ const LOOPBACK_NAMES = new Set(['localhost', '::1']);
 const LOOPBACK_IPV4 = /^127(\.\d{1,3}){3}$/;
 const HOST_PATTERN = /^[a-z0-9.-]+(:\d{1,5})?$|^\[[0-9a-f:.]+\](:\d{1,5})?$/i;
 
+/** Whether the door that a request came by is open to this machine alone. */
+export type BoundToLoopback = (request: IncomingMessage) => boolean;
+
 /** Whether an address that the server is bound to, or that a caller has, is this machine itself. */
 export function isLoopback(address: string | undefined): boolean {
   if (address === undefined) return false;

@@ -1,16 +1,26 @@
+import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import helmet from '@fastify/helmet';
 import { ORPCError } from '@orpc/server';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply } from 'fastify';
+import { shareOfEach } from '../../drivers/address-share.ts';
+import type { TlsIdentity } from '../../tls/identity.ts';
 import { apiError, internalError } from '../api-error.ts';
 import type { ApiServices } from '../context.ts';
 import { serveDocuments } from './documents.ts';
 import { FIELD_ROUTE, serveField } from './field-door.ts';
 import { serveFieldSockets } from './field-sockets.ts';
 import { serveHealth } from './health.ts';
-import { isHostAllowed, isLoopback, isOriginAllowed, socketSources } from './http-guards.ts';
+import {
+  type BoundToLoopback,
+  isHostAllowed,
+  isLoopback,
+  isOriginAllowed,
+  socketSources,
+} from './http-guards.ts';
 import { servePictures } from './pictures.ts';
 import { serveRest, tell } from './rest.ts';
+import { listenTo, type ServerTimeouts, secureServer } from './secure-server.ts';
 import { serveConsole } from './static-console.ts';
 import { serveWebSockets } from './web-socket.ts';
 import { serveWebhooks, WEBHOOKS_ROUTE } from './webhooks.ts';
@@ -18,7 +28,19 @@ import { serveWebhooks, WEBHOOKS_ROUTE } from './webhooks.ts';
 const BODY_MAX_BYTES = 1024 * 1024;
 /** From the first byte to the last of one request: a slow sender holds no place for ever. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** From the first byte to the end of the headers. */
+const HEADERS_TIMEOUT_MS = 10_000;
+/** How often it is looked whether somebody is too slow. */
+const SLOW_CHECK_EVERY_MS = 5_000;
+const TIMEOUTS: ServerTimeouts = {
+  requestTimeout: REQUEST_TIMEOUT_MS,
+  headersTimeout: HEADERS_TIMEOUT_MS,
+  connectionsCheckingInterval: SLOW_CHECK_EVERY_MS,
+};
 const CONNECTIONS_MAX = 2_048;
+/** Of one address that is not this machine: whoever opens more must leave places for the others. */
+const CONNECTIONS_OF_ONE_MAX = 512;
+const LOOPBACK = '127.0.0.1';
 const RETRY_AFTER_SECONDS = 1;
 const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -29,12 +51,20 @@ export interface HttpOptions {
   readonly port: number;
   /** The built console, `out/renderer`. */
   readonly consoleDirectory: string;
+  /** A second door, over TLS: the plain one is then open to this machine alone, unless told otherwise. */
+  readonly tls?: {
+    readonly port: number;
+    readonly identity: TlsIdentity;
+    readonly plainForEverybody: boolean;
+  };
 }
 
 export interface HttpServer {
   /** Such as `http://127.0.0.1:4700`. */
   readonly url: string;
   readonly port: number;
+  /** Where it is reached over TLS; null without. */
+  readonly tlsPort: number | null;
   /** Cuts off devices whose token no longer holds. */
   recheckDevices(): void;
   close(): Promise<void>;
@@ -45,17 +75,21 @@ export interface HttpServer {
  * @throws what the system says of a port that is taken or not allowed
  */
 export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
-  const { services, host } = options;
-  const boundToLoopback = isLoopback(host);
+  const { services, tls } = options;
+  const host = tls === undefined || tls.plainForEverybody ? options.host : LOOPBACK;
+  // By whatever door it comes: what listens on this machine alone is asked by its own names alone.
+  const isBoundToLoopback: BoundToLoopback = ({ socket }) =>
+    isLoopback('encrypted' in socket ? options.host : host);
   const app = fastify({
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: TIMEOUTS.requestTimeout,
+    http: TIMEOUTS,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
   });
   app.server.maxConnections = CONNECTIONS_MAX;
   await app.register(helmet, SECURITY_HEADERS);
-  addGuards(app, boundToLoopback);
+  addGuards(app, isBoundToLoopback);
   addBodyParser(app);
   addErrorAnswers(app, services);
   serveHealth(app, services);
@@ -66,12 +100,27 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
   serveRest(app, services);
   await serveConsole(app, options.consoleDirectory);
   const dialled = serveFieldSockets(app.server, services);
-  const sendAllAway = serveWebSockets({ server: app.server, services, boundToLoopback });
+  const sendAllAway = serveWebSockets({ server: app.server, services, isBoundToLoopback });
+  const limitShares = shareOfEach(CONNECTIONS_OF_ONE_MAX);
+  limitShares(app.server);
   await app.listen({ host, port: options.port });
   const { port } = app.server.address() as AddressInfo;
+  const secure = tls === undefined ? null : secureServer(app.server, tls.identity, TIMEOUTS);
+  if (secure !== null) {
+    secure.maxConnections = CONNECTIONS_MAX;
+    limitShares(secure);
+    secure.on('tlsClientError', (error) => {
+      services.log.debug({ error: error.message }, 'HTTP connection without valid TLS');
+    });
+    await listenTo(secure, options.host, tls?.port ?? 0).catch(async (error) => {
+      await app.close();
+      throw error;
+    });
+  }
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     port,
+    tlsPort: secure === null ? null : (secure.address() as AddressInfo).port,
     recheckDevices() {
       posting.recheck();
       dialled.recheck();
@@ -79,12 +128,16 @@ export async function serveHttp(options: HttpOptions): Promise<HttpServer> {
     async close() {
       sendAllAway();
       dialled.endAll();
+      const closed = secure === null ? null : once(secure, 'close');
+      secure?.close();
+      secure?.closeAllConnections();
       await app.close();
+      await closed;
     },
   };
 }
 
-/** Only what the console is built of may load, and no page may frame it. Plain HTTP, so no HSTS. */
+/** Only what the console is built of may load, and no page may frame it. Over plain HTTP as well, so no HSTS. */
 const SECURITY_HEADERS = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -108,14 +161,14 @@ const SECURITY_HEADERS = {
   xFrameOptions: { action: 'deny' },
 } as const;
 
-function addGuards(app: FastifyInstance, boundToLoopback: boolean): void {
+function addGuards(app: FastifyInstance, isBoundToLoopback: BoundToLoopback): void {
   app.addHook('onRequest', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
     // Providers come from outside by whatever name leads here; their signature says who they are.
     if (request.routeOptions.url === WEBHOOKS_ROUTE) return;
     // So do devices; some of them name no host at all.
     if (request.routeOptions.url === FIELD_ROUTE) return;
-    if (!isHostAllowed(request.headers.host, boundToLoopback)) {
+    if (!isHostAllowed(request.headers.host, isBoundToLoopback(request.raw))) {
       return tell(reply, apiError('host-refused', 'This station is not served under that name.'));
     }
     if (!READS.has(request.method) && !isOriginAllowed(request.raw)) {

@@ -7,7 +7,12 @@ import { router } from '../router.ts';
 import { limitCalls } from './call-limit.ts';
 import { isFieldSocket } from './field-sockets.ts';
 import { isClientFrame } from './frame-guard.ts';
-import { isHostAllowed, isLocalCaller, isOriginAllowed } from './http-guards.ts';
+import {
+  type BoundToLoopback,
+  isHostAllowed,
+  isLocalCaller,
+  isOriginAllowed,
+} from './http-guards.ts';
 
 const PATH = '/ws';
 const PAYLOAD_MAX_BYTES = 1024 * 1024;
@@ -26,7 +31,7 @@ const CLOSE = { stopping: 1001, noText: 1003, noFrame: 1007, tooSlow: 4008 } as 
 export interface SocketOptions {
   readonly server: Server;
   readonly services: ApiServices;
-  readonly boundToLoopback: boolean;
+  readonly isBoundToLoopback: BoundToLoopback;
 }
 
 const handler = new RPCHandler<ApiContext>(router, { interceptors: [limitCalls] });
@@ -44,7 +49,7 @@ export function serveWebSockets(options: SocketOptions): () => void {
     const isFull =
       sockets.clients.size >= CONSOLES_MAX ||
       (perAddress.get(address) ?? 0) >= CONSOLES_PER_ADDRESS_MAX;
-    const refusal = refusalOf(request, options.boundToLoopback, isFull);
+    const refusal = refusalOf(request, options.isBoundToLoopback, isFull);
     if (refusal !== null) {
       stream.on('error', () => stream.destroy());
       stream.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -78,11 +83,12 @@ export function serveWebSockets(options: SocketOptions): () => void {
 
 function refusalOf(
   request: IncomingMessage,
-  boundToLoopback: boolean,
+  isBoundToLoopback: BoundToLoopback,
   isFull: boolean,
 ): string | null {
   if (request.url?.split('?')[0] !== PATH) return '404 Not Found';
-  if (!isHostAllowed(request.headers.host, boundToLoopback)) return '421 Misdirected Request';
+  if (!isHostAllowed(request.headers.host, isBoundToLoopback(request)))
+    return '421 Misdirected Request';
   if (!isOriginAllowed(request)) return '403 Forbidden';
   return isFull ? '503 Service Unavailable' : null;
 }

@@ -2,13 +2,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type Client } from 'aedes';
 import type { Log } from '../../ports/log.ts';
+import type { TlsIdentity } from '../../tls/identity.ts';
 import { limitLog } from '../rate-limited-log.ts';
 import { isStationTopic } from '../topics.ts';
 import type { BrokerGate, Guest } from './broker-gate.ts';
 import { Guests } from './guests.ts';
 import { createPacketGuard } from './packet-guard.ts';
 import { createRetainedBudget, type RetainedLimits } from './retained-budget.ts';
-import { type BrokerTls, tlsServer } from './tls-door.ts';
+import { tlsServer } from './tls-door.ts';
 
 /** Connections at one time; more are closed at once. */
 export const BROKER_CLIENTS_MAX = 2_000;
@@ -32,8 +33,12 @@ export interface BrokerOptions {
   /** 0 picks a free one. */
   readonly port: number;
   readonly log: Log;
-  /** A second door, over TLS: the plain one is then open to this machine alone. */
-  readonly tls?: BrokerTls;
+  /** A second door, over TLS: the plain one is then open to this machine alone, unless told otherwise. */
+  readonly tls?: {
+    readonly port: number;
+    readonly identity: TlsIdentity;
+    readonly plainForEverybody: boolean;
+  };
   readonly maxClients?: number;
   readonly maxPacketBytes?: number;
   /** Who comes in, and what they may do. Absent: everybody does, as on the bench of a driver. */
@@ -65,8 +70,9 @@ export interface Broker {
  * (`…/command`, `…/show`) is the station's alone. Rejects with a sentence when the port is taken.
  */
 export async function startBroker(options: BrokerOptions): Promise<Broker> {
-  // With a door over TLS nothing is said in clear beyond this machine.
-  const host = options.tls === undefined ? (options.host ?? LOOPBACK) : LOOPBACK;
+  const outside = options.host ?? LOOPBACK;
+  const isPlainKept = options.tls?.plainForEverybody ?? true;
+  const host = isPlainKept ? outside : LOOPBACK;
   const credential = options.credential ?? {
     username: STATION_USER,
     password: randomBytes(24).toString('hex'),
@@ -109,11 +115,11 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
     const { tls } = options;
     port = await open(createServer({ noDelay: true }, take), host, options.port);
     if (tls !== undefined) {
-      const server = tlsServer(tls, take);
+      const server = tlsServer(tls.identity, take);
       server.on('tlsClientError', (error) => {
         quiet.warn('tls', { error: error.message }, 'MQTT connection without valid TLS');
       });
-      tlsPort = await open(server, options.host ?? LOOPBACK, tls.port);
+      tlsPort = await open(server, outside, tls.port);
     }
   } catch (error) {
     await close();

@@ -6,6 +6,8 @@ import { type Backoff, type BackoffLimits, createBackoff } from '../backoff.ts';
 import { sentenceOf } from '../fault-sentence.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { limitLog, type RateLimitedLog } from '../rate-limited-log.ts';
+import { brokerFault } from './broker-fault.ts';
+import type { BrokerTrust } from './broker-trust.ts';
 import { covers } from './filter.ts';
 import { watchLink } from './link-watch.ts';
 import { createSubscriptions, type Message, type Receive } from './subscriptions.ts';
@@ -28,6 +30,8 @@ export interface MqttOptions {
   readonly port?: number;
   readonly username?: string;
   readonly password?: string;
+  /** How a broker over TLS is known. Absent: by the authorities that Node knows. */
+  readonly trust?: BrokerTrust;
   readonly log: Log;
   readonly reconnect?: BackoffLimits;
   /** How often the broker is asked whether it lives; 0 never. */
@@ -35,7 +39,9 @@ export interface MqttOptions {
 }
 
 export interface MqttConnection extends MqttLink {
+  /** Without whatever stands in it for a user and password. */
   readonly url: string;
+  readonly fault: string | null;
   /** Whether any device of the station listens to a topic. */
   hears(topic: string): boolean;
   /** Closes the connection for good; publishes that wait are rejected. */
@@ -54,6 +60,7 @@ export async function connectMqtt(options: MqttOptions): Promise<MqttConnection>
 
 class Connection implements MqttConnection {
   readonly url: string;
+  readonly #address: string;
   readonly firstAttempt: Promise<void>;
   readonly #options: MqttOptions;
   readonly #log: Log;
@@ -71,15 +78,19 @@ class Connection implements MqttConnection {
   #asked = new Set<string>();
   #client: MqttClient | null = null;
   #connected = false;
+  #fault: string | null = null;
+  /** What the watchers were told of last, while it was not reached. */
+  #toldFault: string | null = null;
   #stopped = false;
   #retryTimer: NodeJS.Timeout | undefined;
   #subscribeTimer: NodeJS.Timeout | undefined;
 
   constructor(options: MqttOptions) {
-    this.url = options.url ?? `mqtt://${options.host ?? '127.0.0.1'}:${options.port ?? 1883}`;
+    this.#address = options.url ?? `mqtt://${options.host ?? '127.0.0.1'}:${options.port ?? 1883}`;
+    this.url = withoutSecret(this.#address);
     this.firstAttempt = this.#attempted.promise;
     this.#options = options;
-    this.#log = options.log.child({ broker: withoutSecret(this.url) });
+    this.#log = options.log.child({ broker: this.url });
     this.#quiet = limitLog(this.#log, Date.now);
     this.#backoff = createBackoff(options.reconnect ?? RECONNECT);
     this.#open();
@@ -87,6 +98,10 @@ class Connection implements MqttConnection {
 
   get connected(): boolean {
     return this.#connected;
+  }
+
+  get fault(): string | null {
+    return this.#fault;
   }
 
   subscribe(filter: string, receive: Receive): () => void {
@@ -145,8 +160,9 @@ class Connection implements MqttConnection {
 
   /** A fresh client for each attempt: nothing half-sent is carried over to the next connection. */
   #open(): void {
-    const { username, password, keepaliveSeconds = KEEPALIVE_SECONDS } = this.#options;
-    const client = mqtt.connect(this.url, {
+    const { username, password, trust, keepaliveSeconds = KEEPALIVE_SECONDS } = this.#options;
+    const client = mqtt.connect(this.#address, {
+      ...trust,
       clientId: this.#clientId,
       clean: true,
       reconnectPeriod: 0,
@@ -157,6 +173,10 @@ class Connection implements MqttConnection {
       ...(password === undefined ? {} : { password }),
     });
     this.#client = client;
+    let isBeforeTls = /^(mqtts|ssl|wss):/.test(this.#address);
+    client.stream.once('secureConnect', () => {
+      isBeforeTls = false;
+    });
     client.on('connect', () => {
       // An order to a gate is a small packet that must not wait for the acknowledgement of the one before.
       if (client.stream instanceof Socket) client.stream.setNoDelay(true);
@@ -167,7 +187,9 @@ class Connection implements MqttConnection {
       this.#receive({ topic, payload, retained: retain });
     });
     client.on('error', (error) => {
-      this.#quiet.warn('error', { error: sentenceOf(error) }, 'MQTT broker');
+      this.#fault = brokerFault(error, isBeforeTls);
+      const why = this.#fault ?? sentenceOf(error);
+      this.#quiet.warn(`error ${why}`, { error: why }, 'MQTT broker');
     });
     client.once('close', () => {
       client.end(true);
@@ -190,6 +212,8 @@ class Connection implements MqttConnection {
     this.#asked = new Set();
     this.#pending = new Set();
     this.#connected = true;
+    this.#fault = null;
+    this.#toldFault = null;
     this.#log.info({}, 'MQTT broker reached');
     this.#ask(this.#subscriptions.wanted());
     this.#attempted.resolve();
@@ -203,9 +227,14 @@ class Connection implements MqttConnection {
       this.#connected = false;
       this.#log.warn({}, 'MQTT broker lost');
       for (const reject of [...this.#waiting]) reject(new Error('The MQTT broker was lost.'));
-      for (const watcher of [...this.#watchers]) watcher(false);
-    }
+      this.#tell();
+    } else if (this.#fault !== this.#toldFault) this.#tell();
     if (!this.#stopped) this.#retryTimer = setTimeout(() => this.#open(), this.#backoff.nextMs());
+  }
+
+  #tell(): void {
+    this.#toldFault = this.#fault;
+    for (const watcher of [...this.#watchers]) watcher(false);
   }
 
   /** However large: it has been read already, and only its driver can count it under a device's name. */

@@ -3,6 +3,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Log } from '../../ports/log.ts';
 import { sentenceOf } from '../fault-sentence.ts';
+import type { BrokerTrust } from './broker-trust.ts';
 
 /** Topics that are remembered; the one that was silent longest goes first. */
 export const SCOUT_TOPICS_MAX = 500;
@@ -24,6 +25,7 @@ export interface ScoutOptions {
   readonly url: string;
   readonly username?: string;
   readonly password?: string;
+  readonly trust?: BrokerTrust;
   readonly log: Log;
   readonly now: () => Instant;
   readonly looksForMs?: number;
@@ -65,10 +67,11 @@ export class TopicScout {
   }
 
   #open(): MqttClient {
-    const { url, username, password, log } = this.#options;
+    const { url, username, password, trust, log } = this.#options;
     const client = mqtt.connect(url, {
       clientId: `gatehouse-scout-${randomBytes(9).toString('hex')}`,
       clean: true,
+      ...trust,
       reconnectPeriod: RECONNECT_MS,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

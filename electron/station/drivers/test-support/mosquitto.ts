@@ -15,8 +15,8 @@ export interface Mosquitto {
   stop(): Promise<void>;
 }
 
-/** Debian's mosquitto on a free loopback port, with a configuration of its own. */
-export async function mosquitto(): Promise<Mosquitto> {
+/** Debian's mosquitto on a free loopback port, with a configuration of its own. `more` are further lines of it. */
+export async function mosquitto(more: readonly string[] = []): Promise<Mosquitto> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-mosquitto-'));
   const port = await freePort();
   const config = join(folder, 'mosquitto.conf');
@@ -29,6 +29,7 @@ export async function mosquitto(): Promise<Mosquitto> {
       'log_dest stderr',
       // Of a thousand it would drop what comes faster than the station reads, and no test could count.
       'max_queued_messages 200000',
+      ...more,
       '',
     ].join('\n'),
   );
