@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import type { ApiServices } from './api/context.ts';
 import { StationMetrics } from './api/metrics.ts';
-import type { SecureDoors } from './api/procedures/station-tls.ts';
 import { Accounts } from './api/sign-in/accounts.ts';
 import { DeviceTokens } from './api/sign-in/device-tokens.ts';
 import { type HttpServer, serveHttp } from './api/transports/http.ts';
@@ -34,7 +33,7 @@ import { smtpMailer } from './schedules/mailer.ts';
 import { reportFileMaker } from './schedules/make-files.ts';
 import { ReportScheduler } from './schedules/report-scheduler.ts';
 import { simulatedPayments } from './simulator/simulated-payments.ts';
-import type { TlsIdentity } from './tls/identity.ts';
+import type { SecureDoors, TlsIdentity } from './tls/identity.ts';
 import { openIdentity } from './tls/open-identity.ts';
 import { tlsSchema } from './tls/tls-settings.ts';
 

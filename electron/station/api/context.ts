@@ -7,8 +7,8 @@ import type { Log } from '../ports/log.ts';
 import type { PaymentDesk } from '../providers/payment-desk.ts';
 import type { LotHost } from '../runtime/lot-service.ts';
 import type { ReportScheduler } from '../schedules/report-scheduler.ts';
+import type { SecureDoors } from '../tls/identity.ts';
 import type { StationMetrics } from './metrics.ts';
-import type { SecureDoors } from './procedures/station-tls.ts';
 import type { Accounts } from './sign-in/accounts.ts';
 import type { DeviceTokens } from './sign-in/device-tokens.ts';
 

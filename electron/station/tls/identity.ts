@@ -37,6 +37,14 @@ export interface TlsIdentity {
   close(): void;
 }
 
+/** The doors of the station over TLS, and what they show. */
+export interface SecureDoors {
+  readonly identity: TlsIdentity;
+  readonly httpsPort: number;
+  readonly mqttsPort: number | null;
+  readonly plainForEverybody: boolean;
+}
+
 /** TLS 1.0 and 1.1 are withdrawn (RFC 8996). */
 export const TLS_LEAST_VERSION = 'TLSv1.2';
 /** Who has not shaken hands by then holds no place. */

@@ -1,15 +1,7 @@
 import type { StationTls } from '#domain/contract/station-tls.ts';
-import type { TlsIdentity } from '../../tls/identity.ts';
+import type { SecureDoors } from '../../tls/identity.ts';
 import { apiError } from '../api-error.ts';
 import { api, callerOf } from '../base.ts';
-
-/** The doors of the station over TLS, and what they show. */
-export interface SecureDoors {
-  readonly identity: TlsIdentity;
-  readonly httpsPort: number;
-  readonly mqttsPort: number | null;
-  readonly plainForEverybody: boolean;
-}
 
 export const stationTls = {
   tls: api.devices.tls.handler(({ context }) => {
