@@ -13,7 +13,7 @@ const hashOf = (value: unknown) =>
  * file's `version`), say in the commit what changed for callers, and pin the new hash here.
  */
 const PINNED = {
-  contract: ['1.33.0', 'ecd12455f4b67256'],
+  contract: ['1.34.0', '6eca1f54c6b0dbed'],
   lotFile: [1, 'c25eb45198cd4c1f'],
 } as const;
 
