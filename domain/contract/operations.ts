@@ -72,6 +72,29 @@ export const lanesContract = {
       }),
     )
     .output(doneSchema),
+  /**
+   * A receipt on paper for whoever stands in the lane: of what was paid there, or with the payment where it
+   * is still due. Answers once the printer has said what became of it.
+   */
+  receipt: base
+    .route({
+      method: 'POST',
+      path: '/lots/{lotId}/lanes/{laneId}/receipt',
+      tags: ['lanes'],
+      successStatus: 201,
+    })
+    .input(write.extend({ laneId: z.string().max(64) }))
+    .output(
+      z.object({
+        /** `noted`: it is printed with the payment. `pending`: the printer has not said yet what became of it. */
+        state: z.enum(['printed', 'failed', 'pending', 'noted']),
+        /** Why it failed, as a sentence. */
+        detail: z.string(),
+        number: z.number().int().nullable(),
+        /** 0 for the original, 1 for the first copy. */
+        copy: z.number().int(),
+      }),
+    ),
   /** Staff's answer to a read the camera was not sure of. */
   answerRead: base
     .route({ method: 'POST', path: '/lots/{lotId}/lanes/{laneId}/read-answer', tags: ['lanes'] })

@@ -68,10 +68,19 @@ const ticketContactSchema = z.strictObject({
   contact: z.literal('ticket-button'),
   laneId: id,
 });
+/** At an exit whose printer gives receipts on request. */
+const receiptContactSchema = z.strictObject({
+  id,
+  label,
+  driver: z.literal('contact-mqtt'),
+  contact: z.literal('receipt-button'),
+  laneId: id,
+});
 const contactSchema = z.discriminatedUnion('contact', [
   fireContactSchema,
   callContactSchema,
   ticketContactSchema,
+  receiptContactSchema,
 ]);
 
 /** A lane's own controller, which goes on by itself while nobody hears it (docs/lanes.md). */

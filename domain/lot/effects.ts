@@ -252,10 +252,13 @@ function showWaiting(state: LotState, laneId: LaneId, lane: LaneState): Effect {
   return refusal === null ? showIdle(state, laneId) : show(laneId, refusalSign(refusal));
 }
 
-function printEffects({ deviceId, jobId, laneId }: EventOf<'PrintAsked'>): readonly Effect[] {
+function printEffects(event: EventOf<'PrintAsked'>): readonly Effect[] {
+  const { deviceId, jobId, laneId, document } = event;
   if (deviceId === null) return [];
   const print: Effect = { kind: 'print', deviceId, jobId };
-  return laneId === null ? [print] : [print, show(laneId, PRINTING_SIGN)];
+  // A receipt holds nobody up: the sign goes on to say that the gate is open.
+  const isWaitedFor = laneId !== null && document.kind === 'ticket';
+  return isWaitedFor ? [print, show(laneId, PRINTING_SIGN)] : [print];
 }
 
 function chargeEffects(

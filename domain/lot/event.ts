@@ -287,6 +287,8 @@ export const ALARM_CODES = [
   'paper-low',
   'paper-out',
   'ticket-not-printed',
+  'receipt-not-printed',
+  'print-unsettled',
   'battery-low',
 ] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];

@@ -1,4 +1,5 @@
 import type { Lane } from '../facility/lot-file.ts';
+import type { LaneId, SessionId } from '../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../kernel/instant.ts';
 import type { LaneView } from '../lane/transition.ts';
 import type { Way } from '../lane/way.ts';
@@ -49,4 +50,11 @@ export function wayOf({ direction }: Lane, held: LaneState): Way {
 export function isTurning({ turning, armingOn, armedAt }: LaneState): boolean {
   if (turning === null) return false;
   return !armingOn || armedAt === null || armedAt > turning.since;
+}
+
+/** The lane in which the vehicle of a stay waits for its payment, or null. */
+export function laneOfWaiting({ lanes }: LotState, sessionId: SessionId): LaneId | null {
+  for (const [laneId, lane] of lanes)
+    if (lane.phase === 'due' && lane.sessionId === sessionId) return laneId;
+  return null;
 }

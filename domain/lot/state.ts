@@ -168,6 +168,16 @@ export interface LaneState {
   /** When that was put on record, and of which plate where it was known. */
   refusalAt: Instant | null;
   refusalPlateRef: PlateRef | null;
+  /** What whoever stands here paid with last, or wants a receipt of; null: nobody has paid here. */
+  receipt: LaneReceipt | null;
+}
+
+/** The receipt of the vehicle that stands in a lane. */
+export interface LaneReceipt {
+  readonly sessionId: SessionId;
+  /** Null until it has paid: the driver has asked for it already. */
+  readonly number: number | null;
+  readonly at: Instant;
 }
 
 export interface DeviceState {

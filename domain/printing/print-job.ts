@@ -34,6 +34,9 @@ export interface PrintBook {
   readonly templates: Map<TemplateKind, SavedTemplate>;
 }
 
+/** Documents of a lot that are with its printers at one time. */
+export const JOBS_OPEN_MAX = 200;
+
 /** How many documents are remembered as printed; a busy lot prints as many in some weeks. */
 export const PRINTS_REMEMBERED_MAX = 20_000;
 
@@ -50,6 +53,20 @@ export function printKey(document: PrintedDocument): string | null {
     case 'slip':
     case 'test':
       return null;
+  }
+}
+
+/** How an alarm calls a document. */
+export function documentName(document: PrintedDocument): string {
+  switch (document.kind) {
+    case 'ticket':
+      return 'a ticket';
+    case 'receipt':
+      return `receipt ${document.number}`;
+    case 'slip':
+      return 'a payment slip';
+    case 'test':
+      return 'a test page';
   }
 }
 

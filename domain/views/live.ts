@@ -120,6 +120,8 @@ export interface LaneLive {
   readonly sessionId: string | null;
   readonly slotLabel: string | null;
   readonly dueMinor: Minor | null;
+  /** Of whoever stands there: the receipt of what it paid here, null in it while it only asked for one. */
+  readonly receipt: { readonly number: number | null } | null;
   /** The last refusal while its vehicle still stands there. */
   readonly refusal: RefusalCode | null;
   /** Staff are asked whether to let a vehicle through whose plate was read badly or not at all. */

@@ -50,6 +50,7 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
     sessionId: held.sessionId,
     slotLabel: slotLabel(state, session?.slotId ?? null),
     dueMinor: held.dueMinor,
+    receipt: held.receipt === null ? null : { number: held.receipt.number },
     refusal: held.refusal,
     ask: askLive(held, reveal),
     question: questionLive(state, laneId, held, reveal),

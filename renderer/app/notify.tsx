@@ -88,7 +88,11 @@ export function tellUndoable(subject: string, message: string, undo: () => Promi
 
 /** Says what went wrong and what to do about it. */
 export function tellProblem(cause: unknown): void {
-  const { message } = problemOf(cause);
+  tellFailed(problemOf(cause).message);
+}
+
+/** Says that something did not work out, in words that are known already. */
+export function tellFailed(message: string): void {
   show({
     message,
     color: 'red',

@@ -23,6 +23,7 @@ const LANE: LaneLive = {
   sessionId: null,
   slotLabel: null,
   dueMinor: null,
+  receipt: null,
   refusal: null,
   ask: null,
   question: null,

@@ -112,6 +112,7 @@ export function lane(id: string, fields: Partial<LaneLive> = {}): LaneLive {
     sessionId: null,
     slotLabel: null,
     dueMinor: null,
+    receipt: null,
     refusal: null,
     ask: null,
     question: null,

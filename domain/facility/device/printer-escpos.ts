@@ -7,10 +7,12 @@ import { serialSchema, tcpConnection } from './serial.ts';
 export const escposPrinterSchema = z.strictObject({
   ...deviceHead,
   driver: z.literal('printer-escpos'),
-  /** Absent: it stands at the desk. At an entry it prints the tickets of that lane. */
+  /** Absent: it stands at the desk. At an entry it prints the tickets of that lane, at an exit its receipts. */
   laneId: idSchema.optional(),
   /** Who gets a ticket on paper at an entry: who has no plate, booking or pass, or everybody without a right. */
   tickets: z.enum(['without-plate', 'every-transient']).default('without-plate'),
+  /** Receipts at the lane it stands at: never, when the driver or staff ask, or after each payment there. */
+  receipts: z.enum(['never', 'on-request', 'after-payment']).default('on-request'),
   connection: z.discriminatedUnion('kind', [
     tcpConnection(9_100),
     z.strictObject({

@@ -1,4 +1,4 @@
-import type { DeviceId } from '../../kernel/ids.ts';
+import type { DeviceId, LaneId } from '../../kernel/ids.ts';
 import type { PrintedDocument } from '../../printing/print-job.ts';
 import type { TemplateChoice } from '../../printing/template.ts';
 
@@ -14,8 +14,23 @@ export interface PrintDocument {
 export interface ReportPrint {
   readonly type: 'ReportPrint';
   readonly jobId: string;
-  /** Printed, or why not, as a sentence. */
-  readonly outcome: { readonly ok: true } | { readonly ok: false; readonly detail: string };
+  readonly outcome: PrintOutcome;
+}
+
+/** Printed, or why not, as a sentence. */
+export type PrintOutcome =
+  | { readonly ok: true }
+  | {
+      readonly ok: false;
+      readonly detail: string;
+      /** `maybe`: it may be on paper all the same. `unheard`: so it may, and whoever asked is not told. */
+      readonly doubt?: 'maybe' | 'unheard';
+    };
+
+/** Whoever stands at an exit wants a receipt on paper: by its button, or by staff. */
+export interface RequestReceipt {
+  readonly type: 'RequestReceipt';
+  readonly laneId: LaneId;
 }
 
 /** A printer's paper comes to its end, or was replaced. */
@@ -31,4 +46,9 @@ export interface SavePaperTemplate {
   readonly choice: TemplateChoice;
 }
 
-export type PrintingCommand = PrintDocument | ReportPrint | ReportPaper | SavePaperTemplate;
+export type PrintingCommand =
+  | PrintDocument
+  | ReportPrint
+  | RequestReceipt
+  | ReportPaper
+  | SavePaperTemplate;

@@ -7,14 +7,16 @@ import type { PaymentMethod, PaymentPurpose, PaymentReference } from '../../paym
 import { taxesOfPart } from '../../payment/taxes.ts';
 import type { Session } from '../../session/session.ts';
 import type { Quote } from '../../tariff/quote.ts';
+import type { CommandHead } from '../command.ts';
 import { duePayment } from '../due.ts';
-import type { LotEvent } from '../event.ts';
+import type { EventOf, LotEvent } from '../event.ts';
 import { settledBesidePayment } from '../membership-cover.ts';
 import type { LotState } from '../state.ts';
 import { letOut } from './departure.ts';
 import { findLane, isTracked } from './lookup.ts';
 import { membershipPaid, membershipTakes } from './membership.ts';
 import { overpaidAlarmId, sessionIdOf } from './payment-ids.ts';
+import { receiptOfPayment } from './receipt-print.ts';
 import { reservationTakes } from './reservation-due.ts';
 import { validationsSettled } from './validation-value.ts';
 import { reviewWaiting } from './waiting.ts';
@@ -36,12 +38,17 @@ export interface Capture {
 }
 
 /** The capture with its receipt, and what follows: the gate where the vehicle waits, what was bought. */
-export function captured(state: LotState, capture: Capture, at: Instant): readonly LotEvent[] {
+export function captured(
+  state: LotState,
+  capture: Capture,
+  command: CommandHead,
+): readonly LotEvent[] {
+  const { at } = command;
   const { purpose, amountMinor, tenderedMinor, quote } = capture;
   const sessionId = sessionIdOf(purpose);
   const session = sessionId === null ? null : (state.sessions.get(sessionId) ?? null);
   const standing = standingOf(state, capture, session, at);
-  const event: LotEvent = {
+  const event: EventOf<'PaymentCaptured'> = {
     type: 'PaymentCaptured',
     paymentId: capture.paymentId,
     sessionId,
@@ -77,7 +84,7 @@ export function captured(state: LotState, capture: Capture, at: Instant): readon
   }
   if (purpose.kind === 'membership')
     events.push(...membershipPaid(state, purpose, amountMinor, at));
-  return events;
+  return [...events, ...receiptOfPayment(state, event, command)];
 }
 
 interface Standing {

@@ -87,7 +87,7 @@ function decideCaptured(
       shiftId: state.shifts.byClerk.get(payment.by) ?? null,
       laneId: payment.laneId,
     },
-    command.at,
+    command,
   );
   return happened(
     ...events,

@@ -54,7 +54,7 @@ export function decideCash(state: LotState, command: CommandOf<'TakePayment'>): 
         shiftId: shiftOf(state, command.actor),
         laneId: null,
       },
-      command.at,
+      command,
     ),
     ...abortOthers(state, paymentId, purpose),
   );

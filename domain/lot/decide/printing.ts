@@ -1,18 +1,18 @@
 import type { DeviceOf } from '../../facility/device-file.ts';
 import type { DeviceId } from '../../kernel/ids.ts';
 import { SECOND_MS } from '../../kernel/instant.ts';
-import { nextCopy, type PrintJob } from '../../printing/print-job.ts';
-import type { PrintingCommand } from '../command/printing.ts';
+import { documentName, JOBS_OPEN_MAX, nextCopy, type PrintJob } from '../../printing/print-job.ts';
+import type { PrintingCommand, PrintOutcome } from '../command/printing.ts';
 import type { CommandHead, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import { type Decision, happened, NOTHING, refused } from '../decision.ts';
 import type { EventOf, LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
 import { idFrom } from './ids.ts';
+import { raiseOnce } from './raise-once.ts';
+import { decideRequestReceipt, receiptAlarm } from './receipt-print.ts';
 import { ticketOut } from './ticket-print.ts';
 
-/** Documents of a lot that are with its printers at one time. */
-export const JOBS_OPEN_MAX = 200;
 /** No printer takes longer to say what became of a job, with others before it. */
 const JOB_LIMIT_MS = 300 * SECOND_MS;
 const STOPPED = 'Nothing was heard of it: the station was stopped while it was printed.';
@@ -48,19 +48,37 @@ function decideReport(state: LotState, command: CommandOf<'ReportPrint'>): Decis
   const { jobId, outcome } = command;
   const job = state.printing.jobs.get(jobId);
   if (job === undefined) return refused('print-job-unknown', jobId);
-  if (!outcome.ok) return happened(...failed(state, command, job, outcome.detail));
+  if (!outcome.ok) return happened(...failed(state, command, job, outcome));
   const { document, deviceId, copy } = job;
   const done: LotEvent = { type: 'PrintDone', jobId, document, deviceId, copy };
-  return happened(done, ...ticketOut(state, command, job, { ok: true }));
+  return happened(done, ...followed(state, command, job, outcome));
+}
+
+/** Who is told of a print, and what opens by it: a driver who waits for a ticket, staff where nobody hears. */
+function followed(
+  state: LotState,
+  command: CommandHead,
+  job: PrintJob,
+  outcome: PrintOutcome,
+): readonly LotEvent[] {
+  if (job.document.kind === 'ticket' && job.laneId !== null)
+    return ticketOut(state, command, job, outcome);
+  if (outcome.ok) return [];
+  if (job.laneId !== null) return receiptAlarm(state, command, job, outcome.detail);
+  if (outcome.doubt !== 'unheard') return [];
+  const printer = printerOf(state, job.deviceId)?.label ?? job.deviceId;
+  const detail = `${printer}: ${documentName(job.document)}. ${outcome.detail}`;
+  return raiseOnce(state, command, { code: 'print-unsettled', laneId: null, detail });
 }
 
 function failed(
   state: LotState,
   command: CommandHead,
   job: PrintJob,
-  detail: string,
+  outcome: Extract<PrintOutcome, { ok: false }>,
 ): readonly LotEvent[] {
   const { id: jobId, document, deviceId, copy } = job;
+  const { detail, doubt } = outcome;
   const event: EventOf<'PrintFailed'> = {
     type: 'PrintFailed',
     jobId,
@@ -68,15 +86,17 @@ function failed(
     deviceId,
     copy,
     detail,
+    ...(doubt === undefined ? {} : { mayBeOut: true }),
   };
-  return [event, ...ticketOut(state, command, job, { ok: false, detail })];
+  return [event, ...followed(state, command, job, outcome)];
 }
 
 /** Jobs of which nothing will be heard any more: the station that gave them was stopped. */
 export function printTick(state: LotState, command: CommandHead): readonly LotEvent[] {
   const events: LotEvent[] = [];
   for (const job of state.printing.jobs.values())
-    if (command.at - job.at >= JOB_LIMIT_MS) events.push(...failed(state, command, job, STOPPED));
+    if (command.at - job.at >= JOB_LIMIT_MS)
+      events.push(...failed(state, command, job, { ok: false, detail: STOPPED, doubt: 'unheard' }));
   return events;
 }
 
@@ -110,6 +130,7 @@ function decideSave({ printing }: LotState, { choice }: CommandOf<'SavePaperTemp
 export const printingDeciders: Deciders<PrintingCommand> = {
   PrintDocument: decidePrint,
   ReportPrint: decideReport,
+  RequestReceipt: decideRequestReceipt,
   ReportPaper: decidePaper,
   SavePaperTemplate: decideSave,
 };

@@ -12,6 +12,8 @@ export const HAPPENED_ONCE: ReadonlySet<AlarmCode> = new Set([
   'passed-back',
   'offline-conflict',
   'ticket-not-printed',
+  'receipt-not-printed',
+  'print-unsettled',
 ]);
 
 /** Raises an alarm of a lane, unless the same one of that lane still stands: one line, however often. */
@@ -22,7 +24,7 @@ export function raiseOnce(
     code,
     laneId,
     detail,
-  }: { readonly code: AlarmCode; readonly laneId: LaneId; readonly detail: string },
+  }: { readonly code: AlarmCode; readonly laneId: LaneId | null; readonly detail: string },
 ): readonly LotEvent[] {
   for (const alarm of state.alarms.values())
     if (alarm.code === code && alarm.laneId === laneId && alarm.clearedAt === null) return [];

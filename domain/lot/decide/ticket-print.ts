@@ -2,6 +2,7 @@ import type { DeviceOf } from '../../facility/device-file.ts';
 import type { SessionId, TicketNumber } from '../../kernel/ids.ts';
 import type { PrintJob } from '../../printing/print-job.ts';
 import type { EntryRight } from '../../session/right.ts';
+import type { PrintOutcome } from '../command/printing.ts';
 import type { CommandHead } from '../command.ts';
 import type { EventOf, LotEvent } from '../event.ts';
 import type { LotState } from '../state.ts';
@@ -69,7 +70,7 @@ export function ticketOut(
   state: LotState,
   command: CommandHead,
   { laneId, sessionId }: PrintJob,
-  outcome: { readonly ok: true } | { readonly ok: false; readonly detail: string },
+  outcome: PrintOutcome,
 ): readonly LotEvent[] {
   if (laneId === null || sessionId === null) return [];
   const found = findLane(state, laneId);

@@ -24,7 +24,11 @@ export type PrintingEvent =
       readonly type: 'PrintFailed';
       readonly deviceId: DeviceId;
       readonly detail: string;
+      /** It may be on paper all the same, so the next one is a copy. */
+      readonly mayBeOut?: true;
     })
+  /** Asked for before it was paid: it is printed with the payment. */
+  | { readonly type: 'ReceiptWanted'; readonly laneId: LaneId; readonly sessionId: SessionId }
   | {
       readonly type: 'PaperTemplateSaved';
       readonly version: number;

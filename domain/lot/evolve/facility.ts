@@ -104,6 +104,7 @@ export function newLane(at: number): LaneState {
     refusal: null,
     refusalAt: null,
     refusalPlateRef: null,
+    receipt: null,
   };
 }
 

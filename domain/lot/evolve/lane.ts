@@ -65,6 +65,7 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
       lane.pending = null;
       return;
     case 'PaymentDue':
+      if (lane.receipt?.sessionId !== event.sessionId) lane.receipt = null;
       lane.sessionId = event.sessionId;
       lane.dueMinor = event.dueMinor;
       lane.pending = null;
@@ -95,10 +96,12 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
       if (lane.hold !== null) lane.hold.passed += 1;
       if (state.evacuation !== null) state.evacuation.passed += 1;
       clearVehicle(lane);
+      lane.receipt = null;
       return;
     case 'VehicleBackedOut':
       lane.armedSincePass = false;
       clearVehicle(lane);
+      lane.receipt = null;
       return;
     case 'AuthorisationExpired':
       setPhase(lane, lane.armingOn ? 'armed' : 'idle', at);
@@ -177,6 +180,7 @@ function evolveLoop(
     lane.pending = null;
     lane.lastRead = null;
     lane.visitor = null;
+    lane.receipt = null;
     lane.plates.clear();
   }
   setPhase(lane, event.phase, at);
@@ -200,6 +204,8 @@ function leaveArming(lane: LaneState): void {
 function arrive({ installed }: LotState, lane: LaneState, at: Instant): void {
   lane.armedSincePass = true;
   lane.armedAt = at;
+  // The one before took its receipt along, or left it: it is nobody else's.
+  lane.receipt = null;
   // Said to whoever asked for entry before, and not to this one.
   lane.refusal = null;
   const windowSeconds = installed?.lot.policies.credentialWindowSeconds ?? 0;

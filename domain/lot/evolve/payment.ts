@@ -6,6 +6,7 @@ import { actorName } from '../actor.ts';
 import type { PaymentEvent } from '../event/payment.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
+import { laneOfWaiting } from '../lane-view.ts';
 import type { LotState } from '../state.ts';
 import { memberRepaid } from './membership-stay.ts';
 import { onReservationMoney } from './reservation.ts';
@@ -140,6 +141,7 @@ function capture(
   payment.ending = null;
   settle(state, payment);
   payments.lastReceiptNumber = event.receiptNumber;
+  receiptAtLane(state, event, recorded.at);
   const session = event.sessionId === null ? undefined : state.sessions.get(event.sessionId);
   if (session !== undefined) {
     session.paidMinor += event.amountMinor;
@@ -149,6 +151,14 @@ function capture(
     onReservationMoney(state, payment.purpose.reservationId, payment.id, event.amountMinor);
   countTaken(state, event.shiftId, event.method, event.amountMinor);
   countTakings(state, recorded.at, event.amountMinor);
+}
+
+/** It belongs to the vehicle that paid while it stands there, and to nobody who comes after it. */
+function receiptAtLane(state: LotState, event: EventOf<'PaymentCaptured'>, at: Instant): void {
+  const { sessionId, receiptNumber: number } = event;
+  const laneId = sessionId === null ? null : laneOfWaiting(state, sessionId);
+  const lane = laneId === null ? undefined : state.lanes.get(laneId);
+  if (lane !== undefined && sessionId !== null) lane.receipt = { sessionId, number, at };
 }
 
 /** Cash needs no request: it is there at once. */

@@ -22,7 +22,14 @@ export function evolvePrinting(
       }
       const by = actorName(actor);
       printing.jobs.set(id, { id, document, deviceId, laneId, sessionId, copy, at, by });
-      if (laneId !== null && sessionId !== null) printAskedInLane(state, laneId, sessionId, at);
+      // A gate waits for a ticket, and never for a receipt.
+      if (document.kind === 'ticket' && laneId !== null && sessionId !== null)
+        printAskedInLane(state, laneId, sessionId, at);
+      return;
+    }
+    case 'ReceiptWanted': {
+      const lane = state.lanes.get(event.laneId);
+      if (lane !== undefined) lane.receipt = { sessionId: event.sessionId, number: null, at };
       return;
     }
     case 'PrintDone':
@@ -32,7 +39,8 @@ export function evolvePrinting(
     case 'PrintFailed': {
       const job = printing.jobs.get(event.jobId);
       printing.jobs.delete(event.jobId);
-      if (job !== undefined && job.laneId !== null)
+      if (event.mayBeOut) countPrint(printing, event.document);
+      if (job !== undefined && job.document.kind === 'ticket' && job.laneId !== null)
         printEndedInLane(state, job.laneId, job.sessionId, at);
       return;
     }
@@ -49,5 +57,6 @@ export const printingEvolvers = evolversOf<PrintingEvent>(evolvePrinting, {
   PrintAsked: true,
   PrintDone: true,
   PrintFailed: true,
+  ReceiptWanted: true,
   PaperTemplateSaved: true,
 });

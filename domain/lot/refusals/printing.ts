@@ -12,6 +12,18 @@ export const PRINTING_REFUSALS = {
     kind: 'in-the-way',
     sentence: 'Too many documents wait to be printed. Try again in a moment.',
   },
+  'receipt-no-printer': {
+    kind: 'in-the-way',
+    sentence: 'No printer of this lane prints receipts. Print it at a desk.',
+  },
+  'receipt-nothing': {
+    kind: 'in-the-way',
+    sentence: 'Nobody who stands in this lane has anything to pay, or has paid here.',
+  },
+  'receipt-given': {
+    kind: 'over',
+    sentence: 'The receipt was printed already. Staff can print a copy.',
+  },
   'ticket-printing': {
     kind: 'in-the-way',
     sentence: 'A ticket is being printed for the vehicle in this lane.',

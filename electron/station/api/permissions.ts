@@ -75,6 +75,7 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'slots.history': 'lot.view',
   'lanes.operate': 'lane.operate',
   'lanes.answerRead': 'session.admit',
+  'lanes.receipt': 'payment.take',
   'devices.list': 'lot.view',
   'devices.sensors': 'lot.view',
   'devices.watchTraffic': 'lot.view',

@@ -47,7 +47,7 @@ export type FieldInput =
   /** The call button of a lane was pressed. */
   | { readonly kind: 'call'; readonly laneId: LaneId }
   /** The ticket button of an entry was pressed. */
-  | { readonly kind: 'ticket-button'; readonly laneId: LaneId }
+  | { readonly kind: 'ticket-button' | 'receipt-button'; readonly laneId: LaneId }
   /** What a lane controller did on its own; `taken` is called when it is in the books for good. */
   | {
       readonly kind: 'replay';
@@ -149,6 +149,11 @@ export type DropReason =
   | 'line-garbage'
   /** More came than the device may send. */
   | 'flooding';
+
+/** A job ended without the printer's word, and all of it may be on paper: what is printed next is a copy. */
+export class MayBeOnPaper extends Error {
+  override readonly name = 'MayBeOnPaper';
+}
 
 /** A running driver. It reconnects by itself with bounded back-off until it is stopped. */
 export interface Driver {

@@ -93,6 +93,8 @@ export function commandOf(
       return reportOfDevice(deviceId, input);
     case 'paper':
       return { type: 'ReportPaper', deviceId, low: input.low };
+    case 'receipt-button':
+      return { type: 'RequestReceipt', laneId: input.laneId };
     case 'ticket-button':
       return {
         type: 'RequestEntry',

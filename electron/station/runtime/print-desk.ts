@@ -1,8 +1,10 @@
 import type { Actor } from '#domain/lot/actor.ts';
+import type { PrintOutcome } from '#domain/lot/command/printing.ts';
 import type { PrintEffect } from '#domain/lot/effects.ts';
 import type { PrintJob } from '#domain/printing/print-job.ts';
 import { formOf, paperOf } from '../documents/job-paper.ts';
 import type { Press } from '../documents/press.ts';
+import { MayBeOnPaper } from '../drivers/driver.ts';
 import { sentenceOf } from '../drivers/fault-sentence.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -34,7 +36,7 @@ export interface PrintDesk {
 export function openPrintDesk(parts: PrintDeskParts): PrintDesk {
   const { unit, log } = parts;
   for (const jobId of unit.state.printing.jobs.keys())
-    void report(parts, jobId, { ok: false, detail: RESTARTED });
+    void report(parts, jobId, { ok: false, detail: RESTARTED, doubt: 'unheard' });
   return {
     print({ jobId }) {
       const job = unit.state.printing.jobs.get(jobId);
@@ -44,7 +46,8 @@ export function openPrintDesk(parts: PrintDeskParts): PrintDesk {
         (error: unknown) => {
           const detail = sentenceOf(error);
           log.warn({ jobId, deviceId: job.deviceId, error: detail }, 'a document was not printed');
-          return report(parts, jobId, { ok: false, detail });
+          const doubt = error instanceof MayBeOnPaper ? ({ doubt: 'maybe' } as const) : {};
+          return report(parts, jobId, { ok: false, detail, ...doubt });
         },
       );
     },
@@ -88,7 +91,7 @@ async function caughtUp({ views, journal }: LotUnit): Promise<void> {
 async function report(
   { unit, log }: PrintDeskParts,
   jobId: string,
-  outcome: { readonly ok: true } | { readonly ok: false; readonly detail: string },
+  outcome: PrintOutcome,
 ): Promise<void> {
   let why = '';
   for (let tries = 1; tries <= REPORT_TRIES_MAX; tries += 1) {

@@ -111,6 +111,7 @@ export function variedLanes(lot: LotFile, now: number): LaneLive[] {
     sessionId: null,
     slotLabel: null,
     dueMinor: null,
+    receipt: null,
     refusal: null,
     ask: null,
     question: null,

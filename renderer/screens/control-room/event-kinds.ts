@@ -73,6 +73,7 @@ export const EVENT_KIND = {
   PrintAsked: 'staff',
   PrintDone: 'staff',
   PrintFailed: 'field',
+  ReceiptWanted: 'traffic',
   PaperTemplateSaved: 'staff',
   ReportSaved: 'staff',
   ReportRemoved: 'staff',

@@ -36,6 +36,20 @@ export const lanes = {
   refuse: 'Refuse',
   admitted: (lane: string) => `Admitted at ${lane}.`,
   turnedAway: (lane: string) => `Turned away at ${lane}.`,
+  receipt: {
+    button: 'Receipt',
+    hint: 'Print the receipt of whoever stands here',
+    isNoted: 'Receipt noted',
+    notedHint: 'It is printed with the payment',
+    noted: (lane: string) => `${lane}: the receipt is printed with the payment.`,
+    printed: (number: string, copy: string | null) =>
+      copy === null
+        ? `Receipt ${number} is printed.`
+        : `Copy ${copy} of receipt ${number} is printed.`,
+    pending: (number: string) =>
+      `The printer has not said yet whether it printed receipt ${number}.`,
+    failed: (number: string, why: string) => `Receipt ${number} was not printed. ${why}`,
+  },
   done: {
     vend: (lane: string) => `${lane}: opened for one vehicle.`,
     hold: (lane: string) => `${lane}: held open.`,

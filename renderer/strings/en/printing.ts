@@ -14,6 +14,15 @@ export const printingRefusals = {
     what: 'Too many documents wait to be printed.',
     todo: 'Try again in a moment.',
   },
+  'receipt-no-printer': {
+    what: 'No printer of this lane prints receipts.',
+    todo: 'Print it at a desk, under Payments.',
+  },
+  'receipt-nothing': {
+    what: 'Nobody who stands in this lane has paid here.',
+    todo: 'Receipts of payments elsewhere are under Payments.',
+  },
+  'receipt-given': { what: 'The receipt was printed already.', todo: 'Staff can print a copy.' },
   'ticket-printing': {
     what: 'A ticket is being printed in this lane.',
     todo: 'Wait until it is out, or open the gate by hand.',

@@ -177,6 +177,8 @@ export const alarms = {
   'paper-low': 'Printer is low on paper',
   'paper-out': 'Printer has no paper',
   'ticket-not-printed': 'A ticket was not printed',
+  'receipt-not-printed': 'A receipt was not printed',
+  'print-unsettled': 'May be on paper, or not',
   'battery-low': 'A sensor wants a battery',
 } satisfies Record<AlarmCode, string>;
 

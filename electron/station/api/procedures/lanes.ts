@@ -3,6 +3,7 @@ import { refusalSentence } from '#domain/lot/decision.ts';
 import { refusalError } from '../api-error.ts';
 import { api } from '../base.ts';
 import { findEvent, lotOf, plateRefOf, submitted } from '../lot-call.ts';
+import { watchPrints } from '../print-outcomes.ts';
 
 const COMMANDS = { vend: 'VendGate', hold: 'HoldGate', close: 'CloseGate' } as const;
 
@@ -34,6 +35,27 @@ export const lanes = {
     const procedure = `lanes.call.${action}`;
     await submitted(context, lotOf(context, lotId), body, { procedure, commandId });
     return { ok: true as const };
+  }),
+
+  receipt: api.lanes.receipt.handler(async ({ context, input }) => {
+    const { lotId, laneId, commandId } = input;
+    const service = lotOf(context, lotId);
+    const prints = watchPrints(service);
+    try {
+      const events = await submitted(
+        context,
+        service,
+        { type: 'RequestReceipt', laneId },
+        { procedure: 'lanes.receipt', commandId },
+      );
+      const asked = findEvent(events, 'PrintAsked')?.event;
+      if (asked === undefined || asked.document.kind !== 'receipt')
+        return { state: 'noted' as const, detail: '', number: null, copy: 0 };
+      const { jobId, copy, document } = asked;
+      return { ...(await prints.of(jobId)), number: document.number, copy };
+    } finally {
+      prints.end();
+    }
   }),
 
   answerPlate: api.lanes.answerPlate.handler(async ({ context, input }) => {

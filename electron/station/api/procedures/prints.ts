@@ -1,5 +1,4 @@
 import { refusalSentence } from '#domain/lot/decision.ts';
-import type { EventOf, RecordedEvent } from '#domain/lot/event.ts';
 import type { PrintedDocument } from '#domain/printing/print-job.ts';
 import { parseTicketNumber } from '#domain/ticket/number.ts';
 import { type PaperAsked, paperOf } from '../../documents/job-paper.ts';
@@ -7,11 +6,10 @@ import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext, callerOf } from '../base.ts';
 import { eventOf, installedOf, lotOf, revealFor, submitted } from '../lot-call.ts';
+import { watchPrints } from '../print-outcomes.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
 import { documentFile } from './documents.ts';
 
-/** A printer has said what became of a job by then, with others before it; else the caller is told so. */
-const OUTCOME_TIMEOUT_MS = 60_000;
 /** What printers a console's own picture is for does not matter: it is laid out by itself. */
 const CONSOLE_FORM = { columns: 42, codePage: 'cp858' } as const;
 
@@ -25,7 +23,7 @@ export const prints = {
     const document = documentOf(input.document);
     await viewsUpToDate(service);
     await knownPaper(context, service, document);
-    const outcomes = watchOutcomes(service);
+    const outcomes = watchPrints(service);
     try {
       const { deviceId, commandId } = input;
       const events = await submitted(
@@ -99,50 +97,4 @@ async function pictureOf(
     form: CONSOLE_FORM,
     paper,
   });
-}
-
-type Outcome = { readonly state: 'printed' | 'failed' | 'pending'; readonly detail: string };
-
-/** Listens before anything is asked for, so that no answer is missed. */
-function watchOutcomes(service: LotService): {
-  of(jobId: string): Promise<Outcome>;
-  end(): void;
-} {
-  const known = new Map<string, Outcome>();
-  let tell: () => void = () => {};
-  const end = service.follow((events) => {
-    for (const recorded of events ?? []) {
-      const outcome = outcomeOf(recorded);
-      if (outcome !== null) known.set(...outcome);
-    }
-    tell();
-  });
-  return {
-    end,
-    async of(jobId) {
-      const late = Promise.withResolvers<Outcome>();
-      const timer = setTimeout(
-        () => late.resolve({ state: 'pending', detail: '' }),
-        OUTCOME_TIMEOUT_MS,
-      );
-      tell = () => {
-        const outcome = known.get(jobId);
-        if (outcome !== undefined) late.resolve(outcome);
-        // An answer that was asked for again is of a job that is over.
-        else if (!service.state.printing.jobs.has(jobId))
-          late.resolve({ state: 'printed', detail: '' });
-      };
-      tell();
-      const outcome = await late.promise;
-      clearTimeout(timer);
-      return outcome;
-    },
-  };
-}
-
-function outcomeOf({ event }: RecordedEvent): [string, Outcome] | null {
-  if (event.type === 'PrintDone') return [event.jobId, { state: 'printed', detail: '' }];
-  if (event.type !== 'PrintFailed') return null;
-  const { jobId, detail }: EventOf<'PrintFailed'> = event;
-  return [jobId, { state: 'failed', detail }];
 }

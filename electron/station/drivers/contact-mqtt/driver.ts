@@ -4,7 +4,7 @@ import { openMqttDevice } from '../mqtt-device.ts';
 import { contactTopic } from '../topics.ts';
 import { decodeContact } from './codec.ts';
 
-/** A dry contact behind an MQTT input: the fire panel's, or the ticket or call button of a lane. */
+/** A dry contact behind an MQTT input: the fire panel's, or the ticket, receipt or call button of a lane. */
 export const start: StartDriver<'contact-mqtt'> = async (context) => {
   const { device, lot } = context;
   const connection = openMqttDevice(context);
@@ -26,7 +26,7 @@ export const start: StartDriver<'contact-mqtt'> = async (context) => {
   function inputOf(on: boolean, retained: boolean): FieldInput | null {
     if (device.contact === 'fire-alarm') return { kind: 'fire', on };
     if (!on || retained) return null;
-    const kind = device.contact === 'ticket-button' ? 'ticket-button' : 'call';
+    const kind = device.contact === 'call-button' ? 'call' : device.contact;
     return { kind, laneId: device.laneId };
   }
 

@@ -1,5 +1,5 @@
 import { openDeviceLine } from '../device-line.ts';
-import type { FieldOutput, StartDriver } from '../driver.ts';
+import { type FieldOutput, MayBeOnPaper, type StartDriver } from '../driver.ts';
 import type { Answered } from '../line-tap.ts';
 import { createPrinterReader } from './codec.ts';
 import {
@@ -84,7 +84,9 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
         waiting.delete(effect.id);
         return;
       case 'not-printed':
-        waiting.get(effect.id)?.reject(new Error(effect.sentence));
+        waiting
+          .get(effect.id)
+          ?.reject(effect.maybe ? new MayBeOnPaper(effect.sentence) : new Error(effect.sentence));
         waiting.delete(effect.id);
         return;
       case 'status': {
@@ -169,7 +171,7 @@ export const start: StartDriver<'printer-escpos'> = async (context) => {
       for (const timer of timers.values()) clearTimeout(timer);
       clearTimeout(partial);
       for (const { reject } of waiting.values())
-        reject(new Error('The station closes the printer.'));
+        reject(new MayBeOnPaper('The station closes the printer. It may be on paper.'));
       waiting.clear();
       await line.stop();
     },

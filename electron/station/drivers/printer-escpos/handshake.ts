@@ -60,7 +60,13 @@ export type PrinterEffect =
   | { readonly kind: 'start'; readonly timer: PrinterTimer }
   | { readonly kind: 'stop'; readonly timer: PrinterTimer }
   | { readonly kind: 'printed'; readonly id: string }
-  | { readonly kind: 'not-printed'; readonly id: string; readonly sentence: string }
+  | {
+      readonly kind: 'not-printed';
+      readonly id: string;
+      readonly sentence: string;
+      /** All of it may be on paper, and nobody can tell. */
+      readonly maybe: boolean;
+    }
   | {
       readonly kind: 'status';
       readonly status: 'online' | 'offline' | 'fault';
@@ -90,6 +96,7 @@ export function startState(answers: boolean): PrinterState {
   };
 }
 
+const MAYBE = 'It may be on paper.';
 const MAYBE_IN_PART = 'It may be on paper in part.';
 
 /** One step of the talk with a printer: it is asked how it stands, and given one job after the other. */
@@ -110,7 +117,7 @@ export function printerStep(state: PrinterState, input: PrinterInput): PrinterSt
     case 'reply-timeout':
       return missedReply(state);
     case 'print-timeout':
-      return endWork(state, `The printer has not said that it printed it. ${MAYBE_IN_PART}`);
+      return endWork(state, `The printer has not said that it printed it. ${MAYBE}`, true);
   }
 }
 
@@ -147,7 +154,7 @@ function gone(state: PrinterState, sentence: string, toJobs: string): PrinterSte
   const effects: PrinterEffect[] = [stop('poll'), stop('reply'), stop('print')];
   if (work !== null) {
     effects.push({ kind: 'stop-sending' });
-    effects.push(notPrinted(work.job, `${toJobs} ${MAYBE_IN_PART}`));
+    effects.push(notPrinted(work.job, `${toJobs} ${MAYBE}`, true));
   }
   for (const job of waiting) effects.push(notPrinted(job, toJobs));
   effects.push({ kind: 'status', status: 'offline', detail: sentence, noPaper: false });
@@ -157,10 +164,11 @@ function gone(state: PrinterState, sentence: string, toJobs: string): PrinterSte
   };
 }
 
-const notPrinted = ({ id }: Job, sentence: string): PrinterEffect => ({
+const notPrinted = ({ id }: Job, sentence: string, maybe = false): PrinterEffect => ({
   kind: 'not-printed',
   id,
   sentence,
+  maybe,
 });
 
 function missedReply(state: PrinterState): PrinterStep {
@@ -216,14 +224,14 @@ function stands(state: PrinterState, condition: PrinterCondition): PrinterStep {
 }
 
 /** What is in the printer must not come out when it has paper again: the driver has long gone. */
-function endWork(state: PrinterState, sentence: string): PrinterStep {
+function endWork(state: PrinterState, sentence: string, maybe = false): PrinterStep {
   const { work } = state;
   if (work === null) return { state, effects: [] };
   const ended: PrinterEffect[] = [
     stop('print'),
     { kind: 'stop-sending' },
     write(FORGET),
-    notPrinted(work.job, sentence),
+    notPrinted(work.job, sentence, maybe),
   ];
   const next = nextJob({ ...state, work: null });
   return { state: next.state, effects: [...ended, ...next.effects] };

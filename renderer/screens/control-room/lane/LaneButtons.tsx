@@ -2,6 +2,7 @@ import { Button, Tooltip } from '@mantine/core';
 import { useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
+import type { LaneLive } from '#domain/views/live.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
@@ -9,6 +10,7 @@ import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
 import { HoldDialog } from './HoldDialog.tsx';
+import { LaneReceiptButton } from './LaneReceiptButton.tsx';
 import classes from './lane.module.css';
 import { TurnDialog } from './TurnDialog.tsx';
 
@@ -28,7 +30,7 @@ interface Asked {
 }
 
 /** Moves the gate by hand; each press asks why. */
-export function LaneButtons({ lane }: { readonly lane: Lane }) {
+export function LaneButtons({ lane, live }: { readonly lane: Lane; readonly live: LaneLive }) {
   const { client } = useStation();
   const lot = useLot();
   const may = useMay('lane.operate');
@@ -78,6 +80,7 @@ export function LaneButtons({ lane }: { readonly lane: Lane }) {
           </Button>
         </Tooltip>
       )}
+      <LaneReceiptButton lane={lane} live={live} />
       {turning && <TurnDialog lane={lane} onClose={() => setTurning(false)} />}
       {asked === 'hold' && (
         <HoldDialog

@@ -119,7 +119,7 @@ function LaneBody({
 function LaneActions({ lane, live }: { readonly lane: Lane; readonly live: LaneLive }) {
   if (live.call !== null && (isCalling(live) || live.ask === null))
     return <LaneCall lane={lane} call={live.call} />;
-  if (live.ask === null) return <LaneButtons lane={lane} />;
+  if (live.ask === null) return <LaneButtons lane={lane} live={live} />;
   // Each read is a question of its own: what was typed for the one before goes with it.
   return <AskStaff key={live.ask.at} lane={lane} ask={live.ask} />;
 }
