@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { PAPER_COLUMNS } from '../paper/paper-form.ts';
-import { RECEIPT_ISSUES } from '../payment/receipt.ts';
 import { base, inLot } from './shared.ts';
 
 /** Characters on a line of the receipt printer; as the lot's template says when missing. */
@@ -30,18 +29,31 @@ const slipFile = z
   .regex(/^.+\.(pdf|png|escpos)$/, 'a payment id and .pdf, .png or .escpos');
 
 export const documentsContract = {
-  /** A driver's ticket, by its number in any spelling: `7K4M-9QXT-R.pdf`. */
+  /**
+   * A driver's ticket, by its number in any spelling: `7K4M-9QXT-R.pdf`. It counts as printed, and says
+   * which copy it is; a preview does neither, and is marked as one.
+   */
   ticket: base
     .route({ method: 'GET', path: '/lots/{lotId}/tickets/{file}', tags: ['documents'] })
-    .input(inLot.extend({ file: ticketFile, columns: columnsSchema }))
+    .input(
+      inLot.extend({
+        file: ticketFile,
+        issue: z.enum(['original', 'preview']).default('original'),
+        columns: columnsSchema,
+      }),
+    )
     .output(documentSchema),
-  /** A receipt by its number: `1042.pdf`. Copies and late receipts are marked as such. */
+  /**
+   * A receipt by its number: `1042.pdf`. It counts as printed: the first is the original, or a late receipt,
+   * each later one says which copy it is, whatever it was asked for as. A preview counts as nothing and is
+   * marked as one; so does `.json`, which is the facts alone.
+   */
   receipt: base
     .route({ method: 'GET', path: '/lots/{lotId}/receipts/{file}', tags: ['documents'] })
     .input(
       inLot.extend({
         file: receiptFile,
-        issue: z.enum(RECEIPT_ISSUES).default('original'),
+        issue: z.enum(['original', 'late', 'preview']).default('original'),
         columns: columnsSchema,
       }),
     )

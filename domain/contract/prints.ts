@@ -11,10 +11,18 @@ import { base, freeText, inLot, instantSchema, write } from './shared.ts';
 const printedDocumentSchema = z.discriminatedUnion('kind', [
   /** By its number in any spelling. */
   z.strictObject({ kind: z.literal('ticket'), number: freeText(60, 1) }),
-  z.strictObject({ kind: z.literal('receipt'), number: z.number().int().min(1) }),
+  z.strictObject({
+    kind: z.literal('receipt'),
+    number: z.number().int().min(1),
+    /** Asked for afterwards, by a driver who had none: an original is marked so. */
+    late: z.literal(true).optional(),
+  }),
   z.strictObject({ kind: z.literal('slip'), paymentId: z.string().min(1).max(80) }),
   z.strictObject({ kind: z.literal('test') }),
 ]);
+
+/** A document as callers name it. */
+export type AskedDocument = z.infer<typeof printedDocumentSchema>;
 
 export const printsContract = {
   /**

@@ -246,6 +246,23 @@ describe('a document at a printer of the desk', () => {
     expect(copies(lot)).toEqual([0, 1, 2]);
   });
 
+  test('that may be on paper all the same is followed by a copy, and staff hear where nobody else does', () => {
+    const lot = new PrintingLot();
+    const fails = (doubt: 'maybe' | 'unheard') => {
+      lot.events(print);
+      const outcome = { ok: false, detail: 'The line was lost.', doubt } as const;
+      return typesOf(lot.events({ type: 'ReportPrint', jobId: lot.job, outcome }));
+    };
+    expect(fails('maybe')).toEqual(['PrintFailed']);
+    expect(fails('unheard')).toEqual(['PrintFailed', 'AlarmRaised']);
+    expect([...lot.state.alarms.values()].at(-1)).toMatchObject({
+      code: 'print-unsettled',
+      detail: 'desk: receipt 7. The line was lost.',
+    });
+    lot.events(print);
+    expect(copies(lot)).toEqual([0, 1, 2]);
+  });
+
   test('is refused where no printer is, or none that prints', () => {
     const lot = new PrintingLot();
     expect(lot.refusal({ ...print, deviceId: 'nowhere' })).toBe('printer-unknown');

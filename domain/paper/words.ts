@@ -77,6 +77,7 @@ export const paperWords = {
   },
   copy: {
     mark: (number: string) => `COPY ${number}`,
+    preview: 'PREVIEW: not valid',
     printed: 'Printed',
     by: 'Printed by',
   },

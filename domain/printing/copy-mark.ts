@@ -1,5 +1,5 @@
 import type { Instant } from '../kernel/instant.ts';
-import { centred, type PaperBlock, pair } from '../paper/paper.ts';
+import { centred, type Paper, type PaperBlock, pair, RULE } from '../paper/paper.ts';
 import { paperWords } from '../paper/words.ts';
 import type { PaperWriter } from '../paper/writer.ts';
 
@@ -22,4 +22,10 @@ export function copyBlocks(
     pair(words.printed, write.dateTime(at)),
     pair(words.by, by),
   ];
+}
+
+/** A paper to be looked at before it is printed: it says so at both ends, or it would do as the real one. */
+export function asPreview(paper: Paper): Paper {
+  const mark = centred(words.preview, 'strong');
+  return { ...paper, blocks: [mark, RULE, ...paper.blocks, RULE, mark] };
 }

@@ -5,7 +5,12 @@ import type { SavedTemplate, TemplateKind } from './template.ts';
 /** What a printer of the lot, or a console, is asked to put on paper. */
 export type PrintedDocument =
   | { readonly kind: 'ticket'; readonly number: TicketNumber }
-  | { readonly kind: 'receipt'; readonly number: number }
+  | {
+      readonly kind: 'receipt';
+      readonly number: number;
+      /** Asked for afterwards, by a driver who had none: an original says so. */
+      readonly late?: true;
+    }
   | { readonly kind: 'slip'; readonly paymentId: PaymentId }
   /** Shows that a printer works. */
   | { readonly kind: 'test' };

@@ -12,7 +12,13 @@ import { t } from '../strings/index.ts';
 const words = t.paperLook;
 
 /** A button for each printer that stands at no lane. What was printed before comes out as a copy. */
-export function PrintAtDesk({ name }: { readonly name: DocumentName }) {
+export function PrintAtDesk({
+  name,
+  onPrinted,
+}: {
+  readonly name: DocumentName;
+  readonly onPrinted: () => void;
+}) {
   const { client } = useStation();
   const { id: lotId, devices } = useLot();
   const format = useFormat();
@@ -24,6 +30,7 @@ export function PrintAtDesk({ name }: { readonly name: DocumentName }) {
       client.prints.create({ lotId, commandId, deviceId: printer.id, document: documentOf(name) }),
     ({ state, detail, copy }, { label }) => {
       setProblem(state === 'failed' ? words.notPrinted(label, detail) : null);
+      onPrinted();
       if (state === 'failed') return;
       if (state === 'pending') tellDone(words.pending(label));
       else tellDone(copy === 0 ? words.printedAt(label) : words.copyAt(label, format.number(copy)));
@@ -62,7 +69,11 @@ function documentOf(name: DocumentName) {
     case 'ticket':
       return { kind: 'ticket', number: name.number } as const;
     case 'receipt':
-      return { kind: 'receipt', number: name.number } as const;
+      return {
+        kind: 'receipt',
+        number: name.number,
+        ...(name.issue === 'late' && { late: true as const }),
+      } as const;
     case 'slip':
       return { kind: 'slip', paymentId: name.paymentId } as const;
   }

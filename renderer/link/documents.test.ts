@@ -21,9 +21,9 @@ describe('a document from the station', () => {
   });
 
   it('is asked for as a copy where it is one', async () => {
-    const receipt = { kind: 'receipt', number: 12, issue: 'copy' } as const;
+    const receipt = { kind: 'receipt', number: 12, issue: 'late' } as const;
     const asked: unknown[] = [];
     await openDocument(clientThatAnswers(asked), 'lot', receipt, 'pdf');
-    expect(asked).toEqual([{ lotId: 'lot', file: '12.pdf', issue: 'copy' }]);
+    expect(asked).toEqual([{ lotId: 'lot', file: '12.pdf', issue: 'late' }]);
   });
 });

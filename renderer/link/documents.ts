@@ -1,7 +1,8 @@
 import type { Document } from '#domain/contract/documents.ts';
 import type { StationLink } from './station-link.ts';
 
-type Issue = 'original' | 'copy' | 'late';
+/** `late`: asked for afterwards. Whether it is a copy the station knows. */
+type Issue = 'original' | 'late';
 
 /** Which document: a ticket by its number, a receipt by its own, a slip by its payment's id. */
 export type DocumentName =
@@ -16,7 +17,7 @@ export interface OpenedDocument {
 }
 
 /**
- * Fetches a document over the connection that the console has: a desktop window cannot reach the
+ * Fetches a document to be printed or kept, which counts as a print, over the connection that the console has: a desktop window cannot reach the
  * station's address, and a browser would have to put its token into it.
  * @throws what the call throws: an unknown number, no permission, no connection
  */
@@ -26,20 +27,33 @@ export async function openDocument(
   name: DocumentName,
   format: 'pdf' | 'png' | 'escpos',
 ): Promise<OpenedDocument> {
-  return opened(await fetched(client.documents, lotId, name, format));
+  return opened(await fetched(client.documents, lotId, name, { format }));
+}
+
+/** A document to be looked at: as it would be printed next, marked as a preview and counted as nothing. */
+export async function previewDocument(
+  client: Pick<StationLink['client'], 'documents'>,
+  lotId: string,
+  name: DocumentName,
+): Promise<OpenedDocument> {
+  return opened(await fetched(client.documents, lotId, name, { format: 'png', issue: 'preview' }));
 }
 
 function fetched(
   documents: StationLink['client']['documents'],
   lotId: string,
   name: DocumentName,
-  format: string,
+  { format, issue }: { readonly format: string; readonly issue?: 'preview' },
 ): Promise<Document> {
   switch (name.kind) {
     case 'ticket':
-      return documents.ticket({ lotId, file: `${name.number}.${format}` });
+      return documents.ticket({ lotId, file: `${name.number}.${format}`, ...(issue && { issue }) });
     case 'receipt':
-      return documents.receipt({ lotId, file: `${name.number}.${format}`, issue: name.issue });
+      return documents.receipt({
+        lotId,
+        file: `${name.number}.${format}`,
+        issue: issue ?? name.issue,
+      });
     case 'slip':
       return documents.slip({ lotId, file: `${name.paymentId}.${format}` });
   }

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '#domain/kernel/instant.ts';
+import { actorName } from '#domain/lot/actor.ts';
+import type { RecordedEvent } from '#domain/lot/event.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import { readEscPos } from '../documents/escpos-reader.testing.ts';
 import { recordingLog } from '../journal/test-support/recording-log.ts';
@@ -62,6 +64,13 @@ async function bytesOf(path: string, role: 'attendant' | 'admin' = 'attendant') 
   return { response, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
+/** The words of a PDF, as another program reads them. */
+function textOfPdf(bytes: Buffer): string {
+  const path = join(api.host.directory, 'paper.pdf');
+  writeFileSync(path, bytes);
+  return execFileSync('pdftotext', ['-layout', path, '-'], { encoding: 'utf8' });
+}
+
 describe('a ticket', () => {
   it('as PNG holds the token that opens the exit', async () => {
     const { response, bytes } = await bytesOf(`tickets/${ticket.number}.png`);
@@ -82,6 +91,18 @@ describe('a ticket', () => {
       `inline; filename="ticket-${ticket.number}.pdf"`,
     );
     expect(bytes.toString('latin1', 0, 5)).toBe('%PDF-');
+  });
+
+  it('that was given out before says which copy it is, and opens all the same', async () => {
+    const lines = async (query: string) =>
+      readEscPos((await bytesOf(`tickets/${ticket.number}.escpos${query}`)).bytes);
+    const first = await lines('?issue=preview');
+    const next = await lines('');
+    const copy = (strip: typeof next) =>
+      strip.lines.find(({ text }) => text.includes('COPY'))?.text;
+    expect(copy(next)?.trim()).toMatch(/^COPY [1-9]$/);
+    expect(copy(first)).toBe(copy(next));
+    expect(next.codes[0]?.data).toBe(ticket.token);
   });
 
   it('as ESC/POS fits the paper that was asked for', async () => {
@@ -157,15 +178,39 @@ describe('a receipt', () => {
     });
   });
 
-  it('comes as PDF and as ESC/POS, and a copy says so', async () => {
+  it('comes as PDF and as ESC/POS, the first as an original and each later one as its copy', async () => {
+    const preview = await linesOf(`receipts/${number}.escpos?issue=preview`);
+    expect(preview.at(0)).toBe('PREVIEW: not valid');
+    expect(preview.join()).not.toContain('COPY');
+    const original = await linesOf(`receipts/${number}.escpos?issue=late`);
+    expect(original).toContain(`Change${'£3.00'.padStart(36)}`);
+    expect(original).toContain('LATE RECEIPT');
+    expect(original.join()).not.toContain('COPY');
     const pdf = await bytesOf(`receipts/${number}.pdf`);
     expect(pdf.response.headers.get('content-type')).toBe('application/pdf');
     expect(pdf.bytes.toString('latin1', 0, 5)).toBe('%PDF-');
-    const original = await linesOf(`receipts/${number}.escpos`);
-    expect(original).toContain(`Change${'£3.00'.padStart(36)}`);
-    expect(original).not.toContain('COPY');
-    expect(await linesOf(`receipts/${number}.escpos?issue=copy`)).toContain('COPY');
-    expect(await linesOf(`receipts/${number}.escpos?issue=late`)).toContain('LATE RECEIPT');
+    const text = textOfPdf(pdf.bytes);
+    expect(text).toContain('COPY 1');
+    expect(text).toMatch(/Printed by\s+attendant/);
+    expect(await linesOf(`receipts/${number}.escpos`)).toContain('COPY 2');
+    // A copy is a copy, whatever it is asked for as.
+    expect(await linesOf(`receipts/${number}.escpos?issue=late`)).toContain('COPY 3');
+    expect(await linesOf(`receipts/${number}.escpos?issue=preview`)).toContain('COPY 4');
+    // What was looked at counts as nothing.
+    expect(await linesOf(`receipts/${number}.escpos`)).toContain('COPY 4');
+  });
+
+  it('is on record with each copy, and with who took it', async () => {
+    const { body } = await api.call('GET', '/lots/small/journal?after=0&limit=1000', {
+      as: 'manager',
+    });
+    const recorded: readonly RecordedEvent[] = body;
+    const copies = recorded.flatMap(({ event, actor }) =>
+      event.type === 'PrintAsked' && event.document.kind === 'receipt'
+        ? [[event.deviceId, event.copy, actorName(actor)]]
+        : [],
+    );
+    expect(copies).toEqual([0, 1, 2, 3, 4].map((copy) => [null, copy, 'attendant']));
   });
 
   it('of a refund names the receipt that it takes back', async () => {

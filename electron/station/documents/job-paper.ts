@@ -48,8 +48,9 @@ export async function paperOf(
     case 'receipt': {
       const receipt = await receiptFacts(service, lot, document.number, reveal);
       const template = receiptTemplateOf(templates);
-      const issue = copy === null ? 'original' : 'copy';
       if (receipt === null) return null;
+      const original = document.late ? 'late' : 'original';
+      const issue = copy === null ? original : 'copy';
       return receiptPaper(receipt, { issue, printedAt: at, template, ...mark });
     }
     case 'slip': {

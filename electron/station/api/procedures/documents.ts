@@ -4,7 +4,6 @@ import { refusalSentence } from '#domain/lot/decision.ts';
 import type { Paper } from '#domain/paper/paper.ts';
 import { columnsOf, type PaperColumns } from '#domain/paper/paper-form.ts';
 import { slipPaper } from '#domain/payment/payment-slip.ts';
-import { receiptPaper } from '#domain/payment/receipt-paper.ts';
 import {
   DEFAULT_TICKET,
   receiptTemplateOf,
@@ -12,32 +11,31 @@ import {
   ticketTemplateOf,
 } from '#domain/printing/template.ts';
 import { parseTicketNumber } from '#domain/ticket/number.ts';
-import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
 import type { EscPosForm } from '../../documents/escpos.ts';
 import { receiptFacts } from '../../documents/receipt-facts.ts';
 import { slipFacts } from '../../documents/slip-facts.ts';
-import { ticketFacts } from '../../documents/ticket-facts.ts';
 import { apiError, refusalError } from '../api-error.ts';
 import { api, type CallContext } from '../base.ts';
+import { paperToGive, unknownDocument } from '../issued-paper.ts';
 import { installedOf, lotOf, revealFor } from '../lot-call.ts';
 import { viewsUpToDate } from '../views-up-to-date.ts';
 
-/** Tickets and receipts as files. */
+/** Tickets and receipts as files: each that is given out is on record and counted, as printed ones are. */
 export const documents = {
   ticket: api.documents.ticket.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
-    const installed = installedOf(service);
+    installedOf(service);
     const { name, format } = fileParts(input.file);
     const number = ticketNumber(name);
-    await viewsUpToDate(service);
-    const ticket = await ticketFacts(service, installed, number, revealFor(context, service));
-    if (ticket === null) throw unknownTicket();
-    const template = ticketTemplateOf(service.state.printing.templates);
+    const paper = await paperToGive(context, service, {
+      document: { kind: 'ticket', number },
+      isPreview: input.issue === 'preview',
+    });
     return documentFile(context, {
       fileName: `ticket-${number}`,
       format: format as FileOfPaper,
-      form: formOf(input.columns, template),
-      paper: ticketPaper(ticket, { template }),
+      form: formOf(input.columns, ticketTemplateOf(service.state.printing.templates)),
+      paper,
     });
   }),
 
@@ -46,21 +44,24 @@ export const documents = {
     const { name, format } = fileParts(input.file);
     const number = /^[1-9]\d{0,14}$/.test(name) ? Number(name) : null;
     if (number === null) throw unknownReceipt(name);
-    await viewsUpToDate(service);
     const { lot } = installedOf(service);
-    const receipt = await receiptFacts(service, lot, number, revealFor(context, service));
-    if (receipt === null) throw unknownReceipt(name);
     const fileName = `${service.lotId}-receipt-${number}`;
     if (format === 'json') {
+      await viewsUpToDate(service);
+      const receipt = await receiptFacts(service, lot, number, revealFor(context, service));
+      if (receipt === null) throw unknownReceipt(name);
       return document(`${fileName}.json`, 'json', Buffer.from(JSON.stringify(receipt)));
     }
-    const printedAt = context.services.clock.now();
-    const template = receiptTemplateOf(service.state.printing.templates);
+    const late = input.issue === 'late' ? ({ late: true } as const) : {};
+    const paper = await paperToGive(context, service, {
+      document: { kind: 'receipt', number, ...late },
+      isPreview: input.issue === 'preview',
+    });
     return documentFile(context, {
       fileName,
-      format: format as FileOfPaper,
-      form: formOf(input.columns, template),
-      paper: receiptPaper(receipt, { issue: input.issue, printedAt, template }),
+      format,
+      form: formOf(input.columns, receiptTemplateOf(service.state.printing.templates)),
+      paper,
     });
   }),
 
@@ -138,7 +139,7 @@ function ticketNumber(text: string): TicketNumber {
 }
 
 function unknownTicket() {
-  return refusalError({ code: 'ticket-unknown', message: refusalSentence('ticket-unknown') });
+  return unknownDocument({ kind: 'ticket', number: '' });
 }
 
 function unknownReceipt(name: string) {

@@ -32,6 +32,8 @@ export interface MockPrinter {
   set(change: Partial<PrinterCondition>): void;
   /** It takes everything and answers nothing. */
   setSilent(isSilent: boolean): void;
+  /** It prints, and answers nothing: its way back is broken. */
+  setMute(isMute: boolean): void;
   /** It answers, and prints nothing of what comes: its mechanism hangs. */
   setHanging(isHanging: boolean): void;
   /** Bytes that it has taken and not printed. */
@@ -50,13 +52,14 @@ export async function startMockPrinter(options: MockPrinterOptions): Promise<Moc
   let condition: PrinterCondition = { paper: 'present', coverOpen: false, error: null };
   let tellsChanges = false;
   let isSilent = false;
+  let isMute = false;
   let isHanging = false;
   let pending: Uint8Array = Buffer.alloc(0);
   let done: Uint8Array[] = [];
   let writer = new StripWriter();
 
   const answer = (...bytes: number[]) => {
-    if (!isSilent) line.write(Uint8Array.from(bytes));
+    if (!isSilent && !isMute) line.write(Uint8Array.from(bytes));
   };
   const realTime = createRealTime({
     condition: () => condition,
@@ -128,6 +131,9 @@ export async function startMockPrinter(options: MockPrinterOptions): Promise<Moc
     },
     setSilent(silent) {
       isSilent = silent;
+    },
+    setMute(mute) {
+      isMute = mute;
     },
     setHanging(hanging) {
       isHanging = hanging;
