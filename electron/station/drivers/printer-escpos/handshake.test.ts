@@ -21,7 +21,8 @@ const job = (id: string): Job => ({ id, bytes: Uint8Array.of(1, 2, 3) });
 const print = (id: string): PrinterInput => ({ kind: 'print', job: job(id) });
 const sent = (id: string): PrinterInput => ({ kind: 'sent', id });
 const down: PrinterInput = { kind: 'line-down', sentence: 'Unplugged.' };
-const MAYBE = 'It may be on paper in part.';
+const PART = 'It may be on paper in part.';
+const MAYBE = 'It may be on paper.';
 
 /** What a printer says and does that matters to others: jobs and status, in order. */
 function told(effects: readonly PrinterEffect[]): readonly string[] {
@@ -30,7 +31,7 @@ function told(effects: readonly PrinterEffect[]): readonly string[] {
       case 'printed':
         return [`printed ${effect.id}`];
       case 'not-printed':
-        return [`not printed ${effect.id}: ${effect.sentence}`];
+        return [`not printed ${effect.id}${effect.maybe ? ', maybe' : ''}: ${effect.sentence}`];
       case 'send':
         return [`send ${effect.id}`];
       case 'status':
@@ -91,7 +92,7 @@ describe('a printer', () => {
       [
         'fault no paper It has no paper.',
         'stop-sending',
-        `not printed a: It has no paper. ${MAYBE}`,
+        `not printed a: It has no paper. ${PART}`,
         'not printed b: It has no paper.',
       ],
     ],
@@ -100,7 +101,7 @@ describe('a printer', () => {
       [...UP, print('a'), print('b'), down],
       [
         'stop-sending',
-        `not printed a: The line was lost. ${MAYBE}`,
+        `not printed a, maybe: The line was lost. ${MAYBE}`,
         'not printed b: The line was lost.',
         'offline Unplugged.',
       ],
@@ -110,7 +111,7 @@ describe('a printer', () => {
       [...UP, print('a'), print('b'), sent('a'), { kind: 'print-timeout' }],
       [
         'stop-sending',
-        `not printed a: The printer has not said that it printed it. ${MAYBE}`,
+        `not printed a, maybe: The printer has not said that it printed it. ${MAYBE}`,
         'send b',
       ],
     ],
