@@ -5,6 +5,12 @@ import type { GatePosition } from '#domain/lot/words.ts';
 import type { FieldInput } from './driver.ts';
 import { gateOf } from './modbus/reading.ts';
 
+/**
+ * A loop that says nothing of a vehicle for a shorter time than this never lost it: high beds and detectors
+ * that bounce make such gaps, and a vehicle that left for a moment would have lost its ticket.
+ */
+export const LOOP_GAP_MS = 150;
+
 /** What a barrier that speaks by itself says of its inputs, as the lot hears it: each change once. */
 export interface BarrierEvents {
   /** An input of the board, by its number. */
@@ -14,6 +20,8 @@ export interface BarrierEvents {
   gate(gate: GatePosition): void;
   /** It is away: nothing is known any more, and all is told again when it is back. */
   forget(): void;
+  /** Nothing more is told. */
+  stop(): void;
 }
 
 export function newBarrierEvents(
@@ -22,6 +30,7 @@ export function newBarrierEvents(
   emit: (input: FieldInput) => void,
 ): BarrierEvents {
   const known = new Map<BarrierInput, boolean>();
+  const leaving = new Map<BarrierInput, NodeJS.Timeout>();
   let told: GatePosition | null = null;
 
   function tellGate(gate: GatePosition): void {
@@ -40,11 +49,33 @@ export function newBarrierEvents(
   }
 
   function means(name: BarrierInput, on: boolean): void {
+    const gap = leaving.get(name);
+    if (!on && gap !== undefined) return;
+    clearTimeout(gap);
+    leaving.delete(name);
     if (known.get(name) === on) return;
+    const isLoop = name === 'armingLoop' || name === 'safetyLoop';
+    if (on || !isLoop || !known.has(name)) {
+      holds(name, on);
+      return;
+    }
+    const left = () => {
+      leaving.delete(name);
+      holds(name, false);
+    };
+    leaving.set(name, setTimeout(left, LOOP_GAP_MS));
+  }
+
+  function holds(name: BarrierInput, on: boolean): void {
     known.set(name, on);
     if (name === 'armingLoop') emit({ kind: 'loop', laneId, loop: 'arming', on });
     else if (name === 'safetyLoop') emit({ kind: 'loop', laneId, loop: 'safety', on });
     else tellGate(gateFromSwitches());
+  }
+
+  function stop(): void {
+    for (const gap of leaving.values()) clearTimeout(gap);
+    leaving.clear();
   }
 
   return {
@@ -55,8 +86,10 @@ export function newBarrierEvents(
     means,
     gate: tellGate,
     forget() {
+      stop();
       known.clear();
       if (told !== null) tellGate('unknown');
     },
+    stop,
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { VEHICLE_CLASSES, type VehicleNeeds } from '#domain/facility/kinds.ts';
 import type { PictureId } from '#domain/kernel/ids.ts';
@@ -35,6 +36,7 @@ export type Decoded<T> =
       readonly unread?: boolean;
     };
 
+const DIGEST_CHARS = 32;
 const READ_ID = /^[\x21-\x7e]{1,128}$/;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
@@ -66,11 +68,12 @@ export function checkRead(raw: {
   }
   const confidence = readConfidence(raw.confidence);
   if (confidence === null) return malformed('a confidence that is not between 0 and 1');
-  const id = readId(raw.id);
-  if (id === undefined) return malformed('an id that is not 1 to 128 printable characters');
   // A class that nobody knows must not cost the read: it counts as not said.
   const vehicle = definedOf(vehicleSchema.parse(raw.vehicle ?? {}));
-  return { kind: 'ok', value: { id, plate, confidence, at: readCameraInstant(raw.at), vehicle } };
+  return {
+    kind: 'ok',
+    value: { id: readId(raw.id), plate, confidence, at: readCameraInstant(raw.at), vehicle },
+  };
 }
 
 export function malformed(detail: string) {
@@ -87,10 +90,12 @@ export function readConfidence(raw: unknown): number | null {
   return raw > 1 ? raw / 100 : raw;
 }
 
-function readId(raw: unknown): string | null | undefined {
-  if (raw === undefined || raw === null) return null;
+/** One that is too long, or holds what does not belong into an id, still tells reads apart: by its digest. */
+function readId(raw: unknown): string | null {
   const id = typeof raw === 'number' ? String(raw) : raw;
-  return typeof id === 'string' && READ_ID.test(id) ? id : undefined;
+  if (typeof id !== 'string' || id === '') return null;
+  if (READ_ID.test(id)) return id;
+  return createHash('sha256').update(id).digest('hex').slice(0, DIGEST_CHARS);
 }
 
 /** ISO 8601, or seconds or milliseconds since 1970, as number or text; null for anything else. */

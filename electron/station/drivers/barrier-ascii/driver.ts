@@ -67,6 +67,7 @@ class AsciiDriver implements Driver {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#events.stop();
     clearTimeout(this.#poll);
     this.#asked?.answer('none');
     await this.#turn;

@@ -90,6 +90,7 @@ class RelayBarrier implements Driver {
       await this.#coils.release();
     });
     this.#isOnline = false;
+    this.#events.stop();
     clearTimeout(this.#release);
     this.#connection.stop();
     for (const { resolve } of this.#waiting) resolve({ kind: 'no-reply' });
@@ -124,7 +125,7 @@ class RelayBarrier implements Driver {
     this.#waiting.delete(waiting);
     waiting.resolve(
       word.kind === 'refused'
-        ? { kind: 'exception', sentence: word.sentence }
+        ? { kind: 'exception', code: 0, sentence: word.sentence }
         : { kind: 'ok', value: undefined },
     );
   }

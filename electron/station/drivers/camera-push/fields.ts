@@ -60,14 +60,37 @@ export function jsonDocuments({ parts }: Delivery): readonly unknown[] {
 /** Whether a part begins as a document of that kind does, and is no longer than one may be. */
 export function isDocument({ bytes }: Part, start: RegExp): boolean {
   if (bytes.length > DOCUMENT_MAX_BYTES) return false;
-  return start.test(
-    bytes
-      .toString('utf8', 0, 256)
-      .replace(/^\uFEFF/, '')
-      .trimStart(),
-  );
+  return start.test(decoded(bytes.subarray(0, HEAD_BYTES)).trimStart());
 }
 
 export function textIn({ bytes }: Part): string {
-  return bytes.toString('utf8').replace(/^\uFEFF/, '');
+  return decoded(bytes);
+}
+
+/** Where a document's beginning lies, with the declaration of an XML. */
+const HEAD_BYTES = 256;
+const DECLARED = /^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]{1,40})["']/i;
+const UTF16 = /^(?:utf-?16|ucs-?2|iso-10646)/i;
+
+/**
+ * The text in the character set that its first bytes or its XML declaration name, UTF-8 where they say
+ * nothing. One that is not known is read as UTF-8: plates and numbers are the same in most.
+ */
+function decoded(bytes: Buffer): string {
+  return new TextDecoder(charsetOf(bytes)).decode(bytes);
+}
+
+function charsetOf(bytes: Buffer): string {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  const label = DECLARED.exec(bytes.toString('latin1', 0, HEAD_BYTES))?.[1] ?? 'utf-8';
+  // Declared so and written in single bytes: it was made as text first, and sent as UTF-8.
+  if (UTF16.test(label)) return 'utf-8';
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    // A name that nobody knows.
+    return 'utf-8';
+  }
 }

@@ -25,7 +25,7 @@ export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'no-reply' }
   /** A Modbus exception; the sentence names its code. */
-  | { readonly kind: 'exception'; readonly sentence: string };
+  | { readonly kind: 'exception'; readonly code: number; readonly sentence: string };
 
 /** One user of a line. One request at a time: the caller awaits each. */
 export interface BusMember {
@@ -279,9 +279,16 @@ class LinePort extends EventEmitter {
   }
 }
 
+/** Path unavailable, target failed to respond (MODBUS Application Protocol 1.1b3, 7). */
+const GATEWAY_SILENT: ReadonlySet<number> = new Set([10, 11]);
+
 function answerOf(error: Error | null, value: unknown): Answer<unknown> {
   if (!error) return { kind: 'ok', value };
   // The framer lets only whole replies through: what fails is a timeout or the controller's refusal.
-  if ('modbusCode' in error) return { kind: 'exception', sentence: error.message };
+  if ('modbusCode' in error) {
+    const code = Number(error.modbusCode);
+    // A gateway says so of a unit behind it that is silent.
+    if (!GATEWAY_SILENT.has(code)) return { kind: 'exception', code, sentence: error.message };
+  }
   return { kind: 'no-reply' };
 }

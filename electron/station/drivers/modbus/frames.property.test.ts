@@ -60,6 +60,16 @@ describe('Modbus RTU frames', () => {
     expect(framer.push(reply).reply).toBeNull();
   });
 
+  it('that repeat what was written before are no reply to what is written now', () => {
+    const framer = createRtuFramer();
+    const on = withCrc(Uint8Array.from([5, 5, 0, 2, 0xff, 0]));
+    const off = withCrc(Uint8Array.from([5, 5, 0, 2, 0, 0]));
+    framer.send(on);
+    framer.send(off);
+    expect(framer.push(on).reply).toBeNull();
+    expect(framer.push(off).reply).toEqual(Buffer.from(off));
+  });
+
   it('are found by the mock in noise and pieces', () => {
     fc.assert(
       fc.property(noise, cuts, (before, steps) => {

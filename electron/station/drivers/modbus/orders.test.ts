@@ -6,7 +6,7 @@ import { createCoils } from './orders.ts';
 const PULSE_MS = BARRIER_PROFILES.controller.pulseMs;
 
 /** A controller that answers as told, then takes everything. */
-function play(answers: Answer<void>['kind'][], change: Partial<BarrierWiring> = {}) {
+function play(answers: (Answer<void>['kind'] | number)[], change: Partial<BarrierWiring> = {}) {
   const writes: string[] = [];
   const time = { now: 0 };
   const coils = createCoils(
@@ -16,8 +16,10 @@ function play(answers: Answer<void>['kind'][], change: Partial<BarrierWiring> = 
         const said = typeof value === 'number' ? value : value ? 'on' : 'off';
         writes.push(`${address} ${said}`);
         const kind = answers.shift() ?? 'ok';
-        if (kind === 'exception') return { kind, sentence: 'Modbus exception 6.' };
-        return kind === 'ok' ? { kind, value: undefined } : { kind };
+        const code = kind === 'exception' ? 2 : kind;
+        if (typeof code === 'number')
+          return { kind: 'exception', code, sentence: `Modbus exception ${code}.` };
+        return code === 'ok' ? { kind: code, value: undefined } : { kind: code };
       },
     },
     () => time.now,
@@ -42,8 +44,29 @@ describe('the coils of a barrier', () => {
 
   it('are not written again when they were refused', async () => {
     const { coils, writes } = play(['exception']);
-    await expect(coils.run('hold')).rejects.toThrow('It refused: Modbus exception 6.');
+    await expect(coils.run('hold')).rejects.toThrow('It refused: Modbus exception 2.');
     expect(writes).toEqual(['1 on']);
+  });
+
+  it('are written again when the controller was busy, and not when it has taken the order', async () => {
+    const busy = play([6, 6, 'ok']);
+    await busy.coils.run('vend');
+    expect(busy.writes).toEqual(['0 on', '0 on', '0 on']);
+    const slow = play([5]);
+    await slow.coils.run('vend');
+    expect(slow.writes).toEqual(['0 on']);
+    const always = play([6, 6, 6]);
+    await expect(always.coils.run('vend')).rejects.toThrow('It refused: Modbus exception 6.');
+  });
+
+  it('are ended again where the controller was busy', async () => {
+    const { coils, writes, time } = play(['ok', 6]);
+    await coils.run('vend');
+    time.now += PULSE_MS;
+    await coils.release();
+    time.now += 1_000;
+    await coils.release();
+    expect(writes).toEqual(['0 on', '0 off', '0 off']);
   });
 
   it('are ended once, when their time is over', async () => {

@@ -10,6 +10,11 @@ const WRITE_TRIES_MAX = 3;
 
 type Order = Extract<FieldOutput, { kind: 'vend' | 'hold' | 'close' }>['kind'];
 
+/** The order is carried out, and takes a while (MODBUS Application Protocol 1.1b3, 7). */
+const ACKNOWLEDGED = 5;
+/** It works at something else, and is to be asked again. */
+const BUSY = 6;
+
 /** Runs orders on the coils. Vend and close are impulses, hold is a state that close ends. */
 export interface Coils {
   /** Rejects with a sentence when the controller did not take it. */
@@ -38,10 +43,10 @@ export function createCoils(
     let taken = await member.writeCoil(coil, value);
     // One disturbed reply must not leave a vehicle before a closed gate. The same value again changes
     // nothing on a coil that already has it.
-    for (let tries = 1; taken.kind === 'no-reply' && tries < WRITE_TRIES_MAX; tries++) {
+    for (let tries = 1; isWorthAgain(taken) && tries < WRITE_TRIES_MAX; tries++) {
       taken = await member.writeCoil(coil, value);
     }
-    if (taken.kind !== 'ok') throw new Error(refusal(taken));
+    if (taken.kind !== 'ok' && !isAcknowledged(taken)) throw new Error(refusal(taken));
   }
 
   async function pulse(coil: number): Promise<void> {
@@ -88,7 +93,7 @@ export function createCoils(
         if (at > now()) continue;
         const taken = await member.writeCoil(coil, false);
         // A controller that refuses to be told "off" ends its impulses by itself.
-        if (taken.kind === 'no-reply') ending.set(coil, now() + RELEASE_RETRY_MS);
+        if (isWorthAgain(taken)) ending.set(coil, now() + RELEASE_RETRY_MS);
         else ending.delete(coil);
       }
     },
@@ -100,6 +105,14 @@ export function createCoils(
       if (close !== null) ending.set(close, now());
     },
   };
+}
+
+function isWorthAgain(answer: Answer<void>): boolean {
+  return answer.kind === 'no-reply' || (answer.kind === 'exception' && answer.code === BUSY);
+}
+
+function isAcknowledged(answer: Answer<void>): boolean {
+  return answer.kind === 'exception' && answer.code === ACKNOWLEDGED;
 }
 
 function refusal(answer: Exclude<Answer<void>, { kind: 'ok' }>): string {

@@ -4,6 +4,7 @@ import type { Framer } from './framer.ts';
 /** No reply of Modbus RTU is longer. */
 const REPLY_MAX_BYTES = 256;
 const EXCEPTION_BYTES = 5;
+const WRITE_COIL = 5;
 
 /**
  * Finds the reply to the last request in what the line brings. Modbus RTU frames end by silence, which
@@ -14,6 +15,7 @@ export function createRtuFramer(): Framer {
   let unit = 0;
   let functionCode = 0;
   let replyBytes = 0;
+  let echo: Buffer | null = null;
 
   return {
     send(request) {
@@ -22,6 +24,7 @@ export function createRtuFramer(): Framer {
       unit = request[0] ?? 0;
       functionCode = request[1] ?? 0;
       replyBytes = replyLength(request);
+      echo = functionCode === WRITE_COIL ? Buffer.from(request) : null;
       return { wire: request, stale };
     },
     push(chunk) {
@@ -33,6 +36,8 @@ export function createRtuFramer(): Framer {
         if (code !== functionCode && length !== EXCEPTION_BYTES) continue;
         const frame = buffer.subarray(start, start + length);
         if (frame.length < length || !crcHolds(frame)) continue;
+        // A write is repeated as its reply: another is the late reply to what was written before.
+        if (echo !== null && code === functionCode && !frame.equals(echo)) continue;
         const garbageBytes = buffer.length - length;
         buffer = Buffer.alloc(0);
         // One reply a request: what repeats it is noise.

@@ -47,6 +47,11 @@ describe('a barrier under watch', () => {
       [...start, 'arming on', 'safety on', 'arming off', 'safety off'],
     ],
     [
+      'meets a vehicle on both loops: it came by the arming loop',
+      [reading({ arming: true, safety: true }), reading({ arming: true, safety: true })],
+      ['online', 'gate closed', 'arming on', 'safety on'],
+    ],
+    [
       'ignores a bounce of one poll',
       [reading(), reading(), reading({ arming: true }), reading(), reading()],
       start,

@@ -93,7 +93,7 @@ function readInputs(before: WatchState, reading: BarrierReading, laneId: LaneId)
     ...changed('safety', before.safety, safety, laneId),
   ];
   // Both seen by one poll: a vehicle reaches the safety loop before it leaves the arming loop.
-  if (safety.reported === true) loops.reverse();
+  if (safety.reported === true && arming.reported === false) loops.reverse();
   emits.push(...loops);
   if (reading.gate !== before.gate) emits.push({ kind: 'gate', laneId, gate: reading.gate });
   const state: WatchState = {

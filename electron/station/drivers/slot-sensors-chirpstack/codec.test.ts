@@ -40,6 +40,15 @@ describe('an uplink of ChirpStack v4', () => {
     },
   );
 
+  it('without an id of its own is told by its time and number', () => {
+    const { deduplicationId: _, ...bare } = event({ fPort: 1, data: 'AQ==' });
+    const first = readUplink(bare)?.id;
+    expect(first).toBe('0004a30b001c0530 2026-03-02T08:15:12.004Z 7');
+    expect(readUplink({ ...bare, deduplicationId: '' })?.id).toBe(first);
+    expect(readUplink({ ...bare, fCnt: 8 })?.id).not.toBe(first);
+    expect(readUplink({ ...bare, deduplicationId: 7 })?.id).toBe(first);
+  });
+
   it('may lack nearly everything', () => {
     const bare = { deviceInfo: { devEui: 'ab' }, fPort: 'x', data: 7, rxInfo: {} };
     expect(readUplink(bare)).toMatchObject({
@@ -56,6 +65,8 @@ describe('a status of ChirpStack v4', () => {
   it.each([
     [{ batteryLevel: 81.5 }, 81.5],
     [{ batteryLevel: 254 }, null],
+    [{ batteryLevel: 0 }, 0],
+    [{ batteryLevel: '' }, null],
     [{ batteryLevel: 0, batteryLevelUnavailable: true }, null],
     [{ batteryLevel: 0, externalPowerSource: true }, null],
     [{}, null],
@@ -87,6 +98,7 @@ describe('the Bosch TPS110', () => {
 
   it.each([
     [1, []],
+    [2, []],
     [3, [1, 2, 3]],
     [0, [1]],
     [200, [1]],
@@ -128,6 +140,13 @@ describe('a sensor that is mapped by paths', () => {
       { occupied: false, batteryPercent: 88, temperatureCelsius: -3.5 },
     ],
     [{ battery: 12 }, { occupied: null, batteryPercent: 12 }],
+    [
+      { battery: 0, temp: 0 },
+      { occupied: null, batteryPercent: 0, temperatureCelsius: 0 },
+    ],
+    [{ battery: '0' }, { occupied: null, batteryPercent: 0 }],
+    [{ battery: '', temp: ' ' }, { occupied: null }],
+    [{ battery: null, temp: null }, { occupied: null }],
     [{ battery: 500, temp: 900 }, { occupied: null }],
     [undefined, { occupied: null }],
   ])('%j', (object, expected) => {

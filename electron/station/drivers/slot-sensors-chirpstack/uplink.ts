@@ -5,7 +5,9 @@ import { z } from 'zod';
  * needed. `data` is the payload in base64, `object` what a decoder in the device profile made of it.
  */
 const uplinkSchema = z.object({
-  deduplicationId: z.string().max(100).optional(),
+  deduplicationId: z.string().min(1).max(100).optional().catch(undefined),
+  time: z.string().max(60).optional().catch(undefined),
+  fCnt: z.number().int().optional().catch(undefined),
   deviceInfo: z.object({ devEui: z.string() }),
   fPort: z.number().int().min(0).max(255).optional().catch(undefined),
   data: z.string().max(1_000).optional().catch(undefined),
@@ -24,7 +26,7 @@ export interface Uplink {
   readonly bytes: Uint8Array;
   /** The strongest that any gateway heard it, dBm. */
   readonly signalDbm: number | null;
-  /** The same uplink that several gateways heard has one id. */
+  /** The same uplink that several gateways heard has one id; else its time and its number tell it. */
   readonly id: string | null;
   /** The event as it came, for paths into it. */
   readonly event: unknown;
@@ -34,14 +36,16 @@ export interface Uplink {
 export function readUplink(json: unknown): Uplink | null {
   const parsed = uplinkSchema.safeParse(json);
   if (!parsed.success) return null;
-  const { deviceInfo, fPort, data, rxInfo, deduplicationId } = parsed.data;
+  const { deviceInfo, fPort, data, rxInfo, deduplicationId, time, fCnt } = parsed.data;
   const heard = (rxInfo ?? []).flatMap(({ rssi }) => (rssi === undefined ? [] : [rssi]));
+  const devEui = deviceInfo.devEui.toLowerCase();
+  const ownId = time === undefined || fCnt === undefined ? null : `${devEui} ${time} ${fCnt}`;
   return {
-    devEui: deviceInfo.devEui.toLowerCase(),
+    devEui,
     fPort: fPort ?? null,
     bytes: Buffer.from(data ?? '', 'base64'),
     signalDbm: heard.length === 0 ? null : Math.max(...heard),
-    id: deduplicationId ?? null,
+    id: deduplicationId ?? ownId,
     event: json,
   };
 }
@@ -65,7 +69,13 @@ export function readStatus(
   return { devEui: deviceInfo.devEui.toLowerCase(), batteryPercent };
 }
 
+/** A number, also as text; null for anything else, an empty text above all, which is not 0. */
+export function numberIn(value: unknown): number | null {
+  if (typeof value === 'string') return value.trim() === '' ? null : Number(value);
+  return typeof value === 'number' ? value : null;
+}
+
 export function percent(value: unknown): number | null {
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && number >= 0 && number <= 100 ? number : null;
+  const number = numberIn(value);
+  return number !== null && number >= 0 && number <= 100 ? number : null;
 }

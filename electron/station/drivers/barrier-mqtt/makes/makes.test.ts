@@ -69,6 +69,9 @@ describe('what relays say', () => {
       '{"Switch1":{"Action":"ON"}}',
       [input(0, true)],
     ],
+    ['tasmota plain word', tasmota, 'stat/gate/POWER2', 'OFF', [relay(1, false)]],
+    ['tasmota with SetOption4', tasmota, 'stat/gate/POWER1', '{"POWER1":"ON"}', [relay(0, true)]],
+    ['tasmota something else', tasmota, 'stat/gate/LOGGING', '00:00:01 MQT: …', []],
     ['tasmota other answers', tasmota, 'stat/gate/RESULT', '{"Backlog":"Done"}', []],
   ])('%s', (_what, make, topic, text, words) => {
     expect(make.decode(names, topic, text)).toEqual(words);

@@ -12,8 +12,8 @@ export const tasmota: RelayMake = {
     `tele/${relay}/LWT`,
     `tele/${relay}/STATE`,
     `tele/${relay}/SENSOR`,
-    `stat/${relay}/RESULT`,
-    `stat/${relay}/STATUS10`,
+    // With SetOption4 answers come on the command's own topic, such as POWER1, in place of RESULT.
+    `stat/${relay}/+`,
   ],
   ask: ({ relay }) => [
     { topic: `cmnd/${relay}/STATE`, payload: '' },
@@ -34,13 +34,23 @@ export const tasmota: RelayMake = {
         return [{ kind: 'online', on: said === 'online' }];
       return [{ kind: 'malformed', detail: 'neither Online nor Offline' }];
     }
+    const place = topic.slice(topic.lastIndexOf('/') + 1);
+    // Beside what is JSON it says each relay's state as a plain word.
+    if (/^POWER\d{0,2}$/.test(place) && stateOf(text) !== null) return wordsOf({ [place]: text });
     const json = parseJson(text);
-    if (typeof json !== 'object' || json === null || Array.isArray(json))
-      return [{ kind: 'malformed', detail: 'no JSON object' }];
+    if (!isObject(json) && !SAYS_JSON.has(place)) return [];
+    if (!isObject(json)) return [{ kind: 'malformed', detail: 'no JSON object' }];
     const status = 'StatusSNS' in json ? json.StatusSNS : json;
     return typeof status === 'object' && status !== null ? wordsOf(status) : [];
   },
 };
+
+/** Where nothing but JSON is said. */
+const SAYS_JSON: ReadonlySet<string> = new Set(['RESULT', 'STATUS10', 'STATE', 'SENSOR']);
+
+function isObject(json: unknown): json is object {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
+}
 
 /** `POWER` is the only relay, `POWER2` the second; `Switch1` says its state alone or as an action. */
 function wordsOf(said: object): readonly RelayWord[] {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { delivery, JPEG, sample } from '../test-support/samples.ts';
 import { hikvision } from './hikvision.ts';
 
@@ -74,6 +74,62 @@ it('reads other case, another prefix, a byte order mark and a bare ampersand', (
     .replaceAll('ANPR>', 'anpr>')
     .replace('Camera 01', 'In & out');
   expect(decode(odd)).toMatchObject([{ read: { value: { plate: 'PECT600' } } }]);
+});
+
+describe('in another character set', () => {
+  const chinese = xml.replace('UTF-8', 'GB2312').replace('PECT600', '\u4EACA12345');
+  const inBytes = (text: string, encoding: BufferEncoding, mark: readonly number[]) =>
+    hikvision.decode(
+      delivery([
+        'anpr.xml',
+        'text/xml',
+        Buffer.concat([Buffer.from(mark), Buffer.from(text, encoding)]),
+      ]),
+    );
+  const swapped = (text: string) => Buffer.from(text, 'utf16le').swap16();
+  const wide = xml.replace('UTF-8', 'UTF-16');
+
+  it.each([
+    ['UTF-16 with its mark', () => inBytes(wide, 'utf16le', [0xff, 0xfe])],
+    ['UTF-16 without', () => inBytes(wide, 'utf16le', [])],
+    [
+      'UTF-16 the other way round',
+      () => hikvision.decode(delivery(['anpr.xml', 'text/xml', swapped(`\uFEFF${wide}`)])),
+    ],
+    ['said to be UTF-16 and none', () => inBytes(wide, 'utf8', [])],
+    ['ISO 8859-1', () => inBytes(xml.replace('UTF-8', 'iso-8859-1'), 'latin1', [])],
+    ['a set that nobody knows', () => inBytes(xml.replace('UTF-8', 'x-nobody'), 'utf8', [])],
+  ])('%s', (_name, read) => {
+    expect(read()).toMatchObject([{ read: { value: { plate: 'PECT600' } } }]);
+  });
+
+  it('GB2312, as cameras for China write', () => {
+    // 0xBE 0xA9 is the character of Beijing in GB2312.
+    const [before = '', after = ''] = chinese.split('\u4EAC');
+    const bytes = Buffer.concat([
+      Buffer.from(before),
+      Buffer.from([0xbe, 0xa9]),
+      Buffer.from(after),
+    ]);
+    const [event] = hikvision.decode(delivery(['anpr.xml', 'text/xml', bytes]));
+    expect(event).toMatchObject({
+      kind: 'read',
+      document: expect.stringContaining('\u4EACA12345'),
+    });
+  });
+});
+
+it('reads two events that stand side by side, without a declaration between, and one beside a broken one', () => {
+  const bare = xml.slice(xml.indexOf('<EventNotificationAlert'));
+  const second = bare.replace('PECT600', 'AB12CDE');
+  const both = [
+    { read: { value: { plate: 'PECT600' } } },
+    { read: { value: { plate: 'AB12CDE' } } },
+  ];
+  expect(decode(xml + second)).toMatchObject(both);
+  expect(decode(`${xml}\uFEFF${second}`)).toMatchObject(both);
+  const broken = bare.replace('</licensePlate>', '</licencePlate>');
+  expect(decode(broken + second)).toMatchObject([both[1]]);
 });
 
 it.each([

@@ -35,12 +35,24 @@ function documentsOf(part: Part): readonly Document[] {
 }
 
 function eventsOf(document: Document, delivery: Delivery, alone: boolean): readonly PushedEvent[] {
-  const root = parseXml(document.text);
-  if (root === null) return [malformed('XML that is not well-formed')];
-  const alerts = all(root, 'eventnotificationalert');
+  const roots = rootsOf(document.text);
+  if (roots.length === 0) return [malformed('XML that is not well-formed')];
+  const alerts = roots.flatMap((root) => all(root, 'eventnotificationalert'));
   if (alerts.length === 0) return [malformed('no event in the XML')];
   const isOnly = alone && alerts.length === 1;
   return alerts.map((alert) => eventOf(alert, document, delivery, isOnly));
+}
+
+/** Each event from its first tag to its last, whatever its prefix. */
+const ALERT = /<((?:[\w.-]+:)?EventNotificationAlert)\b[\s\S]*?<\/\1\s*>/gi;
+
+/** The document; or its events one by one, where several stand side by side or something else is broken. */
+function rootsOf(text: string): readonly XmlElement[] {
+  const root = parseXml(text);
+  if (root !== null) return [root];
+  // What declares entities is refused as a whole.
+  if (/<!doctype/i.test(text)) return [];
+  return (text.match(ALERT) ?? []).flatMap((alert) => parseXml(alert) ?? []);
 }
 
 function eventOf(

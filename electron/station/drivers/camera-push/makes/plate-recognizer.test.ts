@@ -33,6 +33,11 @@ it('reads the kept sample, its picture first', () => {
   ]);
 });
 
+it('takes a score that is written as text', () => {
+  const [event] = decode(text.replace(/"score":\s*([\d.]+)/g, '"score":"$1"'));
+  expect(event).toMatchObject({ read: { value: { confidence: 0.902 } } });
+});
+
 it('gives what is sent again the same id, and another event another one', () => {
   const idOf = (json: unknown) => {
     const [event] = decode(json);

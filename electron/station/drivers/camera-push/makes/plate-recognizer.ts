@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type { NewPicture } from '../../picture-sink.ts';
 import { checkRead, malformed } from '../../plate-read.ts';
-import { jsonDocuments, listOf, pick, textOf } from '../fields.ts';
+import { jsonDocuments, listOf, numberOf, pick, textOf } from '../fields.ts';
 import type { Make, PushedEvent } from '../make.ts';
 import { pictureParts } from '../pictures-of.ts';
 
@@ -54,10 +54,13 @@ function idOf(data: unknown, camera: string | null, index: number): string | nul
 
 function plateOf(result: unknown): { readonly plate: unknown; readonly confidence: unknown } {
   const plate = pick(result, 'plate');
-  if (typeof plate === 'string') return { plate, confidence: pick(result, 'score') };
+  if (typeof plate === 'string') return { plate, confidence: scoreOf(pick(result, 'score')) };
   const [best] = listOf(pick(plate, 'props', 'plate'));
-  return { plate: pick(best, 'value'), confidence: pick(best, 'score') };
+  return { plate: pick(best, 'value'), confidence: scoreOf(pick(best, 'score')) };
 }
+
+/** Some versions write it as text. */
+const scoreOf = (score: unknown) => numberOf(score) ?? score;
 
 function vehicleOf(result: unknown): { readonly vehicleClass: VehicleClass } | undefined {
   const type = textOf(pick(result, 'vehicle', 'type'))?.toLowerCase() ?? '';

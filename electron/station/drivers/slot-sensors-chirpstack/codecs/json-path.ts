@@ -1,6 +1,6 @@
 import type { SensorCodec } from '#domain/facility/device/slot-sensors.ts';
 import { atPath } from '../../json-path.ts';
-import { percent, type Uplink } from '../uplink.ts';
+import { numberIn, percent, type Uplink } from '../uplink.ts';
 import { malformedWord, type SensorWord } from '../word.ts';
 
 /** Beyond these a number is no temperature of a car park. */
@@ -37,7 +37,7 @@ function plain(value: unknown): unknown {
 }
 
 function celsius(value: unknown): number | null {
-  const number = typeof value === 'string' ? Number(value) : value;
-  if (typeof number !== 'number') return null;
+  const number = numberIn(value);
+  if (number === null) return null;
   return number >= COLDEST_CELSIUS && number <= HOTTEST_CELSIUS ? number : null;
 }
