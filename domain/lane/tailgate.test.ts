@@ -5,7 +5,7 @@ import { followedThrough, isTailgate } from './tailgate.ts';
 const BEHIND: TailgateView = {
   phase: 'armed',
   gate: 'open',
-  gateAt: 10_000,
+  upUntil: 10_000,
   free: false,
   armedSincePass: true,
 };
@@ -13,7 +13,8 @@ const BEHIND: TailgateView = {
 const TABLE: readonly [string, Partial<TailgateView>, boolean][] = [
   ['the next one follows under an open gate', {}, true],
   ['while it closes', { gate: 'moving' }, true],
-  ['just as it has closed', { gate: 'closed', gateAt: 19_500 }, true],
+  ['just as it has closed', { gate: 'closed', upUntil: 19_500 }, true],
+  ['when it was found closed just now', { gate: 'closed', upUntil: null }, false],
   ['with its amount on the sign', { phase: 'due' }, true],
   ['while staff decide', { phase: 'asking' }, true],
   ['a short one between the loops', { phase: 'idle' }, true],

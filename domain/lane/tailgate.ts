@@ -19,8 +19,8 @@ export type TailgateHow = (typeof TAILGATE_HOWS)[number];
 export interface TailgateView {
   readonly phase: LanePhase;
   readonly gate: GatePosition;
-  /** Since when the gate has been so. */
-  readonly gateAt: Instant;
+  /** When the arm was last seen to leave a place that is not down; one that was never up came down for nobody. */
+  readonly upUntil: Instant | null;
   /** The gate is up for everybody: whoever passes then has leave to. */
   readonly free: boolean;
   /** A vehicle came onto the arming loop after the last one had passed. */
@@ -36,7 +36,8 @@ export function isTailgate(lane: TailgateView, at: Instant): boolean {
   if (lane.phase === 'vended' || lane.phase === 'passing') return false;
   if (lane.free || !lane.armedSincePass) return false;
   if (lane.gate === 'open' || lane.gate === 'moving') return true;
-  return lane.gate === 'closed' && at - lane.gateAt < JUST_CLOSED_MS;
+  const { gate, upUntil } = lane;
+  return gate === 'closed' && upUntil !== null && at - upUntil < JUST_CLOSED_MS;
 }
 
 /** What the safety loop tells when it is clear again after a vehicle has passed. */

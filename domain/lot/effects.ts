@@ -193,8 +193,10 @@ function barrierIsBack(
 /** An arm that has come down without having followed its order, as one that was about to close, is told again. */
 function gateMoved({ lanes }: LotState, { laneId, gate }: EventOf<'GateMoved'>): readonly Effect[] {
   const lane = lanes.get(laneId);
-  const isAwaited = gate === 'closed' && lane?.phase === 'vended' && lane.orderAt !== null;
-  return isAwaited ? [{ kind: 'vend', laneId }] : [];
+  const cameDown = gate === 'closed' && lane?.upUntil === lane?.gateAt;
+  return cameDown && lane?.phase === 'vended' && lane.orderAt !== null
+    ? [{ kind: 'vend', laneId }]
+    : [];
 }
 
 /** Closes a gate that is open for nobody; with a phase, only while the lane is in it. */

@@ -130,6 +130,8 @@ export interface LaneState {
   openedAhead: { readonly at: Instant; readonly reason: string } | null;
   /** The arm was down when it was last known. */
   armDown: boolean;
+  /** When the arm was last seen to leave a place that is not down. */
+  upUntil: Instant | null;
   /** The gate is to close as soon as nothing is under it; until the arm is down. */
   closeDue: boolean;
   /** When something came onto the safety loop. */

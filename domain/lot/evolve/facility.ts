@@ -82,6 +82,7 @@ export function newLane(at: number): LaneState {
     orderAt: null,
     openedAhead: null,
     armDown: false,
+    upUntil: null,
     closeDue: false,
     safetyAt: null,
     armedAt: null,

@@ -113,6 +113,7 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
 /** An order is followed when the arm leaves its place, or is up; a fault or a silence is no place. */
 function moveGate(lane: LaneState, gate: GatePosition, at: Instant): void {
   if (lane.gate === 'closed' || gate === 'open') lane.orderAt = null;
+  if (lane.gate === 'open' || lane.gate === 'moving') lane.upUntil = at;
   if (gate === 'closed') {
     lane.closeDue = false;
     // Up and down again: whoever it was opened for has not come.

@@ -11,6 +11,7 @@ import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import type { Replayed } from '../drivers/lane-rights.ts';
 import type { Log } from '../ports/log.ts';
+import { newBusySensors } from './busy-sensors.ts';
 import { answerCharger, chargerCommand, tagVerdict } from './charger-desk.ts';
 import { StationBusy } from './lot-service.ts';
 import type { LotUnit } from './lot-unit.ts';
@@ -190,19 +191,22 @@ function namesPlate(readId: string, plate: string): boolean {
   return letters(readId).includes(letters(plate));
 }
 
-/** Gives the lot what its devices say. Presence may be lost when the inbox is full; sensors repeat it. */
+/** Gives the lot what its devices say. What a sensor said last is said again when the inbox was full. */
 export function fieldInbox(
   unit: LotUnit,
   log: Log,
   now: () => Instant,
 ): (deviceId: DeviceId, input: FieldInput) => void {
-  return (deviceId, input) => {
+  const busy = newBusySensors((deviceId, input) => take(deviceId, input));
+
+  function take(deviceId: DeviceId, input: FieldInput): void {
     unit.health.take(deviceId, input, now());
     const body = commandOf(unit, deviceId, input);
     if (body === null) {
       if (input.kind === 'tag') input.answer(tagVerdict(unit, deviceId, input.tag, now()));
       return;
     }
+    if (input.kind === 'presence') busy.heard(input.slotId);
     const actor: Actor = { kind: 'device', deviceId };
     unit.submit(body, { actor }).then(
       (outcome) => {
@@ -214,11 +218,14 @@ export function fieldInbox(
       },
       (error: Error) => {
         answerCharger(unit, deviceId, input, false, now());
+        if (input.kind === 'presence' && error instanceof StationBusy) busy.hold(deviceId, input);
         const level = error instanceof StationBusy ? 'warn' : 'debug';
         log[level]({ deviceId, input: input.kind, error: error.message }, 'report not taken');
       },
     );
-  };
+  }
+
+  return take;
 }
 
 /** Hands the lot's orders to the devices, and documents to the desk that makes them. A device that fails says so itself by its status. */

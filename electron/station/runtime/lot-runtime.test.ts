@@ -97,6 +97,34 @@ describe('the loop of a lot', () => {
     await runtime.close();
   });
 
+  test('sensors that fill the inbox leave room for a fire panel and for loops', async () => {
+    const { runtime } = await openRuntime(directory);
+    const panel = {
+      id: 'fire',
+      label: 'Fire',
+      driver: 'contact-mqtt',
+      contact: 'fire-alarm',
+    } as const;
+    await runtime.submit({ type: 'OpenLot', lot: { ...looplessLot(), devices: [panel] } }, by);
+    const say = () =>
+      runtime.submit({ type: 'ReportPresence', slotId: 's0', presence: 'occupied' }, by);
+    const answers: Promise<unknown>[] = [];
+    let turnedAway = 0;
+    for (let word = 0; word < INBOX_MAX_COMMANDS; word += 1)
+      answers.push(
+        say().catch((error: Error) => {
+          expect(error).toBeInstanceOf(StationBusy);
+          turnedAway += 1;
+        }),
+      );
+    const fire = runtime.submit({ type: 'ReportFire', deviceId: 'fire', on: true }, by);
+    await Promise.all(answers);
+    expect(turnedAway).toBe(2_000);
+    expect((await fire).ok).toBe(true);
+    expect(runtime.state.evacuation).not.toBeNull();
+    await runtime.close();
+  });
+
   test('a plate is stored with the event that mentions it, and one only asked about is not', async () => {
     const { runtime, journal } = await openRuntime(directory);
     await runtime.submit({ type: 'OpenLot', lot: looplessLot() }, by);

@@ -18,6 +18,8 @@ import { recover, toSnapshotState } from './recovery.ts';
 
 /** Commands that may wait; one more is turned away at once. */
 export const INBOX_MAX_COMMANDS = 20_000;
+/** Sensors by their thousands leave so much room for loops, fire panels and people. */
+const KEPT_FROM_SENSORS_COMMANDS = 2_000;
 /** Commands decided in one go before the event loop gets its turn. */
 const TURN_MAX_COMMANDS = 512;
 /** Decided but not yet durable; the loop waits for the disk beyond this. */
@@ -126,7 +128,8 @@ export class LotRuntime {
     }
     if (this.#halted !== null || this.#closing)
       return Promise.reject(new StationHalted(this.#halted ?? 'The station is closing.'));
-    if (this.#inbox.length >= INBOX_MAX_COMMANDS)
+    const kept = body.type === 'ReportPresence' ? KEPT_FROM_SENSORS_COMMANDS : 0;
+    if (this.#inbox.length >= INBOX_MAX_COMMANDS - kept)
       return Promise.reject(new StationBusy('The station is busy. Try again in a moment.'));
     const outcome = new Promise<Outcome>((resolve, reject) => {
       this.#inbox.push({ body, by, resolve, reject });

@@ -220,7 +220,7 @@ export class LotUnit implements LotService {
     this.#sayAgain();
   }
 
-  /** Every sign of a lane where nothing goes on shows what it has to. */
+  /** Every sign of a lane shows what it has to, but where a vehicle is on its way through. */
   showAgain(): void {
     for (const effect of effectsAfterRestart(this.state, this.#clock.now()))
       if (effect.kind === 'show') this.#perform(effect);

@@ -82,6 +82,8 @@ interface RunningLot {
 export class StationHost implements LotHost {
   readonly #parts: HostParts;
   readonly #running = new Map<string, RunningLot>();
+  /** The broker asks for them with every message. */
+  readonly #units = new Map<string, LotUnit>();
   #turn: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -90,7 +92,7 @@ export class StationHost implements LotHost {
   }
 
   get lots(): ReadonlyMap<string, LotUnit> {
-    return new Map([...this.#running].map(([id, { unit }]) => [id, unit]));
+    return this.#units;
   }
 
   /** Opens every lot that the data directory already holds. */
@@ -238,6 +240,7 @@ export class StationHost implements LotHost {
       await unit.close();
     }
     this.#running.clear();
+    this.#units.clear();
   }
 
   async #openUnit(lotId: string): Promise<RunningLot> {
@@ -258,6 +261,7 @@ export class StationHost implements LotHost {
     });
     const running = { unit, fleet: null, endRights: () => {}, boards: null, simulator: null };
     this.#running.set(lotId, running);
+    this.#units.set(lotId, unit);
     this.#parts.onOpened(unit);
     return running;
   }

@@ -23,12 +23,20 @@ export interface DeviceGateOptions {
 export function deviceGate(options: DeviceGateOptions): BrokerGate {
   const { deviceOf, lotOf, simulator, anonymous } = options;
   const known = new WeakMap<Device, TopicRights>();
+  const byId = new WeakMap<LotFile, ReadonlyMap<string, Device>>();
+
+  /** Asked with every message: a lot with a thousand devices must not look through them all. */
+  function devicesOf(lot: LotFile): ReadonlyMap<string, Device> {
+    const held = byId.get(lot) ?? new Map(lot.devices.map((device) => [device.id, device]));
+    byId.set(lot, held);
+    return held;
+  }
 
   function rightsOf(password: string, username: string): TopicRights | null {
     const named = deviceOf(password);
     if (named === null || named.deviceId !== username) return null;
     const lot = lotOf(named.lotId);
-    const device = lot?.devices.find(({ id }) => id === username);
+    const device = lot === null ? undefined : devicesOf(lot).get(username);
     if (lot === null || device === undefined) return null;
     const rights = known.get(device) ?? topicRights(device, lot);
     known.set(device, rights);
