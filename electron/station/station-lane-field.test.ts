@@ -36,8 +36,14 @@ afterEach(async () => {
 
 async function start(): Promise<void> {
   const barrier = {
-    ...{ id: 'barrier-in', label: 'Barrier', driver: 'barrier-modbus-tcp', laneId: 'in' },
-    ...{ host: '127.0.0.1', port: mock.port, unit: 1, pollMs: 20 },
+    id: 'barrier-in',
+    label: 'Barrier',
+    driver: 'barrier-modbus-tcp',
+    laneId: 'in',
+    host: '127.0.0.1',
+    port: mock.port,
+    unit: 1,
+    pollMs: 20,
   } as const;
   test = await testStation({ lot: lotWith([barrier]) });
   await online();

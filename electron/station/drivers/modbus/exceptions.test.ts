@@ -74,7 +74,13 @@ describe('what a Modbus controller answers', () => {
     };
     expect(await member.readBits('discrete-inputs', 0, 5)).toEqual({ kind: 'no-reply' });
     reply = (request) => [...(late ? [late] : []), answer(request, ASKED_UNIT, [2, 1, 0])];
-    const { value } = (await member.readBits('discrete-inputs', 0, 5)) as { value: boolean[] };
-    expect(value.slice(0, 5)).toEqual([false, false, false, false, false]);
+    const read = await member.readBits('discrete-inputs', 0, 5);
+    expect(read.kind === 'ok' && read.value.slice(0, 5)).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 });
