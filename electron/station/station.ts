@@ -339,7 +339,8 @@ async function unlessInUse(log: Log, open: () => Promise<unknown>): Promise<void
 const PROBLEMS_SHOWN = 10;
 
 async function openLotFile(host: StationHost, path: string): Promise<void> {
-  const parsed = parseLotFile(readJson(path));
+  const json = readJson(path);
+  const parsed = parseLotFile(json);
   if (!parsed.ok) {
     const shown = parsed.error
       .slice(0, PROBLEMS_SHOWN)
@@ -348,7 +349,7 @@ async function openLotFile(host: StationHost, path: string): Promise<void> {
     if (rest > 0) shown.push(`  and ${rest} more`);
     throw new OptionsError(`${path} is not a lot that can be opened:\n${shown.join('\n')}`);
   }
-  await host.open(parsed.value, { kind: 'station' });
+  await host.takeFile(json, parsed.value);
 }
 
 function readJson(path: string): unknown {

@@ -27,6 +27,7 @@ import { LotUnit, type LotUnitParts } from './lot-unit.ts';
 import { openPrintDesk } from './print-desk.ts';
 import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
+import { keepField, noteTaken, weighFile } from './taken-file.ts';
 
 const DEMO_LOT = 'demo-lots/riverside.json';
 /** How long a text that tries a sign stands there. */
@@ -124,8 +125,36 @@ export class StationHost implements LotHost {
     return running.unit;
   }
 
+  /**
+   * Takes in the file that is given at every start: creates its lot, or changes it where the file says
+   * something else than when it was taken in last. What people have changed meanwhile stays.
+   */
+  async takeFile(json: unknown, file: LotFile): Promise<LotUnit> {
+    const folder = join(this.#parts.dataDirectory, 'lots', file.id);
+    const log = this.#parts.log.child({ lotId: file.id });
+    const running = this.#running.get(file.id);
+    const lot = running?.unit.lot ?? null;
+    if (running === undefined || lot === null) {
+      const unit = await this.open(file, STATION);
+      await noteTaken(folder, json);
+      return unit;
+    }
+    const intake = weighFile(folder, json, file, lot);
+    if (intake.kind === 'unchanged') return running.unit;
+    if (intake.kind === 'unfit')
+      throw new LotNotOpened('lot-in-use', `The lot file no longer fits: ${intake.problem}.`);
+    const { overruled, kept } = intake.devices;
+    const before = await keepField(folder, lot);
+    const unit = await this.open(intake.lot, STATION);
+    await noteTaken(folder, json);
+    const level = overruled.length > 0 ? 'warn' : 'info';
+    log[level]({ overruled, kept, before }, 'the lot file has changed and was taken in');
+    return unit;
+  }
+
   async openDemo(): Promise<LotUnit> {
-    const parsed = parseLotFile(JSON.parse(readFileSync(resourcePath(DEMO_LOT), 'utf8')));
+    const json: unknown = JSON.parse(readFileSync(resourcePath(DEMO_LOT), 'utf8'));
+    const parsed = parseLotFile(json);
     if (!parsed.ok)
       throw new Error(
         `The demo lot is damaged: ${parsed.error[0]?.path} ${parsed.error[0]?.message}`,
@@ -143,7 +172,7 @@ export class StationHost implements LotHost {
     if (!config.simulatedLots.includes(lot.id))
       writeConfig(path, { ...config, simulatedLots: [...config.simulatedLots, lot.id] });
     await this.#inTurn(() => this.#writeHistory(lot));
-    const unit = await this.open(lot, STATION);
+    const unit = await this.takeFile(json, lot);
     await fillDemoBooks(unit, this.#parts.clock.now());
     return unit;
   }
