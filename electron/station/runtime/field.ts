@@ -1,4 +1,4 @@
-import type { DeviceId } from '#domain/kernel/ids.ts';
+import type { DeviceId, PlateRef } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
 import type { DoneOffline } from '#domain/lot/command/offline.ts';
@@ -33,9 +33,7 @@ export function commandOf(
       const plateRef = unit.refOf(input.plate);
       if (plateRef === null) return null;
       const { laneId, confidence } = input;
-      const readId = namesPlate(input.readId, input.plate)
-        ? unit.journal.refOf(input.readId)
-        : input.readId;
+      const readId = withoutPlate(input.readId, input.plate, plateRef);
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
       const nearRefs = nearPlates(unit, laneId, input.plate, plateRef, confidence);
       const { pictureId, late } = input;
@@ -185,10 +183,18 @@ function doneOf(unit: LotUnit, done: Replayed['done']): DoneOffline {
   }
 }
 
-/** Some cameras build the id of a read from the plate. It must not enter events in clear either. */
-function namesPlate(readId: string, plate: string): boolean {
+/**
+ * Some cameras build the id of a read from the plate. It must not enter events in clear either: in its place
+ * stands its reference, so that equal ids stay equal and others stay apart.
+ */
+function withoutPlate(readId: string, plate: string, plateRef: PlateRef): string {
   const letters = (text: string) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, '');
-  return letters(readId).includes(letters(plate));
+  const plain = letters(plate);
+  let rest = letters(readId);
+  if (!rest.includes(plain)) return readId;
+  // What stood around one may join to another.
+  while (rest.includes(plain)) rest = rest.replace(plain, '');
+  return `${plateRef} ${rest}`.trim();
 }
 
 /** Gives the lot what its devices say. What a sensor said last is said again when the inbox was full. */

@@ -9,7 +9,7 @@ import { type MockContact, startMockContact } from '../drivers/contact-mqtt/mock
 import type { MockMqttOptions } from '../drivers/mock-mqtt.ts';
 import type { MockPrinter } from '../drivers/printer-escpos/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
-import { startMockWiegand } from '../drivers/scanner-wiegand/mock.ts';
+import { type MockWiegand, startMockWiegand } from '../drivers/scanner-wiegand/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
 import { cameraPicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
@@ -64,6 +64,7 @@ export class LanePlayer {
   #camera: LaneCamera | null = null;
   #sign: SimulatedSign | null = null;
   #scanner: MockScanner | null = null;
+  #cardReader: MockWiegand | null = null;
   #callButton: MockContact | null = null;
   #ticketButton: MockContact | null = null;
   #printer: MockPrinter | null = null;
@@ -104,6 +105,11 @@ export class LanePlayer {
 
   get barrier(): BarrierPlayer | null {
     return this.#barrier;
+  }
+
+  /** Where a card can be held, if the lane has such a reader. */
+  get cardReader(): MockWiegand | null {
+    return this.#cardReader;
   }
 
   get camera(): LaneCamera | null {
@@ -250,6 +256,7 @@ export class LanePlayer {
         this.#stops.push(line.stop);
         const serial = { ...device.serial, path: line.fieldPath };
         const reader = await startMockWiegand({ ...device, serial });
+        this.#cardReader = reader;
         this.#stops.push(() => reader.stop());
         return;
       }

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { Aedes, type Client } from 'aedes';
 import type { Log } from '../../ports/log.ts';
 import type { TlsIdentity } from '../../tls/identity.ts';
+import { shareOfEach } from '../address-share.ts';
 import { limitLog } from '../rate-limited-log.ts';
 import { isStationTopic } from '../topics.ts';
 import type { BrokerGate, Guest } from './broker-gate.ts';
@@ -19,6 +20,9 @@ export const BROKER_PACKET_MAX_BYTES = 300 * 1_024;
 export const BROKER_RETAINED: RetainedLimits = { maxTopics: 300_000, maxBytes: 64 * 1_024 * 1_024 };
 const BROKER_CONNECT_TIMEOUT_MS = 10_000;
 const BROKER_DRAIN_TIMEOUT_MS = 10_000;
+const CLIENT_ID_MAX_CHARS = 128;
+/** Of one address that is not this machine. */
+const CONNECTIONS_OF_ONE_MAX = BROKER_CLIENTS_MAX / 4;
 const LOOPBACK = '127.0.0.1';
 const STATION_USER = 'gatehouse-station';
 
@@ -92,6 +96,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   aedes.on('connectionError', (_client, error) => {
     quiet.warn('connection', { error: error.message }, 'MQTT connection without a valid CONNECT');
   });
+  const limitShares = shareOfEach(CONNECTIONS_OF_ONE_MAX);
   const servers: Server[] = [];
   const open = async (server: Server, on: string, at: number): Promise<number> => {
     server.maxConnections = options.maxClients ?? BROKER_CLIENTS_MAX;
@@ -99,6 +104,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
       const fields = { from: from?.remoteAddress };
       quiet.warn('drop', fields, 'MQTT connection refused: too many clients');
     });
+    limitShares(server);
     await listen(server, on, at);
     servers.push(server);
     return (server.address() as AddressInfo).port;
@@ -113,7 +119,7 @@ export async function startBroker(options: BrokerOptions): Promise<Broker> {
   try {
     // Acknowledgements and orders are small packets: held back to be sent together, each waits 40 ms.
     const { tls } = options;
-    port = await open(createServer({ noDelay: true }, take), host, options.port);
+    port = await open(createServer({ noDelay: true, keepAlive: true }, take), host, options.port);
     if (tls !== undefined) {
       const server = tlsServer(tls.identity, take);
       server.on('tlsClientError', (error) => {
@@ -143,11 +149,15 @@ async function createAedes(password: string, guests: Guests, log: Log): Promise<
   const stations = new WeakSet<Client>();
   const secret = Buffer.from(password);
   const retained = createRetainedBudget(BROKER_RETAINED);
+  const isKept = (client: Client | null, topic: string, bytes: number): boolean =>
+    (client === null || guests.keeps(client, topic, bytes)) && retained.take(topic, bytes);
   const broker = await Aedes.createBroker({
     connectTimeout: BROKER_CONNECT_TIMEOUT_MS,
     drainTimeout: BROKER_DRAIN_TIMEOUT_MS,
-    maxClientsIdLength: 128,
+    maxClientsIdLength: CLIENT_ID_MAX_CHARS,
     preConnect(_client, packet, done) {
+      if (packet.clientId.length > CLIENT_ID_MAX_CHARS)
+        return done(new Error('its client id is too long'), false);
       // A session kept for an absent client would collect messages without end.
       packet.clean = true;
       done(null, true);
@@ -181,7 +191,7 @@ async function createAedes(password: string, guests: Guests, log: Log): Promise<
           (!stations.has(client) && !mayWrite(guests.of(client), packet.topic)));
       const fields = { clientId: client?.id, topic: packet.topic.slice(0, 200) };
       if (!refused) {
-        if (packet.retain && !retained.take(packet.topic, packet.payload.length)) {
+        if (packet.retain && !isKept(client, packet.topic, packet.payload.length)) {
           quiet.warn('retained', fields, 'MQTT message passed on but not retained: no room');
           packet.retain = false;
         }

@@ -153,4 +153,94 @@ describe('devices at the broker', () => {
       .toContain('gatehouse/yard/device/cam/status online');
     await expect(connect('sign', 'wrong')).rejects.toThrow(/not authorized/i);
   });
+
+  it('cannot take the place of another by its client id', async () => {
+    await start();
+    const options = { clientId: 'same', reconnectPeriod: 0 };
+    const open = async (username: string) => {
+      const password = `${username}-secret`;
+      const client = await mqtt.connectAsync(broker.url, { ...options, username, password });
+      clients.push(client);
+      return client;
+    };
+    const camera = await open('cam');
+    let losses = 0;
+    camera.on('close', () => {
+      losses += 1;
+    });
+    const sign = await open('sign');
+    await sign.publishAsync(STATUS, 'online', { qos: 1 });
+    await camera.publishAsync('gatehouse/yard/device/cam/status', 'online', { qos: 1 });
+    await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(2);
+    expect(losses).toBe(0);
+    // Its own place it may take: a device that comes again has lost the line before.
+    const again = await open('cam');
+    await expect.poll(() => losses, { timeout: 10_000 }).toBe(1);
+    expect(again.connected).toBe(true);
+  });
+
+  it('hold a few connections, of which the oldest end, and a client id of a sane length', async () => {
+    await start();
+    const other = await connect('cam', 'cam-secret');
+    const own: MqttClient[] = [];
+    for (let n = 0; n < 12; n += 1) own.push(await connect('sign', 'sign-secret'));
+    await expect.poll(() => own.filter(({ connected }) => connected).length).toBe(8);
+    expect(own.at(-1)?.connected).toBe(true);
+    expect(own[0]?.connected).toBe(false);
+    expect(other.connected).toBe(true);
+    const who = { username: 'cam', password: 'cam-secret', reconnectPeriod: 0 };
+    const long = mqtt.connect(broker.url, { ...who, clientId: 'x'.repeat(2_000) });
+    clients.push(long);
+    let cameIn = false;
+    long.on('connect', () => {
+      cameIn = true;
+    });
+    await new Promise<void>((resolve) => long.once('close', () => resolve()));
+    expect(cameIn).toBe(false);
+    expect(other.connected).toBe(true);
+  });
+
+  it('leave room for what others want kept', async () => {
+    await start();
+    const sign = await connect('sign', 'sign-secret');
+    const topic = (n: number) => `gatehouse/yard/device/sign/garbage/${n}`;
+    for (let n = 0; n < 1_000; n += 1) sign.publish(topic(n), 'x', { retain: true });
+    await sign.publishAsync(topic(1_000), 'x', { qos: 1, retain: true });
+    const camera = await connect('cam', 'cam-secret');
+    const own = 'gatehouse/yard/device/cam/status';
+    await camera.publishAsync(own, 'online', { qos: 1, retain: true });
+    const late: string[] = [];
+    const newcomer = await connect('played', 'played-secret');
+    newcomer.on('message', (name, _payload, { retain }) => retain && late.push(name));
+    await newcomer.subscribeAsync('gatehouse/yard/#', { qos: 1 });
+    await expect.poll(() => late, { timeout: 10_000 }).toContain(own);
+    expect(late.filter((name) => name.includes('garbage')).length).toBeLessThanOrEqual(200);
+  });
+
+  it.each([
+    ['its own', STATUS, 'the end of the sign'],
+    ['that of another', 'gatehouse/yard/device/cam/status', null],
+    ['what the station says', 'gatehouse/yard/sign/sign/show', null],
+    ['a system topic', '$SYS/broker', null],
+  ])('have a last will on %s topic', async (_, topic, arrives) => {
+    await start();
+    const will = {
+      topic,
+      payload: Buffer.from('the end of the sign'),
+      qos: 1,
+      retain: true,
+    } as const;
+    const options = { username: 'sign', password: 'sign-secret', reconnectPeriod: 0, will };
+    const client = await mqtt.connectAsync(broker.url, options);
+    client.stream.destroy();
+    if (arrives === null) {
+      // In the order of the broker: what was refused would have come before this.
+      const camera = await connect('cam', 'cam-secret');
+      await camera.publishAsync('gatehouse/yard/device/cam/firmware', '1', { qos: 1 });
+      await expect.poll(() => heard.length, { timeout: 10_000 }).toBe(1);
+    } else await expect.poll(() => heard, { timeout: 10_000 }).toContain(`${topic} ${arrives}`);
+    expect(heard.filter((one) => one.endsWith('end of the sign'))).toHaveLength(
+      arrives === null ? 0 : 1,
+    );
+  });
 });

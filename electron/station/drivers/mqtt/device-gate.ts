@@ -1,6 +1,7 @@
 import type { Device } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
-import { type BrokerGate, freeGuest, type Guest } from './broker-gate.ts';
+import { type BrokerGate, freeGuest, type Guest, type GuestShare } from './broker-gate.ts';
+import type { RetainedLimits } from './retained-budget.ts';
 import { type TopicRights, topicRights } from './topic-rights.ts';
 
 export interface DeviceGateOptions {
@@ -14,6 +15,19 @@ export interface DeviceGateOptions {
   readonly simulator: { readonly username: string; readonly password: string };
   /** Whether one without a name comes in: a demo alone. */
   readonly anonymous: boolean;
+}
+
+/** A device has one; one that lost its line without a word comes again before the old one is found dead. */
+const CONNECTIONS_MAX = 8;
+/** A status, a state and what it was shown last, and room to spare. */
+const RETAINED: RetainedLimits = { maxTopics: 200, maxBytes: 2 * 1_024 * 1_024 };
+const SENSORS_MAX_BYTES = 16 * 1_024 * 1_024;
+const TOPICS_OF_SLOT = 2;
+
+function retainedOf({ driver }: Device, { slots }: LotFile): RetainedLimits {
+  if (!driver.startsWith('slot-sensors')) return RETAINED;
+  const maxTopics = RETAINED.maxTopics + slots.length * TOPICS_OF_SLOT;
+  return { maxTopics, maxBytes: SENSORS_MAX_BYTES };
 }
 
 /**
@@ -30,6 +44,15 @@ export function deviceGate(options: DeviceGateOptions): BrokerGate {
     const held = byId.get(lot) ?? new Map(lot.devices.map((device) => [device.id, device]));
     byId.set(lot, held);
     return held;
+  }
+
+  function shareOf(password: string): GuestShare | null {
+    const named = deviceOf(password);
+    const lot = named === null ? null : lotOf(named.lotId);
+    const device = lot?.devices.find(({ id }) => id === named?.deviceId);
+    return lot === null || device === undefined
+      ? null
+      : { connectionsMax: CONNECTIONS_MAX, retained: retainedOf(device, lot) };
   }
 
   function rightsOf(password: string, username: string): TopicRights | null {
@@ -51,7 +74,9 @@ export function deviceGate(options: DeviceGateOptions): BrokerGate {
       const secret = password ?? '';
       if (rightsOf(secret, username) === null) return null;
       return {
-        name: username,
+        // Another lot may have a device of this id.
+        name: `${deviceOf(secret)?.lotId}/${username}`,
+        share: shareOf(secret),
         mayPublish: (topic) => rightsOf(secret, username)?.mayPublish(topic) === true,
         maySubscribe: (filter) => rightsOf(secret, username)?.maySubscribe(filter) === true,
         isWelcome: () => rightsOf(secret, username) !== null,

@@ -14,6 +14,7 @@ export function tlsServer(identity: TlsIdentity, take: (socket: Socket) => void)
       minVersion: TLS_LEAST_VERSION,
       handshakeTimeout: TLS_HANDSHAKE_TIMEOUT_MS,
       noDelay: true,
+      keepAlive: true,
     },
     take,
   );

@@ -23,7 +23,11 @@ export function topicRights(device: Device, lot: LotFile): TopicRights {
   const slots = device.driver === 'slot-sensors-mqtt' ? slotTopics(device.slotIds, lot) : null;
   const matchers: readonly Matcher[] = filters.map(compileFilter);
   return {
-    mayPublish: (topic) => matchers.some((matches) => matches(topic)) || slots?.has(topic) === true,
+    mayPublish: (topic) =>
+      slots?.has(topic) === true ||
+      // A device may have the id of a slot, and is none.
+      (!topic.startsWith(`gatehouse/${lot.id}/slot/`) &&
+        matchers.some((matches) => matches(topic))),
     maySubscribe: (filter) =>
       filters.some((own) => covers(own, filter)) || slots?.has(filter) === true,
   };
