@@ -31,6 +31,7 @@ import type { SensorCommand } from './command/sensor.ts';
 import type { ShiftCommand } from './command/shift.ts';
 import type { StatementCommand } from './command/statement.ts';
 import type { TariffCommand } from './command/tariff.ts';
+import type { ReportUnread } from './command/unread.ts';
 import type { ValidationCommand } from './command/validation.ts';
 import type { ZoneCommand } from './command/zone.ts';
 import type { EntryCredential } from './decide/arrival.ts';
@@ -223,6 +224,7 @@ export type CommandBody =
   | StatementCommand
   | GuardCommand
   | LaneCommand
+  | ReportUnread
   | OfflineCommand
   | PrintingCommand
   | TariffCommand

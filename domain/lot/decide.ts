@@ -23,6 +23,7 @@ import { slotDeciders } from './decide/slot.ts';
 import { statementDeciders } from './decide/statement.ts';
 import { tariffDeciders } from './decide/tariff.ts';
 import { tickDeciders } from './decide/tick.ts';
+import { unreadDeciders } from './decide/unread.ts';
 import { validationDeciders } from './decide/validation.ts';
 import { zoneDeciders } from './decide/zone.ts';
 import type { Decider, Deciders } from './deciders.ts';
@@ -35,6 +36,7 @@ const DECIDERS: Deciders<CommandBody> = {
   ...gateDeciders,
   ...handDeciders,
   ...readDeciders,
+  ...unreadDeciders,
   ...entryDeciders,
   ...exitDeciders,
   ...sessionDeciders,

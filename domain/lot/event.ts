@@ -34,6 +34,7 @@ import type { SensorEvent } from './event/sensor.ts';
 import type { ShiftEvent } from './event/shift.ts';
 import type { StatementEvent } from './event/statement.ts';
 import type { TariffEvent } from './event/tariff.ts';
+import type { UnreadSeen } from './event/unread.ts';
 import type { ValidationEvent } from './event/validation.ts';
 import type { ZoneEvent } from './event/zone.ts';
 import type {
@@ -69,6 +70,8 @@ export type FloorEvent =
       readonly needs: VehicleNeeds;
       /** The read of the camera at the other end of the same vehicle; null without one. */
       readonly pairedWith: string | null;
+      /** The camera at the other end saw the same vehicle, by this id, and could not read its plate. */
+      readonly pairedUnread?: string;
       /** Missing where the camera sent no picture. */
       readonly pictureId?: PictureId;
       /** Of another time: the lane is as it was. */
@@ -87,6 +90,8 @@ export type FloorEvent =
       readonly plateRef: PlateRef | null;
       /** What the camera had made of it: for the record, and for no later read. */
       readonly seenPlateRef: PlateRef | null;
+      /** What they saw of it; missing where no camera sent a picture. */
+      readonly pictureId?: PictureId;
     }
   /** A vehicle stands where only plates open, and no camera has read one. */
   | { readonly type: 'NoPlateSeen'; readonly laneId: LaneId }
@@ -256,6 +261,7 @@ export type LotEvent =
   | StatementEvent
   | GuardEvent
   | LaneEvent
+  | UnreadSeen
   | OfflineEvent
   | PrintingEvent
   | TariffEvent

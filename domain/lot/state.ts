@@ -1,7 +1,7 @@
 import type { SlotPool } from '../allocation/slot-pool.ts';
 import type { ChargingBook } from '../charging/book.ts';
 import type { ConnectorRef } from '../charging/connector.ts';
-import type { VehicleNeeds } from '../facility/kinds.ts';
+import type { VehicleClass, VehicleNeeds } from '../facility/kinds.ts';
 import type { LotFile, Slot } from '../facility/lot-file.ts';
 import type { ImportBook } from '../history/import-book.ts';
 import type {
@@ -63,6 +63,20 @@ export interface PendingRead {
   readonly nearRefs: readonly PlateRef[];
   readonly pictureId?: PictureId;
   readonly at: Instant;
+}
+
+/** What a camera said of a vehicle whose plate it could not read. */
+export interface UnreadVehicle {
+  readonly readId: string;
+  readonly deviceId: DeviceId;
+  /** Null where the camera does not say. */
+  readonly vehicleClass: VehicleClass | null;
+  readonly pictureId?: PictureId;
+  readonly at: Instant;
+  /** How many came before it with nobody driving up. */
+  readonly strays: number;
+  /** Staff have been asked about it. */
+  readonly asked: boolean;
 }
 
 /** What staff are asked about the plate of a vehicle at an exit. */
@@ -156,6 +170,10 @@ export interface LaneState {
   readonly plates: Map<PlateRef, { readonly at: Instant; readonly confidence: number }>;
   /** The read of the vehicle that stands here and was not let through yet. */
   visitor: PendingRead | null;
+  /** A vehicle that a camera saw here lately, or sees now, and cannot read. */
+  unread: UnreadVehicle | null;
+  /** Staff have turned away the vehicle that stands on the arming loop. */
+  declined: boolean;
   question: LaneQuestion | null;
   /** Since when the gate has been as it is. */
   gateAt: Instant;

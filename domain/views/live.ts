@@ -116,6 +116,13 @@ export interface LaneLive {
     /** What the camera saw; missing where it sent no picture. */
     readonly pictureId?: string;
   } | null;
+  /** A vehicle that stands there, or stood there a moment ago, and that no camera could read. */
+  readonly unread: {
+    readonly at: Instant;
+    /** Null where the camera does not say. */
+    readonly vehicleClass: VehicleClass | null;
+    readonly pictureId?: string;
+  } | null;
   /** The session at the gate now. */
   readonly sessionId: string | null;
   readonly slotLabel: string | null;
@@ -132,6 +139,8 @@ export interface LaneLive {
     readonly confidence: number | null;
     readonly at: Instant;
     readonly vehicleClass: VehicleClass;
+    /** What the camera saw, of the read or of the vehicle that it could not read. */
+    readonly pictureId?: string;
     /** Plates that it may be: expected at an entry, inside at an exit. */
     readonly candidates: readonly string[];
   } | null;

@@ -4,6 +4,7 @@ import type { LaneId, PictureId } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { freeSlots } from '../lot/availability.ts';
 import { lastHour } from '../lot/evolve/tally.ts';
+import { seenIn } from '../lot/lane-seen.ts';
 import { wayOf } from '../lot/lane-view.ts';
 import type { AlarmState, LaneState, LotState } from '../lot/state.ts';
 import { expectedCashMinor } from '../shift/shift.ts';
@@ -47,6 +48,7 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
             at: read.at,
             ...pictureOf(read.pictureId),
           },
+    unread: unreadLive(held),
     sessionId: held.sessionId,
     slotLabel: slotLabel(state, session?.slotId ?? null),
     dueMinor: held.dueMinor,
@@ -57,16 +59,22 @@ export function laneLive(state: LotState, laneId: LaneId, reveal: Reveal): LaneL
   };
 }
 
-function askLive(
-  { phase, phaseSince, question, visitor }: LaneState,
-  reveal: Reveal,
-): LaneLive['ask'] {
+/** Only while its read, if there is one, is older. */
+function unreadLive({ unread, lastRead }: LaneState): LaneLive['unread'] {
+  if (unread === null || (lastRead !== null && lastRead.at >= unread.at)) return null;
+  const { at, vehicleClass, pictureId } = unread;
+  return { at, vehicleClass, ...pictureOf(pictureId) };
+}
+
+function askLive(held: LaneState, reveal: Reveal): LaneLive['ask'] {
+  const { phase, phaseSince, question, visitor } = held;
   if (phase !== 'asking' || question !== null) return null;
   return {
     plate: visitor === null ? null : reveal(visitor.plateRef),
     confidence: visitor?.confidence ?? null,
     at: visitor?.at ?? phaseSince,
-    vehicleClass: visitor?.needs.vehicleClass ?? 'car',
+    vehicleClass: seenIn(held).needs.vehicleClass,
+    ...seenIn(held).picture,
     candidates: (visitor?.nearRefs ?? []).flatMap((ref) => reveal(ref) ?? []),
   };
 }

@@ -64,11 +64,12 @@ export interface ShiftRowData {
   readonly floatMinor: Minor;
 }
 
-/** A camera's read that came with pictures. */
+/** What a camera saw, or staff who decided on it. */
 export interface ReadPictureRow {
   readonly at: Instant;
   readonly laneId: LaneId;
-  readonly plateRef: PlateRef;
+  /** Null where no plate was read. */
+  readonly plateRef: PlateRef | null;
   readonly pictureId: PictureId;
 }
 

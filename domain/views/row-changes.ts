@@ -1,3 +1,4 @@
+import type { PlateRef } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import { actorName } from '../lot/actor.ts';
 import type { EventOf, RecordedEvent } from '../lot/event.ts';
@@ -79,12 +80,13 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
         { kind: 'shift-event', shiftId: id, movedMinor: 0 },
       ];
     }
-    case 'PlateRead': {
-      const { laneId, plateRef, pictureId } = event;
-      return pictureId === undefined
-        ? []
-        : [{ kind: 'read-picture', row: { at, laneId, plateRef, pictureId } }];
-    }
+    case 'PlateRead':
+      return pictureRow(event, event.plateRef, at);
+    case 'StaffAnswered':
+      // They may take their time: what they saw is of the vehicle that they let through.
+      return event.admit ? pictureRow(event, event.plateRef, at) : [];
+    case 'UnreadSeen':
+      return pictureRow(event, null, at);
     case 'PaymentDue': {
       const { sessionId, dueMinor } = event;
       return [{ kind: 'session', id: sessionId, set: { dueMinor } }];
@@ -203,6 +205,15 @@ function moneyMoved(
     },
     { kind: 'count', what: 'takingsMinor', at, by: amountMinor },
   ];
+}
+
+function pictureRow(
+  { laneId, pictureId }: EventOf<'PlateRead' | 'StaffAnswered' | 'UnreadSeen'>,
+  plateRef: PlateRef | null,
+  at: Instant,
+): readonly RowChange[] {
+  if (pictureId === undefined) return [];
+  return [{ kind: 'read-picture', row: { at, laneId, plateRef, pictureId } }];
 }
 
 function override(at: Instant): RowChange {

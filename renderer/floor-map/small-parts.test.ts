@@ -26,6 +26,7 @@ const LANE: LaneLive = {
   receipt: null,
   refusal: null,
   ask: null,
+  unread: null,
   question: null,
 };
 

@@ -115,6 +115,7 @@ export function lane(id: string, fields: Partial<LaneLive> = {}): LaneLive {
     receipt: null,
     refusal: null,
     ask: null,
+    unread: null,
     question: null,
     ...fields,
   };

@@ -1,8 +1,10 @@
+import type { VehicleNeeds } from '../../facility/kinds.ts';
 import type { CommandBody, CommandHead, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
 import type { Decision } from '../decision.ts';
 import { happened, refused } from '../decision.ts';
 import type { LotEvent } from '../event.ts';
+import { DEFAULT_NEEDS, seenIn } from '../lane-seen.ts';
 import { isTurning } from '../lane-view.ts';
 import type { LotState, PendingRead } from '../state.ts';
 import { admit } from './admission.ts';
@@ -59,11 +61,18 @@ export function decideEntry(state: LotState, command: CommandOf<'RequestEntry'>)
   const tracked = isTracked(found);
   if (command.actor.kind === 'device' && lane.detection === 'loops' && !tracked)
     return refused('no-vehicle', lane.label);
-  const admission = admit(state, found, command, command, command, tracked);
+  const needs = neededBy(found, command);
+  const admission = admit(state, found, command, command, needs, tracked);
   if (admission.ok) return happened(...admission.events);
   // Pressed again while the ticket comes out: the sign says what it said.
   if (admission.code === 'ticket-printing') return refused(admission.code, lane.label);
   return turnedAwayOnce(found, admission.code, plateRef, at);
+}
+
+/** A button does not say who presses it; a camera may have seen that it is a motorcycle. */
+function neededBy({ held }: FoundLane, command: CommandOf<'RequestEntry'>): VehicleNeeds {
+  const stands = command.actor.kind === 'device' && held.armingOn;
+  return stands ? seenIn(held).needs : command;
 }
 
 /** A booking, a pass or a card under the scanner of an entry. Only a vehicle that stands there can come in. */
@@ -81,7 +90,7 @@ export function enterByScan(
   // The camera may have read the plate of the same vehicle: the stay then has both.
   const read = held.pending ?? (held.armingOn ? held.lastRead : null);
   const plateRef = read?.plateRef ?? null;
-  const needs = read?.needs ?? DEFAULT_NEEDS;
+  const needs = read?.needs ?? (held.armingOn ? seenIn(held).needs : DEFAULT_NEEDS);
   const admission = admit(state, found, command, { plateRef, credential }, needs);
   if (admission.ok) return happened(...admission.events);
   return turnedAwayOnce(found, admission.code, plateRef, command.at);
@@ -94,21 +103,21 @@ export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead
   const { held, lane } = found;
   if (held.phase !== 'asking') return refused('nothing-asked', lane.label);
   const { plateRef, admit: yes } = command;
-  const seenPlateRef = (held.pending ?? held.visitor)?.plateRef ?? null;
+  const seen = seenIn(held);
   const answer: LotEvent = {
     type: 'StaffAnswered',
     laneId: lane.id,
     admit: yes,
     plateRef,
-    seenPlateRef,
+    seenPlateRef: seen.plateRef,
+    ...seen.picture,
   };
   if (!yes) return happened(answer);
-  const seen = (held.pending ?? held.visitor)?.needs ?? DEFAULT_NEEDS;
-  const { vehicleClass = seen.vehicleClass } = command;
-  const needs = { ...seen, vehicleClass };
+  const { vehicleClass = seen.needs.vehicleClass } = command;
+  const needs = { ...seen.needs, vehicleClass };
   if (plateRef !== null) {
     const by = { readId: '', deviceId: '', nearRefs: [], at: command.at };
-    const read = { ...by, plateRef, confidence: 1, needs };
+    const read = { ...by, ...seen.picture, plateRef, confidence: 1, needs };
     return happened(answer, ...actOnPlate(state, found, command, read));
   }
   if (found.way === 'exit') return refused('plate-needed', lane.label);
@@ -122,13 +131,6 @@ export function decideReadAnswer(state: LotState, command: CommandOf<'AnswerRead
     plateRef,
   });
 }
-
-/** What is taken for granted of a vehicle that nobody described. */
-export const DEFAULT_NEEDS = {
-  vehicleClass: 'car',
-  wantsCharge: false,
-  accessiblePermit: false,
-} as const;
 
 export const entryDeciders: Deciders<
   Extract<CommandBody, { type: 'RequestEntry' | 'AnswerRead' }>

@@ -1,7 +1,7 @@
 import type { LaneId } from '../../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { LotEvent } from '../event.ts';
-import { isTurning } from '../lane-view.ts';
+import { isFree, isTurning } from '../lane-view.ts';
 import type { LotState } from '../state.ts';
 import type { FoundLane } from './lookup.ts';
 import { findLane } from './lookup.ts';
@@ -17,15 +17,27 @@ export function noPlateTick(state: LotState, laneId: LaneId, at: Instant): reado
   const found = findLane(state, laneId);
   if (found === null || !needsPlate(found)) return [];
   const { held, lot } = found;
-  if (held.phase !== 'armed' || held.refusal !== null || isTurning(held)) return [];
-  if (state.evacuation !== null || held.visitor !== null || held.pending !== null) return [];
+  const since = waitsSince(found);
+  if (since === null || isFree(state, held) || isTurning(held)) return [];
+  if (held.visitor !== null || held.pending !== null) return [];
   const limitMs = (lot.policies.noPlateSeconds ?? NO_PLATE_SECONDS) * SECOND_MS;
-  return at - held.phaseSince >= limitMs ? [{ type: 'NoPlateSeen', laneId }] : [];
+  return at - since >= limitMs ? [{ type: 'NoPlateSeen', laneId }] : [];
+}
+
+/**
+ * Since when a vehicle stands here that nobody has answered yet, neither the lot nor staff. Where no loop
+ * tells of vehicles, the camera that cannot read one is all there is to know of it.
+ */
+function waitsSince({ lane, held }: FoundLane): Instant | null {
+  const { phase, phaseSince, refusal, refusalAt, declined, unread } = held;
+  if (lane.detection === 'loops')
+    return phase === 'armed' && refusal === null && !declined ? phaseSince : null;
+  if (phase !== 'idle' || unread === null || unread.asked) return null;
+  return refusal !== null && refusalAt !== null && refusalAt >= unread.at ? null : unread.at;
 }
 
 /** An entry that gives no ticket without a plate, or an exit that has a camera and no scanner. */
 function needsPlate({ lane, way, installed }: FoundLane): boolean {
-  if (lane.detection === 'none') return false;
   if (way === 'entry') return !lane.admitsWithoutPlate;
   let hasCamera = false;
   for (const device of installed.devices.values()) {

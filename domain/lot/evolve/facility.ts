@@ -96,6 +96,8 @@ export function newLane(at: number): LaneState {
     readIds: new Set(),
     plates: new Map(),
     visitor: null,
+    unread: null,
+    declined: false,
     question: null,
     gateAt: at,
     armedSincePass: false,

@@ -1,5 +1,5 @@
 import type { LaneId, SessionId } from '../../kernel/ids.ts';
-import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
+import type { Instant } from '../../kernel/instant.ts';
 import { readKey } from '../../lane/repeated-read.ts';
 import type { LaneInput } from '../../lane/transition.ts';
 import { laneTransition } from '../../lane/transition.ts';
@@ -7,14 +7,17 @@ import { comesAgainst } from '../../lane/wrong-way.ts';
 import { actorName } from '../actor.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
+import { isStale } from '../lane-seen.ts';
 import { laneViewOf } from '../lane-view.ts';
 import type { LaneQuestion, LaneState, LotState } from '../state.ts';
 import type { GatePosition, LanePhase } from '../words.ts';
+import { forgetStaleUnread, noteUnread, unreadDrivesUp } from './unread.ts';
 
 type LaneEvent = EventOf<
   | 'LoopChanged'
   | 'GateMoved'
   | 'PlateRead'
+  | 'UnreadSeen'
   | 'StaffAsked'
   | 'NoPlateSeen'
   | 'StaffAnswered'
@@ -44,9 +47,14 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
       moveGate(lane, event.gate, at);
       return;
     case 'PlateRead':
-      evolveRead(lane, event, at);
+      evolveRead(state, lane, event, at);
+      return;
+    case 'UnreadSeen':
+      remember(lane.readIds, readKey(event.deviceId, event.readId));
+      noteUnread(state, lane, event, at);
       return;
     case 'NoPlateSeen':
+      if (lane.unread !== null) lane.unread = { ...lane.unread, asked: true };
       step(state, lane, 'asked', at, 'asking');
       return;
     case 'StaffAsked':
@@ -55,6 +63,7 @@ export function evolveLane(state: LotState, event: LaneEvent, recorded: Recorded
     case 'StaffAnswered':
       lane.pending = null;
       lane.question = null;
+      lane.declined = !event.admit && lane.armingOn;
       step(state, lane, 'declined', at, 'idle');
       return;
     case 'EntryRefused':
@@ -124,10 +133,16 @@ function moveGate(lane: LaneState, gate: GatePosition, at: Instant): void {
   lane.gateAt = at;
 }
 
-function evolveRead(lane: LaneState, event: EventOf<'PlateRead'>, at: Instant): void {
+function evolveRead(
+  state: LotState,
+  lane: LaneState,
+  event: EventOf<'PlateRead'>,
+  at: Instant,
+): void {
   const { readId, deviceId, plateRef, confidence, nearRefs, needs, pictureId } = event;
   remember(lane.readIds, readKey(deviceId, readId));
   if (event.late) return;
+  forgetStaleUnread(state, lane, at);
   const surest = Math.max(confidence, lane.plates.get(plateRef)?.confidence ?? 0);
   lane.plates.delete(plateRef);
   lane.plates.set(plateRef, { at, confidence: surest });
@@ -182,6 +197,8 @@ function evolveLoop(
     lane.lastRead = null;
     lane.visitor = null;
     lane.receipt = null;
+    lane.unread = null;
+    lane.declined = false;
     lane.plates.clear();
   }
   setPhase(lane, event.phase, at);
@@ -202,16 +219,16 @@ function leaveArming(lane: LaneState): void {
 }
 
 /** A read from long before belongs to a vehicle that never came. */
-function arrive({ installed }: LotState, lane: LaneState, at: Instant): void {
+function arrive(state: LotState, lane: LaneState, at: Instant): void {
   lane.armedSincePass = true;
   lane.armedAt = at;
   // The one before took its receipt along, or left it: it is nobody else's.
   lane.receipt = null;
   // Said to whoever asked for entry before, and not to this one.
   lane.refusal = null;
-  const windowSeconds = installed?.lot.policies.credentialWindowSeconds ?? 0;
-  if (lane.visitor !== null && at - lane.visitor.at > windowSeconds * SECOND_MS)
-    lane.visitor = null;
+  lane.declined = false;
+  if (lane.visitor !== null && isStale(state, lane.visitor.at, at)) lane.visitor = null;
+  unreadDrivesUp(state, lane, at);
 }
 
 /** A hold that is renewed goes on counting. */
@@ -248,6 +265,8 @@ function evolveVend(
   lane.refusal = null;
   lane.dueMinor = null;
   lane.visitor = null;
+  lane.unread = null;
+  lane.declined = false;
   lane.question = null;
   lane.tailgates = 0;
   if (!event.tracked) {
@@ -355,6 +374,7 @@ export const laneEvolvers = evolversOf<LaneEvent>(evolveLane, {
   LoopChanged: true,
   GateMoved: true,
   PlateRead: true,
+  UnreadSeen: true,
   StaffAsked: true,
   NoPlateSeen: true,
   StaffAnswered: true,

@@ -9,6 +9,7 @@ import { addToMeasure } from '../../tariff/occupancy-measure.ts';
 import { syncPool } from '../availability.ts';
 import type { EventOf, RecordedEvent } from '../event.ts';
 import { evolversOf } from '../evolvers.ts';
+import { isStale } from '../lane-seen.ts';
 import type { LotState, SpentHow } from '../state.ts';
 import { IN_FORCE } from '../upcast.ts';
 import { memberAdmitted, memberEntered, memberLeft } from './membership-stay.ts';
@@ -67,10 +68,16 @@ const NO_EXTRAS: StayExtras = {
   product: null,
 };
 
-/** Of the vehicle that stands in a lane, whoever vouched for it. */
-function pictureIn(state: LotState, laneId: LaneId): Pick<Session, 'entryPictureId'> {
-  const pictureId = state.lanes.get(laneId)?.visitor?.pictureId;
-  return pictureId === undefined ? {} : { entryPictureId: pictureId };
+/** Of the vehicle that stands in a lane, whoever vouched for it, and whether its plate was read or not. */
+function pictureIn(state: LotState, laneId: LaneId, at: Instant): Pick<Session, 'entryPictureId'> {
+  const lane = state.lanes.get(laneId);
+  if (lane === undefined) return {};
+  for (const said of [lane.visitor, lane.unread]) {
+    if (said?.pictureId === undefined) continue;
+    // Where no loop tells, what was seen long before was another vehicle.
+    if (lane.armingOn || !isStale(state, said.at, at)) return { entryPictureId: said.pictureId };
+  }
+  return {};
 }
 
 function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): void {
@@ -83,7 +90,7 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
     wantsCharge: event.wantsCharge,
     accessiblePermit: event.accessiblePermit,
     entryLaneId: event.laneId,
-    ...pictureIn(state, event.laneId),
+    ...pictureIn(state, event.laneId, at),
     issuedAt: at,
     tokenAt: state.stock.get(event.ticketNumber)?.at ?? at,
     startedAt: null,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '#domain/kernel/instant.ts';
-import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
+import { DEFAULT_NEEDS } from '#domain/lot/lane-seen.ts';
 import { type TestApi, testApi } from './test-support/test-api.ts';
 import { cashLot } from './test-support/test-host.ts';
 

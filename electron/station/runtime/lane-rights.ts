@@ -1,6 +1,6 @@
 import type { DeviceOf } from '#domain/facility/device-file.ts';
-import { DEFAULT_NEEDS } from '#domain/lot/decide/entry.ts';
 import { rightOf } from '#domain/lot/decide/rights.ts';
+import { DEFAULT_NEEDS } from '#domain/lot/lane-seen.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import { type LaneRights, tokenDigest } from '../drivers/lane-rights.ts';

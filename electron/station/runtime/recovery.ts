@@ -8,7 +8,7 @@ import type { Log } from '../ports/log.ts';
 const READ_EVENTS = 5_000;
 
 /** Raised whenever the state's shape changes: older snapshots are then passed over and all is replayed. */
-const STATE_VERSION = 13;
+const STATE_VERSION = 14;
 
 /** A state as a snapshot stores it: plain data, without what is built from the lot file. */
 interface StoredState extends Omit<LotState, 'installed'> {

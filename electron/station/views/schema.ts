@@ -84,12 +84,12 @@ export interface ViewsTables extends LedgerTables, TariffTables, StatsTables, Hi
     readonly peak_inside: number;
   };
   readonly slot_history: { readonly slot_id: string; readonly seq: number };
-  /** Reads that came with pictures. */
+  /** What cameras saw of vehicles, read or not. */
   readonly read_pictures: {
     readonly seq: number;
     readonly at: number;
     readonly lane_id: string;
-    readonly plate_ref: string;
+    readonly plate_ref: string | null;
     readonly picture_id: string;
   };
 }
@@ -187,7 +187,7 @@ const SCHEMA = `
     seq INTEGER PRIMARY KEY,
     at INTEGER NOT NULL,
     lane_id TEXT NOT NULL,
-    plate_ref TEXT NOT NULL,
+    plate_ref TEXT,
     picture_id TEXT NOT NULL
   ) STRICT;
   CREATE INDEX read_pictures_by_lane ON read_pictures (lane_id, at);

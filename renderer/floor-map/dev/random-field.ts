@@ -114,6 +114,7 @@ export function variedLanes(lot: LotFile, now: number): LaneLive[] {
     receipt: null,
     refusal: null,
     ask: null,
+    unread: null,
     question: null,
   }));
 }

@@ -12,6 +12,7 @@ export const EVENT_KIND = {
   GateMoved: 'field',
   PlateRead: 'traffic',
   StaffAsked: 'traffic',
+  UnreadSeen: 'traffic',
   NoPlateSeen: 'traffic',
   StaffAnswered: 'staff',
   EntryRefused: 'traffic',
@@ -152,6 +153,7 @@ export const ALERTING: ReadonlySet<EventType> = new Set([
 ]);
 
 const DETAIL: ReadonlySet<EventType> = new Set([
+  'UnreadSeen',
   'DeviceStatusChanged',
   'PlateRead',
   'SessionMoved',

@@ -97,6 +97,7 @@ export const feed = {
   GateMoved: (w) => `Gate ${w.gate.toLowerCase()}${atLane(w)}`,
   PlateRead: (w) => `${w.vehicle} read${atLane(w)}, ${w.confidence} sure`,
   StaffAsked: (w) => `${w.vehicle} read with only ${w.confidence}${atLane(w)}: staff asked`,
+  UnreadSeen: (w) => `A vehicle${atLane(w)} whose plate no camera can read`,
   NoPlateSeen: (w) => `No plate read${atLane(w)}: staff asked`,
   StaffAnswered: (w) => (w.admit ? `${w.vehicle} admitted${atLane(w)}` : `Turned away${atLane(w)}`),
   EntryRefused: (w) => `${w.vehicle} not admitted${atLane(w)}: ${w.refusal}`,
