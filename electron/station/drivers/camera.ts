@@ -2,11 +2,15 @@ import type { LaneId } from '#domain/kernel/ids.ts';
 import { type Instant, SECOND_MS } from '#domain/kernel/instant.ts';
 import { CLOCK_SANE_MS } from './device-clock.ts';
 import type { DriverContext } from './driver.ts';
+import type { PictureSink } from './picture-sink.ts';
 import type { Decoded, PlateRead } from './plate-read.ts';
 import { limitLog } from './rate-limited-log.ts';
 
 /** Said again at most this often for each camera. */
 const CLOCK_SKEW_LOG_WINDOW_MS = 3_600_000;
+
+/** What the device's drops say of a vehicle that was not read. */
+export const UNREAD = 'a vehicle whose plate was not read';
 
 /** Hands a decoded read to the lot, or counts why not. Returns whether the camera itself spoke. */
 export function createReadSink(
@@ -28,9 +32,13 @@ export function createReadSink(
       context.drop(decoded.reason, decoded.detail);
       return false;
     }
-    const read = decoded.value;
+    const { value: read } = decoded;
     const now = context.now();
     const late = read.retransmitted === true && !isOfNow(context, read.at, skewMs);
+    // Counted as well: a camera that reads nothing wants cleaning.
+    if (decoded.kind === 'unread') context.drop('bad-plate', UNREAD);
+    // Nobody can be asked any more about a vehicle of another time.
+    if (decoded.kind === 'unread' && late) return true;
     if (read.at !== null && read.retransmitted !== true) {
       skewMs = read.at - now;
       context.tap.toldTime(read.at);
@@ -40,19 +48,35 @@ export function createReadSink(
       quiet.warn('skew', { deviceId: context.device.id, skewSeconds }, "a camera's clock is off");
     }
     unnamed += 1;
-    context.emit({
-      kind: 'plate',
+    const pictureId = read.keepPictures?.() ?? null;
+    const seen = {
       laneId,
       readId: read.id ?? `${context.device.id}:${now}:${unnamed}`,
-      plate: read.plate,
-      confidence: read.confidence,
       vehicle: read.vehicle,
       cameraAt: read.at,
-      ...(read.pictureId === undefined ? {} : { pictureId: read.pictureId }),
-      ...(late ? { late } : {}),
-    });
+      ...(pictureId === null ? {} : { pictureId }),
+    };
+    if (decoded.kind === 'unread') context.emit({ kind: 'unread', ...seen });
+    else {
+      const { plate, confidence } = decoded.value;
+      context.emit({ kind: 'plate', ...seen, plate, confidence, ...(late ? { late } : {}) });
+    }
     return true;
   };
+}
+
+/** What a camera said, with the picture of it that came by another way than the makes' posts. */
+export function withPicture(
+  pictures: PictureSink,
+  decoded: Decoded<PlateRead>,
+  bytes: Buffer | null,
+): Decoded<PlateRead> {
+  if (bytes === null || (decoded.kind !== 'ok' && decoded.kind !== 'unread')) return decoded;
+  const { id, at, vehicle } = decoded.value;
+  // The picture stands beside it; a plate is in the picture, and is not written down once more.
+  const document = JSON.stringify({ id, at, vehicle });
+  const keepPictures = () => pictures.keep({ pictures: [{ kind: 'scene', bytes }], document });
+  return { ...decoded, value: { ...decoded.value, keepPictures } } as Decoded<PlateRead>;
 }
 
 /**

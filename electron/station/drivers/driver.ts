@@ -41,6 +41,15 @@ export type FieldInput =
       /** Of another time, sent again by a camera that was cut off: for the record, and for no gate. */
       readonly late?: true;
     }
+  /** A camera sees a vehicle and cannot read its plate. */
+  | {
+      readonly kind: 'unread';
+      readonly laneId: LaneId;
+      readonly readId: string;
+      readonly vehicle?: Partial<VehicleNeeds>;
+      readonly cameraAt: Instant | null;
+      readonly pictureId?: PictureId;
+    }
   | { readonly kind: 'scan'; readonly laneId: LaneId; readonly text: string }
   /** The fire panel's contact. */
   | { readonly kind: 'fire'; readonly on: boolean }

@@ -9,6 +9,8 @@ import { statusTopic } from './topics.ts';
 
 /** The largest message that a driver looks at. */
 export const DEVICE_PAYLOAD_MAX_BYTES = 64 * 1_024;
+/** The same where it may hold a picture; the embedded broker takes a little more. */
+export const PICTURE_PAYLOAD_MAX_BYTES = 280 * 1_024;
 /** How long after the broker is reached a device may take to say its status. */
 export const STATUS_GRACE_MS = 3_000;
 
@@ -26,7 +28,7 @@ export interface MqttDevice {
    * Hands on the messages of a topic that pass the size limit; the others are counted drops. Returns what
    * ends it before the device stops.
    */
-  receive(filter: string, take: Take): () => void;
+  receive(filter: string, take: Take, maxBytes?: number): () => void;
   /** The device sent data of its own, now. */
   spoke(): void;
   /** A status that came by another way than the device's status topic. */
@@ -53,10 +55,14 @@ export function openMqttDevice(context: DriverContext): MqttDevice {
     if (connected) grace = setTimeout(() => step({ kind: 'grace-over' }), STATUS_GRACE_MS);
   }
 
-  function receive(filter: string, take: Take): () => void {
+  function receive(
+    filter: string,
+    take: Take,
+    maxBytes: number = DEVICE_PAYLOAD_MAX_BYTES,
+  ): () => void {
     const end = mqtt.subscribe(filter, (topic, payload, retained) => {
-      if (payload.length > DEVICE_PAYLOAD_MAX_BYTES) {
-        context.drop('oversized', `${payload.length} bytes, ${DEVICE_PAYLOAD_MAX_BYTES} allowed`);
+      if (payload.length > maxBytes) {
+        context.drop('oversized', `${payload.length} bytes, ${maxBytes} allowed`);
         return;
       }
       take(topic, payload, retained);

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { decodeUpdate } from './camera-frigate/codec.ts';
+import { decodeEvent } from './camera-frigate/tracked-vehicle.ts';
 import { decodePlate } from './camera-mqtt/codec.ts';
 import { readCameraInstant, readConfidence } from './plate-read.ts';
 
-const native = (message: unknown) => decodePlate(Buffer.from(JSON.stringify(message)));
+const native = (message: unknown) => decodePlate(Buffer.from(JSON.stringify(message))).read;
 
 describe('the native plate message', () => {
   it('is read with everything it says', () => {
@@ -50,12 +51,31 @@ describe('the native plate message', () => {
   it.each([
     ['a plate of 4 kB', 'A1'.repeat(2_048)],
     ['control characters', 'AB\u0000\u001b[31m12'],
-    ['another script', 'АВ1234'],
-    ['nothing', ''],
   ])('drops %s and does not repeat it', (_what, plate) => {
     const decoded = native({ id: 'r1', plate, confidence: 1 });
     expect(decoded).toMatchObject({ kind: 'drop', reason: 'bad-plate' });
     if (decoded.kind === 'drop' && plate) expect(decoded.detail).not.toContain(plate.slice(0, 4));
+  });
+
+  it.each([
+    ['none', null],
+    ['another script', 'АВ1234'],
+    ['nothing', ''],
+    ['a sign', '?'],
+  ])('takes %s for a vehicle whose plate was not read', (_what, plate) => {
+    const vehicle = { vehicleClass: 'motorcycle' } as const;
+    expect(native({ id: 'r1', plate, vehicle })).toEqual({
+      kind: 'unread',
+      value: { id: 'r1', at: null, vehicle },
+    });
+  });
+
+  it('has its picture, and nothing that is none', () => {
+    const jpeg = Buffer.from('ffd8ffe0', 'hex');
+    const message = { plate: null, picture: jpeg.toString('base64') };
+    expect(decodePlate(Buffer.from(JSON.stringify(message))).picture).toEqual(jpeg);
+    const html = Buffer.from(JSON.stringify({ plate: null, picture: btoa('<svg/>') }));
+    expect(decodePlate(html).picture).toBeNull();
   });
 
   it.each([
@@ -66,7 +86,10 @@ describe('the native plate message', () => {
     ['a confidence over 100', '{"id":"r1","plate":"AB12","confidence":101}'],
     ['a confidence that is text', '{"id":"r1","plate":"AB12","confidence":"high"}'],
   ])('drops %s as malformed', (_what, text) => {
-    expect(decodePlate(Buffer.from(text))).toMatchObject({ kind: 'drop', reason: 'malformed' });
+    expect(decodePlate(Buffer.from(text)).read).toMatchObject({
+      kind: 'drop',
+      reason: 'malformed',
+    });
   });
 });
 
@@ -100,6 +123,44 @@ describe("Frigate's update", () => {
     ['a face', '{"type":"face","id":"1","name":"John","score":0.9,"camera":"driveway_cam"}'],
   ])('is ignored for %s', (_what, text) => {
     expect(decodeUpdate(Buffer.from(text), 'driveway_cam')).toEqual({ kind: 'ignored' });
+  });
+});
+
+describe("Frigate's events", () => {
+  const event = (after: object, type = 'new') =>
+    decodeEvent(
+      Buffer.from(JSON.stringify({ type, before: {}, after: { id: '1.5-a', ...after } })),
+      'gate',
+    );
+  const car = { camera: 'gate', label: 'car', start_time: 1_607_123_955.475 };
+
+  it('tell of a vehicle, whether it was read, and when it is gone', () => {
+    expect(event(car)).toEqual({
+      kind: 'ok',
+      value: {
+        id: '1.5-a',
+        label: 'car',
+        vehicleClass: null,
+        at: 1_607_123_955_475,
+        isNew: true,
+        isGone: false,
+        isRead: false,
+      },
+    });
+    const read = event({ ...car, recognized_license_plate: ['AB12', 0.9] }, 'update');
+    expect(read).toMatchObject({ value: { isNew: false, isRead: true } });
+    expect(event(car, 'end')).toMatchObject({ value: { isGone: true } });
+    expect(event({ ...car, label: 'motorcycle' })).toMatchObject({
+      value: { vehicleClass: 'motorcycle' },
+    });
+  });
+
+  it.each([
+    ['another camera', { ...car, camera: 'street' }],
+    ['a person', { ...car, label: 'person' }],
+    ['what turns out to be nothing', { ...car, false_positive: true }],
+  ])('are ignored for %s', (_what, after) => {
+    expect(event(after)).toEqual({ kind: 'ignored' });
   });
 });
 

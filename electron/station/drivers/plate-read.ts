@@ -19,13 +19,17 @@ export interface PlateRead {
   readonly vehicle: Partial<VehicleNeeds>;
   /** Sent again, because the camera was cut off when it happened. */
   readonly retransmitted?: boolean;
-  /** Its pictures, where they are kept already. */
-  readonly pictureId?: PictureId;
+  /** Keeps its pictures, once it is sure that the lot is told; missing where there are none. */
+  readonly keepPictures?: () => PictureId | null;
 }
+
+/** A vehicle whose plate its camera could not read. */
+export type UnreadVehicle = Omit<PlateRead, 'plate' | 'confidence'>;
 
 /** What a message came to. A detail never holds a plate. */
 export type Decoded<T> =
   | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'unread'; readonly value: UnreadVehicle }
   /** Well-formed and not for this device. */
   | { readonly kind: 'ignored' }
   | {
@@ -49,7 +53,7 @@ const vehicleSchema = z
   })
   .catch({});
 
-/** Checks what all cameras have in common. */
+/** Checks what all cameras have in common. A plate that is null, or none, is a vehicle that was not read. */
 export function checkRead(raw: {
   readonly id?: unknown;
   readonly plate?: unknown;
@@ -57,23 +61,27 @@ export function checkRead(raw: {
   readonly at?: unknown;
   readonly vehicle?: unknown;
 }): Decoded<PlateRead> {
-  if (typeof raw.plate !== 'string') return malformed('no plate in the message');
-  const plate = normalisePlate(raw.plate);
-  if (plate === null) {
+  if (typeof raw.plate !== 'string' && raw.plate !== null)
+    return malformed('no plate in the message');
+  // A class that nobody knows must not cost the read: it counts as not said.
+  const vehicle = definedOf(vehicleSchema.parse(raw.vehicle ?? {}));
+  const seen = { id: readId(raw.id), at: readCameraInstant(raw.at), vehicle };
+  const plate = raw.plate === null ? null : normalisePlate(raw.plate);
+  if (plate === null && raw.plate !== null && !isShortText(raw.plate))
     return {
       kind: 'drop',
       reason: 'bad-plate',
       detail: `${raw.plate.length} characters, no plate`,
     };
-  }
+  if (plate === null) return { kind: 'unread', value: seen };
   const confidence = readConfidence(raw.confidence);
   if (confidence === null) return malformed('a confidence that is not between 0 and 1');
-  // A class that nobody knows must not cost the read: it counts as not said.
-  const vehicle = definedOf(vehicleSchema.parse(raw.vehicle ?? {}));
-  return {
-    kind: 'ok',
-    value: { id: readId(raw.id), plate, confidence, at: readCameraInstant(raw.at), vehicle },
-  };
+  return { kind: 'ok', value: { ...seen, plate, confidence } };
+}
+
+/** What may stand where a plate would: a sign, a word, a plate in another script. */
+function isShortText(text: string): boolean {
+  return /^\P{Cc}{0,32}$/u.test(text);
 }
 
 export function malformed(detail: string) {

@@ -34,6 +34,10 @@ export class PictureIndex {
     });
   }
 
+  filesOf(id: PictureId): readonly string[] {
+    return this.#kept.get(id)?.files ?? [];
+  }
+
   remove(id: PictureId): void {
     this.#bytes -= this.#kept.get(id)?.bytes ?? 0;
     this.#kept.delete(id);

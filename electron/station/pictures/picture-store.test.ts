@@ -152,3 +152,19 @@ describe('what is let go', () => {
     await store.close();
   });
 });
+
+describe('what nobody will ask for', () => {
+  it('is gone from disk and from what counts, and nothing else is', async () => {
+    const store = open();
+    const [gone, stays] = [keep(store), keep(store)];
+    store.discard(gone ?? '');
+    store.discard('20260301t120000000-0000000000000000');
+    store.discard('../../etc/passwd');
+    await store.close();
+    expect(await store.read(gone ?? '', 'scene')).toBeNull();
+    expect(await store.read(stays ?? '', 'scene')).not.toBeNull();
+    const names = await readdir(join(folder, 'pictures', '2026-03-01'));
+    expect(names.every((name) => name.startsWith(stays ?? ''))).toBe(true);
+    expect(log.lines).toEqual([]);
+  });
+});

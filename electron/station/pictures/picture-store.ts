@@ -120,6 +120,16 @@ export class PictureStore implements PictureSink {
     return null;
   }
 
+  /** Deletes what nobody will ask for. Never throws and never waits for the disk. */
+  discard(id: PictureId): void {
+    this.#then('discard', async () => {
+      const files = this.#index.filesOf(id);
+      const folder = join(this.#options.folder, dayOfPicture(id) ?? '');
+      for (const name of files) await rm(join(folder, name), { force: true });
+      this.#index.remove(id);
+    });
+  }
+
   /** Deletes what may no longer be kept. Resolves once it is gone. */
   sweep(): Promise<void> {
     return this.#then('sweep', () => this.#sweep());

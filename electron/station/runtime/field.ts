@@ -50,6 +50,12 @@ export function commandOf(
         ...(late ? { late } : {}),
       };
     }
+    case 'unread': {
+      const { laneId, readId, vehicle, pictureId } = input;
+      const vehicleClass = vehicle?.vehicleClass ?? null;
+      const picture = pictureId === undefined ? {} : { pictureId };
+      return { type: 'ReportUnread', laneId, deviceId, readId, vehicleClass, ...picture };
+    }
     case 'scan':
       return scanOf(unit, input);
     case 'fire':
@@ -219,11 +225,13 @@ export function fieldInbox(
         // In the books, or never to be: telling it again would change nothing.
         if (input.kind === 'replay') input.taken();
         answerCharger(unit, deviceId, input, true, now());
+        if (!outcome.ok || outcome.events.length === 0) letGoOfPicture(unit, input);
         if (!outcome.ok)
           log.debug({ deviceId, input: input.kind, code: outcome.refusal.code }, 'report refused');
       },
       (error: Error) => {
         answerCharger(unit, deviceId, input, false, now());
+        letGoOfPicture(unit, input);
         if (input.kind === 'presence' && error instanceof StationBusy) busy.hold(deviceId, input);
         const level = error instanceof StationBusy ? 'warn' : 'debug';
         log[level]({ deviceId, input: input.kind, error: error.message }, 'report not taken');
@@ -232,6 +240,12 @@ export function fieldInbox(
   }
 
   return take;
+}
+
+/** A picture that no event names would only take the place of others until its time is over. */
+function letGoOfPicture(unit: LotUnit, input: FieldInput): void {
+  if ((input.kind === 'plate' || input.kind === 'unread') && input.pictureId !== undefined)
+    unit.pictures.discard(input.pictureId);
 }
 
 /** Hands the lot's orders to the devices, and documents to the desk that makes them. A device that fails says so itself by its status. */

@@ -38,8 +38,7 @@ function readIdOf(id: string | undefined, timestamp: unknown): string | null {
   return typeof timestamp === 'number' ? `${id}@${timestamp}` : id;
 }
 
-/** Frigate's own last will, `<prefix>/available`, from the topic of its updates. */
-export function availabilityTopic(updatesTopic: string): string {
-  const slash = updatesTopic.lastIndexOf('/');
-  return `${slash === -1 ? updatesTopic : updatesTopic.slice(0, slash)}/available`;
+/** The id of the object that a read is of. */
+export function objectOfRead(readId: string | null): string {
+  return readId?.replace(/@[^@]*$/, '') ?? '';
 }

@@ -1,6 +1,6 @@
-import { createReadSink, ignoreOrders } from '../camera.ts';
+import { createReadSink, ignoreOrders, withPicture } from '../camera.ts';
 import type { StartDriver } from '../driver.ts';
-import { openMqttDevice } from '../mqtt-device.ts';
+import { openMqttDevice, PICTURE_PAYLOAD_MAX_BYTES } from '../mqtt-device.ts';
 import { plateTopic } from '../topics.ts';
 import { decodePlate } from './codec.ts';
 
@@ -8,9 +8,14 @@ import { decodePlate } from './codec.ts';
 export const start: StartDriver<'camera-mqtt'> = async (context) => {
   const connection = openMqttDevice(context);
   const take = createReadSink(context, context.device.laneId);
-  connection.receive(plateTopic(context.lot.id, context.device.id), (_topic, payload, retained) => {
-    if (take(decodePlate(payload), retained)) connection.spoke();
-  });
+  connection.receive(
+    plateTopic(context.lot.id, context.device.id),
+    (_topic, payload, retained) => {
+      const { read, picture } = decodePlate(payload);
+      if (take(withPicture(context.pictures, read, picture), retained)) connection.spoke();
+    },
+    PICTURE_PAYLOAD_MAX_BYTES,
+  );
   return {
     perform: ignoreOrders,
     async stop() {

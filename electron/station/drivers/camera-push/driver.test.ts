@@ -94,7 +94,27 @@ describe('a camera that posts', () => {
   it('says of a post that it cannot be read, and of a plate that it is none', () => {
     const garbage = { contentType: 'text/xml', body: Buffer.from('<a>') };
     expect(door.take(lot.id, 'cam', garbage)).toMatchObject({ kind: 'unreadable' });
-    expect(post({ plate: '!' })).toEqual({ kind: 'taken', reads: 0 });
+    expect(post({ plate: '?' })).toEqual({ kind: 'taken', reads: 0 });
     expect(recorded.drops.map(({ reason }) => reason)).toEqual(['malformed', 'bad-plate']);
+  });
+
+  it('keeps the picture of a vehicle that it could not read, once', () => {
+    expect(post({ plate: 'unknown', picture: JPEG })).toEqual({ kind: 'taken', reads: 0 });
+    post({ plate: 'unknown', picture: JPEG });
+    expect(recorded.of('unread')).toMatchObject([
+      { laneId: 'in', readId: 'r1', pictureId: 'picture-1' },
+    ]);
+    expect(kept).toHaveLength(1);
+    expect(recorded.of('plate')).toEqual([]);
+  });
+
+  it('tells nobody of one that it could not read long ago, and keeps no picture of it', () => {
+    post({ id: 'now' });
+    const at = new Date(Date.now() - 600_000).toISOString();
+    post({ id: 'long-ago', plate: 'unknown', at, retransmitted: true, picture: JPEG });
+    post({ id: 'just-now', plate: 'unknown', retransmitted: true, picture: JPEG });
+    expect(recorded.of('unread').map(({ readId }) => readId)).toEqual(['just-now']);
+    // Those of the read and of the vehicle that may still stand there.
+    expect(kept).toHaveLength(2);
   });
 });

@@ -30,7 +30,7 @@ export const start: StartDriver<'camera-push'> = async (context) => {
     life.heard();
     if (event.kind === 'alive') return 0;
     const { read, pictures, document, retransmitted } = event;
-    if (read.kind !== 'ok') {
+    if (read.kind !== 'ok' && read.kind !== 'unread') {
       take(read, false);
       return 0;
     }
@@ -39,9 +39,15 @@ export const start: StartDriver<'camera-push'> = async (context) => {
       return 0;
     }
     if (read.value.id !== null) seen.add(read.value.id);
-    const pictureId = context.pictures.keep({ pictures, document });
-    const value = { ...read.value, retransmitted, ...(pictureId === null ? {} : { pictureId }) };
-    return take({ kind: 'ok', value }, false) ? 1 : 0;
+    const more = {
+      retransmitted,
+      keepPictures: () => context.pictures.keep({ pictures, document }),
+    };
+    if (read.kind === 'unread') {
+      take({ kind: 'unread', value: { ...read.value, ...more } }, false);
+      return 0;
+    }
+    return take({ kind: 'ok', value: { ...read.value, ...more } }, false) ? 1 : 0;
   }
 
   const end = context.push.listen(device.id, ({ body, contentType }): PushAnswer => {

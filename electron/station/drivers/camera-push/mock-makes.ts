@@ -39,6 +39,31 @@ export function sampleRead(make: CameraMake, camera: string, read: MockPushRead)
   }
 }
 
+/** A vehicle whose plate the camera cannot read. */
+export type MockPushUnread = Omit<MockPushRead, 'plate' | 'confidence'>;
+
+/** How each make posts one. */
+export function sampleUnread(make: CameraMake, camera: string, unread: MockPushUnread): Posted {
+  const read = { ...unread, plate: '', confidence: 0 };
+  switch (make) {
+    case 'plate-recognizer': {
+      const { vehicleClass = 'car' } = unread.vehicle ?? {};
+      const result = { plate: null, vehicle: { type: VEHICLE_TYPES[vehicleClass] } };
+      return form([
+        part('json', 'application/json', plateRecognizer(camera, read, result)),
+        ...image(read),
+      ]);
+    }
+    case 'hikvision':
+      return form([
+        part('anpr.xml', 'text/xml', hikvision(camera, { ...read, plate: 'unknown' })),
+        ...image(read),
+      ]);
+    case 'openalpr':
+      return json({ ...openAlpr(camera, read), best_plate: undefined, best_plate_number: '' });
+  }
+}
+
 /** How each make says that it lives, or posts something that is no read. */
 export function sampleAlive(make: CameraMake, camera: string): Posted {
   switch (make) {
@@ -53,13 +78,15 @@ export function sampleAlive(make: CameraMake, camera: string): Posted {
   }
 }
 
-function plateRecognizer(camera: string, read: MockPushRead): string {
-  const { vehicleClass = 'car' } = read.vehicle ?? {};
-  const result = {
+function plateRecognizer(
+  camera: string,
+  read: MockPushRead,
+  result: object = {
     plate: read.plate.toLowerCase(),
     score: read.confidence,
-    vehicle: { type: VEHICLE_TYPES[vehicleClass] },
-  };
+    vehicle: { type: VEHICLE_TYPES[read.vehicle?.vehicleClass ?? 'car'] },
+  },
+): string {
   const data = { camera_id: camera, filename: read.id, timestamp: read.at, results: [result] };
   return JSON.stringify({ hook: { id: camera, event: 'recognition' }, data });
 }
@@ -93,6 +120,7 @@ function openAlpr(camera: string, read: MockPushRead): object {
     best_uuid: read.id,
     best_confidence: confidence,
     best_plate_number: read.plate,
+    vehicle: { body_type: [{ name: read.vehicle?.vehicleClass ?? 'sedan-standard' }] },
     ...picture,
   };
 }

@@ -1,6 +1,13 @@
 import type { CameraMake } from '#domain/facility/device/camera-push.ts';
 import type { DeviceId } from '#domain/kernel/ids.ts';
-import { type MockPushRead, type Posted, sampleAlive, sampleRead } from './mock-makes.ts';
+import {
+  type MockPushRead,
+  type MockPushUnread,
+  type Posted,
+  sampleAlive,
+  sampleRead,
+  sampleUnread,
+} from './mock-makes.ts';
 
 /** How long the other end may take to answer a post. */
 const POST_TIMEOUT_MS = 5_000;
@@ -20,6 +27,8 @@ export interface MockPushOptions {
 export interface MockPushCamera {
   /** Resolves with the status of the answer; rejects when nobody answers. */
   read(read: MockPushRead): Promise<number>;
+  /** A vehicle whose plate it cannot read. */
+  unread(unread: MockPushUnread): Promise<number>;
   alive(): Promise<number>;
   /** Posts these bytes, whatever they are. */
   sendRaw(body: Uint8Array | string, contentType: string): Promise<number>;
@@ -70,6 +79,7 @@ export async function startMockPushCamera(options: MockPushOptions): Promise<Moc
   await revive();
   return {
     read: (read) => post(sampleRead(make, camera, read)),
+    unread: (unread) => post(sampleUnread(make, camera, unread)),
     alive,
     sendRaw: (body, contentType) => post({ body: Buffer.from(body), contentType }),
     die,

@@ -142,13 +142,33 @@ it.each([
 });
 
 it.each([
-  ['a plate that it could not read', xml.replace(/PECT600/g, 'unknown'), 'bad-plate'],
   ['a document that was cut off', xml.slice(0, -200), 'malformed'],
   ['entities of its own', xml.replace('?>', '?><!DOCTYPE a [<!ENTITY x "AB12">]>'), 'malformed'],
   ['another document', '<html><body/></html>', 'malformed'],
   ['no XML', 'PECT600', 'malformed'],
 ])('drops %s', (_name, text, reason) => {
   expect(decode(text)).toMatchObject([{ kind: 'drop', reason }]);
+});
+
+it.each([
+  ['a word for it', xml.replace(/PECT600/g, 'unknown')],
+  ['another word for it', xml.replace(/PECT600/g, 'noPlate')],
+  ['Chinese firmware', xml.replace(/PECT600/g, '无车牌')],
+  ['nothing', xml.replace(/PECT600/g, '')],
+  ['no element', xml.replace(/<(original)?licenseplate>.*/gi, '')],
+])('keeps the picture of a vehicle that it could not read: %s', (_name, text) => {
+  const motorcycle = text.replace('<twoWheelVehicle>no', '<twoWheelVehicle>yes');
+  const parts = [
+    ['anpr.xml', 'text/xml', motorcycle],
+    ['detectionPicture.jpg', 'image/jpeg', JPEG],
+  ] as const;
+  expect(hikvision.decode(delivery(...parts))).toMatchObject([
+    {
+      kind: 'read',
+      read: { kind: 'unread', value: { vehicle: { vehicleClass: 'motorcycle' } } },
+      pictures: [{ kind: 'scene', bytes: JPEG }],
+    },
+  ]);
 });
 
 it('hears a heartbeat', () => {

@@ -9,8 +9,8 @@ import { all, find, parseXml, textAt, type XmlElement } from '../xml.ts';
 
 /**
  * Hikvision's HTTP listening (ISAPI, `EventNotificationAlert` with `eventType` ANPR): multipart with the
- * event as XML and its pictures, named by `pictureInfoList`, in any order. What it calls `unknown` is a
- * vehicle whose plate it could not read.
+ * event as XML and its pictures, named by `pictureInfoList`, in any order. What it calls `unknown` or
+ * `noPlate`, or leaves empty, is a vehicle whose plate it could not read.
  */
 export const hikvision: Make = {
   decode(delivery) {
@@ -20,6 +20,9 @@ export const hikvision: Make = {
     return documents.flatMap((document) => eventsOf(document, delivery, alone));
   },
 };
+
+/** What it writes in the place of a plate; in Chinese where its firmware is. */
+const NO_PLATE = /^(unknown|no[\s_-]*plate|unlicensed|无车牌|未识别)$/i;
 
 interface Document {
   readonly part: Part;
@@ -66,14 +69,13 @@ function eventOf(
   const eventType = textAt(alert, 'eventtype')?.toLowerCase() ?? 'anpr';
   if (eventType !== 'anpr' || anpr === undefined) return { kind: 'alive', camera };
   const plate = textAt(anpr, 'licenseplate') ?? textAt(anpr, 'originallicenseplate');
-  if (plate === undefined || /^(unknown|no\s*plate)$/i.test(plate))
-    return { kind: 'drop', reason: 'bad-plate', detail: 'a vehicle whose plate was not read' };
+  const isRead = plate !== undefined && !NO_PLATE.test(plate);
   return {
     kind: 'read',
     camera,
     read: checkRead({
       id: textAt(alert, 'uuid'),
-      plate,
+      plate: isRead ? plate : null,
       confidence: percentOf(textAt(anpr, 'confidencelevel')),
       at: textAt(alert, 'datetime'),
       vehicle: vehicleOf(anpr),

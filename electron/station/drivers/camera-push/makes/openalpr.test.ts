@@ -67,3 +67,19 @@ it('drops what says nothing of its kind', () => {
     { kind: 'drop', reason: 'malformed' },
   ]);
 });
+
+it.each([
+  ['a group without a plate', { ...group, best_plate: undefined, best_plate_number: undefined }],
+  ['a group with an empty one', { ...group, best_plate_number: '' }],
+  ['a vehicle', { ...group, data_type: 'vehicle', best_plate_number: null, best_plate: null }],
+])('keeps the picture of %s', (_name, value) => {
+  const vehicle = { body_type: [{ name: 'motorcycle', confidence: 90 }] };
+  const picture = { vehicle_crop_jpeg: JPEG.toString('base64') };
+  expect(decode({ ...value, vehicle, ...picture })).toMatchObject([
+    {
+      kind: 'read',
+      read: { kind: 'unread', value: { vehicle: { vehicleClass: 'motorcycle' } } },
+      pictures: [{ kind: 'scene', bytes: JPEG }],
+    },
+  ]);
+});

@@ -7,7 +7,7 @@ import { pictureInText } from '../pictures-of.ts';
 
 /**
  * OpenALPR's and Rekor Scout's agent, "HTTP POST" (docs.rekor.ai): JSON with a `data_type`. `alpr_group` is
- * one vehicle with its best read; `alpr_results` are the single frames that a group is made of and say
+ * one vehicle with its best read, and a `vehicle` is one without a plate; `alpr_results` are the single frames that a group is made of and say
  * nothing more; `heartbeat` comes once a minute.
  */
 export const openAlpr: Make = {
@@ -22,7 +22,7 @@ function eventOf(document: unknown): PushedEvent {
   const camera = textOf(pick(document, 'camera_id'));
   const type = textOf(pick(document, 'data_type'))?.toLowerCase();
   if (type === undefined) return malformed('no data_type');
-  if (type !== 'alpr_group') return { kind: 'alive', camera };
+  if (type !== 'alpr_group' && type !== 'vehicle') return { kind: 'alive', camera };
   const best = pick(document, 'best_plate');
   const [firstId] = listOf(pick(document, 'uuids'));
   return {
@@ -30,7 +30,7 @@ function eventOf(document: unknown): PushedEvent {
     camera,
     read: checkRead({
       id: textOf(pick(document, 'best_uuid')) ?? textOf(firstId),
-      plate: pick(document, 'best_plate_number') ?? pick(best, 'plate'),
+      plate: pick(document, 'best_plate_number') ?? pick(best, 'plate') ?? null,
       confidence: percentOf(pick(document, 'best_confidence') ?? pick(best, 'confidence')),
       at: pick(document, 'epoch_end') ?? pick(document, 'epoch_start'),
       vehicle: vehicleOf(document),

@@ -78,5 +78,25 @@ it.each([
 ])('takes %s for what it is', (_name, json, kind) => {
   const [event] = decode(json);
   expect(event?.kind).toBe(kind);
-  if (event?.kind === 'read') expect(event.read.kind).toBe('drop');
+  if (event?.kind === 'read') expect(event.read.kind).toBe('unread');
+});
+
+it('keeps the picture of what it found no plate in, and of nothing where one was read', () => {
+  const post = (results: readonly object[]) =>
+    plateRecognizer.decode(
+      delivery(
+        ['json', '', JSON.stringify({ data: { camera_id: 'c', results } })],
+        ['upload', 'image/jpeg', JPEG],
+      ),
+    );
+  const unread = { kind: 'read', read: { kind: 'unread' }, pictures: [{ bytes: JPEG }] };
+  expect(post([])).toMatchObject([unread]);
+  expect(post([{ plate: null, vehicle: { type: 'Motorcycle' } }])).toMatchObject([
+    { ...unread, read: { kind: 'unread', value: { vehicle: { vehicleClass: 'motorcycle' } } } },
+  ]);
+  expect(post([{ plate: { props: { plate: [] } } }])).toMatchObject([unread]);
+  // The one behind it is no question.
+  expect(post([{ plate: 'ab12', score: 0.9 }, { plate: null }])).toMatchObject([
+    { read: { kind: 'ok', value: { plate: 'AB12' } } },
+  ]);
 });

@@ -8,7 +8,8 @@ import { pictureParts } from '../pictures-of.ts';
 
 /**
  * Plate Recognizer Stream, "Webhooks" (guides.platerecognizer.com): multipart with the field `json` and
- * one picture, or the JSON alone. `data.results` has an entry for each vehicle of the picture. With
+ * one picture, or the JSON alone. `data.results` has an entry for each vehicle of the picture, whose
+ * `plate` is null where it has none (`detection_mode = vehicle`), and none where nothing was found. With
  * its newer engine `plate` is an object whose `props.plate` lists the spellings.
  */
 export const plateRecognizer: Make = {
@@ -27,20 +28,25 @@ function eventsOf(document: unknown, pictures: readonly NewPicture[]): readonly 
   const results = pick(data, 'results');
   if (event !== null && event.toLowerCase() !== 'recognition') return [{ kind: 'alive', camera }];
   if (!Array.isArray(results)) return [malformed('no list of results')];
-  if (results.length === 0) return [{ kind: 'alive', camera }];
-  return results.map((result, index) => ({
-    kind: 'read',
-    camera,
-    read: checkRead({
+  // Without a vehicle there is nothing to ask about, unless the picture shows one that was not found.
+  if (results.length === 0 && pictures.length === 0) return [{ kind: 'alive', camera }];
+  const reads = (results.length === 0 ? [{}] : results).map((result, index) =>
+    checkRead({
       id: idOf(data, camera, index),
       ...plateOf(result),
       at: pick(data, 'timestamp'),
       vehicle: vehicleOf(result),
     }),
-    retransmitted: false,
-    pictures,
-    document: JSON.stringify(document),
-  }));
+  );
+  const isRead = reads.some(({ kind }) => kind === 'ok');
+  return reads.flatMap((read) => {
+    // Of several vehicles in the picture the one in front has a plate; the others stand behind it.
+    if (isRead && read.kind === 'unread') return [];
+    const text = JSON.stringify(document);
+    return [
+      { kind: 'read', camera, read, retransmitted: false, pictures, document: text } as const,
+    ];
+  });
 }
 
 /** Stream gives no id; what it sends again has the same file and time. */
@@ -56,7 +62,7 @@ function plateOf(result: unknown): { readonly plate: unknown; readonly confidenc
   const plate = pick(result, 'plate');
   if (typeof plate === 'string') return { plate, confidence: scoreOf(pick(result, 'score')) };
   const [best] = listOf(pick(plate, 'props', 'plate'));
-  return { plate: pick(best, 'value'), confidence: scoreOf(pick(best, 'score')) };
+  return { plate: pick(best, 'value') ?? null, confidence: scoreOf(pick(best, 'score')) };
 }
 
 /** Some versions write it as text. */
