@@ -48,9 +48,11 @@ export async function playAbnormal(
     case 'arm-alone':
       return lane.barrier?.rise();
     case 'no-plate':
-      return step.loop('arming', true);
+      await step.loop('arming', true);
+      return lane.missPlate();
     case 'call':
       await step.loop('arming', true);
+      await lane.missPlate();
       return lane.callButton?.press();
     case 'fire':
       return field.firePanel?.set(true);

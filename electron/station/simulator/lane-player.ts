@@ -11,7 +11,7 @@ import type { MockPrinter } from '../drivers/printer-escpos/mock.ts';
 import { type MockScanner, startMockScanner } from '../drivers/scanner-serial/mock.ts';
 import { type MockWiegand, startMockWiegand } from '../drivers/scanner-wiegand/mock.ts';
 import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
-import { cameraPicture } from './camera-picture.ts';
+import { cameraPicture, motorcyclePicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
 import { readSign } from './sign-reading.ts';
@@ -43,7 +43,7 @@ export interface PushTarget {
   readonly tokens: Readonly<Record<DeviceId, string>>;
 }
 
-type LaneCamera = Pick<MockCamera, 'read'> & Partial<MockCamera>;
+type LaneCamera = Pick<MockCamera, 'read' | 'unread'> & Partial<MockCamera>;
 
 /** How often a played camera that posts says that it lives. */
 const PUSH_ALIVE_MS = 20_000;
@@ -175,6 +175,18 @@ export class LanePlayer {
     await this.#camera?.read(read);
   }
 
+  /** The lane's camera sees a motorcycle from the front, which has no plate there. */
+  async missPlate(): Promise<void> {
+    this.#reads += 1;
+    const at = new Date().toISOString();
+    await this.#camera?.unread({
+      id: `${this.id}-${this.#runId}-${this.#reads}`,
+      at,
+      vehicle: { vehicleClass: 'motorcycle' },
+      picture: motorcyclePicture(at),
+    });
+  }
+
   scan(ticket: string): void {
     this.#scanner?.scan(ticket);
   }
@@ -295,12 +307,13 @@ export class LanePlayer {
       aliveEveryMs: Math.min(PUSH_ALIVE_MS, (silentAfterMs ?? PUSH_ALIVE_MS) / 3),
     });
     this.#stops.push(mock.stop);
+    const answered = (status: number) => {
+      if (status !== 200) throw new Error(`A post of ${deviceId} was answered with ${status}.`);
+    };
     return {
-      async read(read) {
-        const picture = cameraPicture(read.plate, read.at);
-        const status = await mock.read({ ...read, picture });
-        if (status !== 200) throw new Error(`A post of ${deviceId} was answered with ${status}.`);
-      },
+      read: async (read) =>
+        answered(await mock.read({ ...read, picture: cameraPicture(read.plate, read.at) })),
+      unread: async (unread) => answered(await mock.unread(unread)),
     };
   }
 

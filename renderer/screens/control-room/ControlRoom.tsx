@@ -130,8 +130,11 @@ function useRoomKeys(room: React.RefObject<HTMLElement | null>, openSide: () => 
       }
       const number = Number(key.slice('lane-'.length));
       const cards = room.current?.querySelectorAll<HTMLElement>('[data-lane-card]') ?? [];
-      cards[number - 1]?.querySelector<HTMLElement>('input, button')?.focus();
-      return cards[number - 1] !== undefined;
+      const card = cards[number - 1];
+      // What answers comes before what only enlarges a picture.
+      const first = card?.querySelector<HTMLElement>('[data-lane-first]');
+      (first ?? card?.querySelector<HTMLElement>('input, button'))?.focus();
+      return card !== undefined;
     },
     [lot, room, openSide],
   );

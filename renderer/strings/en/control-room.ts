@@ -25,6 +25,8 @@ export const lanes = {
   due: (amount: string) => `${amount} due`,
   toSlot: (label: string) => `To slot ${label}`,
   fromSlot: (label: string) => `From slot ${label}`,
+  /** `kind` is empty where the camera does not say what it is. */
+  unread: (at: string, kind: string) => (kind === '' ? `Seen ${at}` : `${kind}, seen ${at}`),
   askTitle: (confidence: string) => `Read with ${confidence} confidence`,
   askNone: 'No plate read: look at the vehicle',
   askKeys: 'Enter admits, Shift+Enter refuses',

@@ -5,6 +5,7 @@ import type { LaneLive } from '#domain/views/live.ts';
 import { useFormat } from '../../../app/lot-format.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
+import { EventPicture } from '../../../components/EventPicture.tsx';
 import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
 import { t } from '../../../strings/index.ts';
@@ -21,7 +22,9 @@ type Ask = NonNullable<LaneLive['ask']>;
 /** A plate was read badly or not at all: staff correct it, then admit or refuse, by two keys. */
 export function AskStaff({ lane, ask }: { readonly lane: Lane; readonly ask: Ask }) {
   const [plate, setPlate] = useState(ask.plate ?? '');
-  const [isMotorcycle, setMotorcycle] = useState(ask.vehicleClass === 'motorcycle');
+  const [saidMotorcycle, setMotorcycle] = useState<boolean | null>(null);
+  // A camera may tell what it is after staff were asked; what they have said themselves stays.
+  const isMotorcycle = saidMotorcycle ?? ask.vehicleClass === 'motorcycle';
   const { disabled, run } = useAnswer(lane, ask);
   const answer = (admit: boolean) => run({ admit, plate: plate.trim(), isMotorcycle });
   const submit = (event: FormEvent) => {
@@ -30,6 +33,8 @@ export function AskStaff({ lane, ask }: { readonly lane: Lane; readonly ask: Ask
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !event.shiftKey) return;
+    // Keys in the enlarged picture come by here as well.
+    if (!event.currentTarget.contains(event.target as Node)) return;
     event.preventDefault();
     answer(false);
   };
@@ -40,6 +45,11 @@ export function AskStaff({ lane, ask }: { readonly lane: Lane; readonly ask: Ask
       onKeyDown={onKeyDown}
       data-testid={`lane-ask-${lane.id}`}
     >
+      {ask.pictureId !== undefined && (
+        <div className={classes.wide}>
+          <EventPicture pictureId={ask.pictureId} of={lane.label} size="wide" />
+        </div>
+      )}
       <Candidates lane={lane} ask={ask} onChoose={setPlate} chosen={plate} />
       <Checkbox
         size="xs"
@@ -126,6 +136,7 @@ function PlateField({
       maxLength={32}
       spellCheck={false}
       autoComplete="off"
+      data-lane-first
       data-testid={`lane-ask-plate-${lane.id}`}
     />
   );

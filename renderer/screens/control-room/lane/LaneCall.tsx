@@ -5,6 +5,7 @@ import type { LaneLive } from '#domain/views/live.ts';
 import { useFormat } from '../../../app/lot-format.ts';
 import { tellDone } from '../../../app/notify.tsx';
 import { useCommand } from '../../../app/use-command.ts';
+import { EventPicture } from '../../../components/EventPicture.tsx';
 import { ReasonDialog } from '../../../components/ReasonDialog.tsx';
 import { useLot, useMay, useTakesCommands } from '../../../link/hooks.ts';
 import { useStation } from '../../../link/station.ts';
@@ -17,9 +18,12 @@ const words = t.laneTrouble.call;
 export function LaneCall({
   lane,
   call,
+  pictureId,
 }: {
   readonly lane: Lane;
   readonly call: NonNullable<LaneLive['call']>;
+  /** The newest that a camera has sent. */
+  readonly pictureId: string | undefined;
 }) {
   const { client } = useStation();
   const lot = useLot();
@@ -46,6 +50,7 @@ export function LaneCall({
       disabled={disabled}
       aria-label={t.lanes.of(words[key], lane.label)}
       onClick={() => void step.run(key)}
+      {...(isMain ? { 'data-lane-first': true } : {})}
       data-testid={`call-${key}-${lane.id}`}
     >
       {words[key]}
@@ -53,6 +58,9 @@ export function LaneCall({
   );
   return (
     <div className={classes.call} data-testid={`lane-call-${lane.id}`}>
+      {pictureId !== undefined && (
+        <EventPicture pictureId={pictureId} of={lane.label} size="wide" />
+      )}
       <span className={classes.small}>
         {call.answeredBy === null
           ? words.since(format.timeSeconds(call.since))

@@ -105,7 +105,7 @@ function LaneBody({
           label={`${gate}. ${loops}`}
         />
         {live.hold === null || live.phase === 'due' || live.phase === 'asking' ? (
-          <LaneRead live={live} leaving={lane.direction === 'exit'} />
+          <LaneRead live={live} leaving={lane.direction === 'exit'} isPictured={isPictured(live)} />
         ) : (
           <LaneHold hold={live.hold} />
         )}
@@ -115,10 +115,21 @@ function LaneBody({
   );
 }
 
+/** What a camera saw last, whether it could read it or not. */
+function newestPicture({ ask, unread, lastPlate }: LaneLive): string | undefined {
+  return ask?.pictureId ?? unread?.pictureId ?? lastPlate?.pictureId;
+}
+
+/** Whether what staff have to do shows the picture, larger than the read does. */
+function isPictured(live: LaneLive): boolean {
+  const isCalled = live.call !== null && (isCalling(live) || live.ask === null);
+  return isCalled ? newestPicture(live) !== undefined : live.ask?.pictureId !== undefined;
+}
+
 /** What can be done at the lane as it stands. */
 function LaneActions({ lane, live }: { readonly lane: Lane; readonly live: LaneLive }) {
   if (live.call !== null && (isCalling(live) || live.ask === null))
-    return <LaneCall lane={lane} call={live.call} />;
+    return <LaneCall lane={lane} call={live.call} pictureId={newestPicture(live)} />;
   if (live.ask === null) return <LaneButtons lane={lane} live={live} />;
   // Each read is a question of its own: what was typed for the one before goes with it.
   return <AskStaff key={live.ask.at} lane={lane} ask={live.ask} />;

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import type { Lane } from '#domain/facility/lot-file.ts';
 import { formatTicketNumber } from '#domain/ticket/number.ts';
 import type { PlateCandidate, PlateQuestion as Question } from '#domain/views/live.ts';
@@ -43,20 +43,36 @@ export function PlateQuestion({
   const [only] = question.stays;
   const differs = question.kind === 'plate-differs';
   const title = differs ? words.differs : question.stays.length === 1 ? words.near1 : words.near;
+  const refuseIt = () => {
+    if (!disabled) void answer.run({ letOut: false, reason: '' });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !event.shiftKey) return;
+    // Keys in a dialog come by here as well.
+    if (!event.currentTarget.contains(event.target as Node)) return;
+    event.preventDefault();
+    refuseIt();
+  };
   const refuse = (
     <Button
       size="xs"
       variant="default"
       disabled={disabled}
       aria-label={words.ofLane(differs ? words.refuse : words.noneOfThem, lane.label)}
-      onClick={() => void answer.run({ letOut: false, reason: '' })}
+      title={t.lanes.askKeys}
+      onClick={refuseIt}
       data-testid={`plate-refuse-${lane.id}`}
     >
       {differs ? words.refuse : words.noneOfThem}
     </Button>
   );
   return (
-    <section className={classes.question} aria-label={title} data-testid={`lane-plates-${lane.id}`}>
+    <section
+      className={classes.question}
+      aria-label={title}
+      onKeyDown={onKeyDown}
+      data-testid={`lane-plates-${lane.id}`}
+    >
       <p className={classes.title}>{title}</p>
       <div className={classes.reads}>
         <ExitRead question={question} />
@@ -67,6 +83,8 @@ export function PlateQuestion({
                 <Button
                   size="compact-xs"
                   disabled={disabled}
+                  title={t.lanes.askKeys}
+                  data-lane-first
                   aria-label={words.ofLane(words.isItOf(plateOf(stay)), lane.label)}
                   onClick={() =>
                     void answer.run({ letOut: true, sessionId: stay.sessionId, reason: '' })
@@ -85,6 +103,8 @@ export function PlateQuestion({
           <Button
             size="xs"
             disabled={disabled}
+            title={t.lanes.askKeys}
+            data-lane-first
             aria-label={words.ofLane(words.letOut, lane.label)}
             onClick={() => setAsking(true)}
             data-testid={`plate-let-out-${lane.id}`}
