@@ -26,7 +26,8 @@ export function EventPicture({
   /** Whose it is, said to who cannot see it: a lane, or a vehicle. */
   readonly of: string;
   readonly kind?: 'scene' | 'plate';
-  readonly size?: 'small' | 'wide';
+  /** `whole` shows all of it, however wide its place is. */
+  readonly size?: 'small' | 'wide' | 'whole';
 }) {
   const [isLarge, setLarge] = useState(false);
   const mayLook = useMay('plate.view');

@@ -47,7 +47,7 @@ export function AskStaff({ lane, ask }: { readonly lane: Lane; readonly ask: Ask
     >
       {ask.pictureId !== undefined && (
         <div className={classes.wide}>
-          <EventPicture pictureId={ask.pictureId} of={lane.label} size="wide" />
+          <EventPicture pictureId={ask.pictureId} of={lane.label} size="whole" />
         </div>
       )}
       <Candidates lane={lane} ask={ask} onChoose={setPlate} chosen={plate} />

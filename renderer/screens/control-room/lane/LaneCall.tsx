@@ -59,7 +59,7 @@ export function LaneCall({
   return (
     <div className={classes.call} data-testid={`lane-call-${lane.id}`}>
       {pictureId !== undefined && (
-        <EventPicture pictureId={pictureId} of={lane.label} size="wide" />
+        <EventPicture pictureId={pictureId} of={lane.label} size="whole" />
       )}
       <span className={classes.small}>
         {call.answeredBy === null
