@@ -1,3 +1,4 @@
+import { isCounted } from '../facility/counted-zones.ts';
 import type { PlateRef, SessionId } from '../kernel/ids.ts';
 import { MINUTE_MS, SECOND_MS } from '../kernel/instant.ts';
 import { zonedHour } from '../kernel/zoned.ts';
@@ -80,7 +81,7 @@ function ticketOut({ lot }: World): void {
 
 function confidenceOf(world: World, desk: LaneDesk, { entryConfidence }: Visitor): number {
   const { lot, lanes } = world;
-  const entries = lanes.all.filter(({ lane }) => lane.direction !== 'exit');
+  const entries = lanes.all.filter(({ lane }) => lane.direction === 'entry');
   if (entries.indexOf(desk) !== GLARE_LANE) return entryConfidence;
   const { hour } = zonedHour(lot.at, lot.lot.timeZone);
   if (hour < GLARE_FROM_HOUR || !happens(world, GLARE_SHARE)) return entryConfidence;
@@ -106,6 +107,6 @@ export function* unpark(world: World, stay: Stay): Part<void> {
 /** What the slot's sensor says, once the sensors speak; see `World.sensedFromAt`. */
 export function present(world: World, { slotId }: Stay, presence: 'occupied' | 'vacant'): void {
   const { lot, sensedFromAt } = world;
-  if (slotId === null || lot.at < sensedFromAt) return;
+  if (slotId === null || lot.at < sensedFromAt || isCounted(lot.lot, slotId)) return;
   lot.tell({ type: 'ReportPresence', slotId, presence }, SENSORS);
 }

@@ -40,7 +40,7 @@ const comparable = ({ installed, ...data }: LotState) => ({ lot: installed?.lot.
 describe('a history', () => {
   let made: ReturnType<typeof historyOf>;
   beforeAll(() => {
-    made = historyOf(3, DAYS);
+    made = historyOf(2, DAYS);
   }, 300_000);
   const count = (type: EventType) => made.events.filter(({ event }) => event.type === type).length;
 

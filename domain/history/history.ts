@@ -58,7 +58,7 @@ export class History {
       lot: new HistoryLot(lot, fromAt, seed ^ 0x5eed, references),
       agenda: new Agenda(),
       random: seededRandom(seed),
-      lanes: new Lanes(lot, down),
+      lanes: new Lanes(lot, down, () => this.lot.at),
       staff: new Staff(),
       down,
       parked: new Map(),

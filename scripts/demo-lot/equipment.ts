@@ -8,7 +8,7 @@ export const FIELD_PREFIX = 'field/';
 interface GatePlan {
   readonly id: string;
   readonly label: string;
-  readonly direction: 'entry' | 'exit';
+  readonly direction: Lane['direction'];
   readonly x: number;
   readonly detection: 'loops' | 'none';
   readonly camera: 'camera-mqtt' | 'camera-frigate' | 'plate-recognizer' | 'hikvision';
@@ -32,6 +32,14 @@ const GATE_PLANS: readonly GatePlan[] = [
     camera: 'camera-mqtt',
   },
   {
+    id: 'lane-3',
+    label: 'Lane 3',
+    direction: 'reversible',
+    x: GATES.reversible,
+    detection: 'none',
+    camera: 'camera-mqtt',
+  },
+  {
     id: 'exit-1',
     label: 'Exit 1',
     direction: 'exit',
@@ -49,7 +57,18 @@ const GATE_PLANS: readonly GatePlan[] = [
   },
 ];
 
-/** The four lanes. The first of each pair is an express lane: a camera and a barrier, no loops. */
+/** When most want out: the third lane leads out then, and in at all other times. */
+const OUT_HOURS: NonNullable<Lane['schedule']> = [
+  {
+    days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+    from: '16:30',
+    to: '20:00',
+    direction: 'exit',
+  },
+  { days: ['sat', 'sun'], from: '18:00', to: '21:30', direction: 'exit' },
+];
+
+/** Two lanes in, two out, and one that turns. Express lanes have a camera and a barrier, no loops. */
 export function lanes(): Lane[] {
   return GATE_PLANS.map((gate) => ({
     id: gate.id,
@@ -57,10 +76,11 @@ export function lanes(): Lane[] {
     direction: gate.direction,
     levelId: 'g',
     at: [gate.x, gate.direction === 'entry' ? GATES.entryY : GATES.exitY],
-    headingDegrees: gate.direction === 'entry' ? 0 : 180,
+    headingDegrees: gate.direction === 'exit' ? 180 : 0,
     nodeId: `g-${gate.id}`,
     detection: gate.detection,
     admitsWithoutPlate: true,
+    ...(gate.direction === 'reversible' ? { schedule: OUT_HOURS } : {}),
   }));
 }
 
@@ -70,6 +90,7 @@ export function devices(): Device[] {
     ...GATE_PLANS.flatMap(gateDevices),
     ...GATE_PLANS.map(callButton),
     { id: 'slot-sensors', label: 'Slot sensors', driver: 'slot-sensors-mqtt' },
+    zoneCamera(),
     { id: 'fire-panel', label: 'Fire panel', driver: 'contact-mqtt', contact: 'fire-alarm' },
     deskTerminal(),
     printer('printer-desk', 'Desk printer'),
@@ -78,6 +99,17 @@ export function devices(): Device[] {
     charger('charger-2', 'Charger 2', ['g-e03', 'g-e04']),
     ...countingSigns(),
   ];
+}
+
+/** Two-wheelers have no sensor each: a camera above them says how many there are. */
+function zoneCamera(): Device {
+  return deviceSchema.parse({
+    id: 'counter-two-wheel',
+    label: 'Camera over the two-wheelers',
+    driver: 'zone-counter-mqtt',
+    zoneId: 'two-wheel',
+    counts: { kind: 'occupied' },
+  });
 }
 
 /** A charging post with a socket for each of its slots. */
@@ -188,7 +220,7 @@ function gateDevices(gate: GatePlan): Device[] {
     camera(gate, named('camera')),
     { ...named('sign'), driver: 'sign-mqtt' },
   ];
-  if (gate.direction === 'exit')
+  if (gate.direction !== 'entry')
     found.push({
       ...named('scanner'),
       driver: 'scanner-serial',
@@ -197,10 +229,10 @@ function gateDevices(gate: GatePlan): Device[] {
   return found;
 }
 
-/** The barriers of the exits share one line, as units 1 and 2; each entry has its own. */
+/** The barriers of the exits share one line, as units 1 and 2; each of the others has its own. */
 function barrierLine<L extends object>(gate: GatePlan, own: L) {
   const parity = 'even' as const;
-  if (gate.direction === 'entry') return { serial: { ...own, parity }, unit: 1 };
+  if (gate.direction !== 'exit') return { serial: { ...own, parity }, unit: 1 };
   const exits = GATE_PLANS.filter(({ direction }) => direction === 'exit');
   const path = `${FIELD_PREFIX}barriers-exit`;
   return { serial: { ...own, path, parity }, unit: exits.indexOf(gate) + 1 };

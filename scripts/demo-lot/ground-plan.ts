@@ -23,6 +23,8 @@ export const YARD = {
 export const GATES = {
   entry1: 27,
   entry2: 32,
+  /** Leads in or out, by the time of day. */
+  reversible: 79.4,
   exit1: 85,
   exit2: 90,
   entryY: 67,

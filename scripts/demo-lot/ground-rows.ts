@@ -90,7 +90,7 @@ function hallRows(): RowPlan[] {
       ...facingSouth,
       letter: 'R',
       kind: 'compact',
-      from: [53, southAisle + half],
+      from: [50.6, southAisle + half],
       count: 11,
     },
     { ...facingSouth, letter: 'S', from: [95.4, southAisle + half], ...short },

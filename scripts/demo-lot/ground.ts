@@ -28,7 +28,7 @@ function circulation(site: Site): void {
     through: [
       [spine, northAisle],
       ...down(eastAisle, northAisle, middleAisle, southAisle),
-      ...across(southAisle, GATES.exit2, GATES.exit1, spine, YARD.eastAisle),
+      ...across(southAisle, GATES.exit2, GATES.exit1, GATES.reversible, spine, YARD.eastAisle),
     ],
   });
   site.aisle({
@@ -51,7 +51,7 @@ function circulation(site: Site): void {
   });
 }
 
-/** Two lanes in from the street, two out to it; traffic keeps left. */
+/** Two lanes in from the street, two out to it, and one between that turns; traffic keeps left. */
 function plazas(site: Site): void {
   const lane = { widthMetres: 3.5, arrowEveryMetres: 9 };
   for (const [name, x] of [
@@ -72,15 +72,30 @@ function plazas(site: Site): void {
     site.node(inside, name);
     site.aisle({ through: [[x, HALL.southAisle], inside, [x, GATES.streetY]], ...lane });
   }
-  const kerbs = '24.1,62.5 29,62.4 34,63.6 82,57.5 87,60.2 92,57.5';
+  turningLane(site, lane.widthMetres);
+  const kerbs = '24.1,62.5 29,62.4 34,63.6 76.4,57.5 82,57.5 87,60.2 92,57.5';
   for (const [x, y] of path(kerbs)) site.draw({ kind: 'green', points: island(x, y, x + 1, 74.2) });
   site.draw(
     { kind: 'room', points: rectangle(94.2, 61.5, 97.8, 65.5), label: 'Kiosk' },
     { kind: 'text', at: [29.5, 61.2], text: 'ENTRY' },
     { kind: 'text', at: [87.5, 58.9], text: 'EXIT' },
+    { kind: 'text', at: [GATES.reversible, 58.9], text: 'IN / OUT' },
     { kind: 'text', at: [59, 72.8], text: 'Riverside Road' },
     { kind: 'text', at: [82, 4.1], text: 'River Walk' },
   );
+}
+
+/** One lane for both directions: no arrow is painted on it, its sign says which way it leads. */
+function turningLane(site: Site, widthMetres: number): void {
+  const inside: Point = [GATES.reversible, GATES.exitY - 3];
+  const way: Point[] = [
+    [GATES.reversible, HALL.southAisle],
+    inside,
+    [GATES.reversible, GATES.streetY],
+  ];
+  site.node(inside, 'g-lane-3');
+  for (const through of [way, [...way].reverse()])
+    site.aisle({ through, widthMetres, arrowEveryMetres: 0 });
 }
 
 function hallFabric(site: Site): void {
@@ -91,7 +106,7 @@ function hallFabric(site: Site): void {
   const walkway = (points: Point[]): Drawing => ({ kind: 'walkway', points });
   site.draw(
     wall('50,10.6 50,6 114,6 114,56 93.4,56'),
-    wall('81.6,56 50,56 50,51.1'),
+    wall('77.5,56 50,56 50,51.1'),
     wall('50,17.4 50,27.7'),
     wall('50,34.5 50,44.2'),
     { kind: 'room', points: rectangle(50.3, 34.7, 55.2, 39.6), label: 'Pay desk' },

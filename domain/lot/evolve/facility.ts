@@ -1,5 +1,6 @@
 import { SlotPool } from '../../allocation/slot-pool.ts';
 import type { ConnectorRef } from '../../charging/connector.ts';
+import { countedZoneIds } from '../../facility/counted-zones.ts';
 import type { LotFile } from '../../facility/lot-file.ts';
 import type { SlotId, ZoneId } from '../../kernel/ids.ts';
 import { USUAL_WAY } from '../../lane/way.ts';
@@ -29,13 +30,7 @@ export function install(lot: LotFile): Installed {
 
 function countedZonesOf({ devices, slots }: LotFile): ReadonlyMap<ZoneId, readonly number[]> {
   const zones = new Map<ZoneId, number[]>();
-  for (const device of devices) {
-    if (device.driver !== 'zone-counter-mqtt') continue;
-    zones.set(device.zoneId, []);
-    const { counts } = device;
-    if (counts.kind === 'crossings' && counts.otherZoneId !== undefined)
-      zones.set(counts.otherZoneId, []);
-  }
+  for (const zoneId of countedZoneIds({ devices })) zones.set(zoneId, []);
   for (const [index, { zoneId }] of slots.entries()) zones.get(zoneId)?.push(index);
   return zones;
 }

@@ -60,6 +60,12 @@ export async function serialPair(paths?: SerialPairPaths): Promise<SerialPair> {
   };
 }
 
+/** What ends with this process, by one listener for however many lines there are. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const socat of running) socat.kill();
+});
+
 interface Line {
   stop(): Promise<void>;
 }
@@ -93,11 +99,10 @@ async function startLine(a: string, b: string): Promise<Line> {
   // socat ends when the last user of an end closes it; a held handle keeps the line up between users.
   const flags = constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK;
   const handles = [openSync(a, flags), openSync(b, flags)];
-  const endWithUs = () => socat.kill();
-  process.once('exit', endWithUs);
+  running.add(socat);
   return {
     async stop() {
-      process.off('exit', endWithUs);
+      running.delete(socat);
       await ended(socat);
       for (const handle of handles) closeSync(handle);
     },

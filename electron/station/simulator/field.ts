@@ -307,23 +307,38 @@ export class Field implements VehicleWorld {
     return shortestLane(this.lanes.values(), direction, this.random);
   }
 
+  /** Their lane turns: they go over to another one, as the sign tells them. */
+  #queueAnew(runs: readonly VehicleRun[]): void {
+    for (const run of runs) {
+      const lane = this.shortest(LEAVING.has(run.state.phase) ? 'exit' : 'entry');
+      this.#inLane.set(run, lane);
+      lane.join(run);
+    }
+  }
+
   async #startDevices(): Promise<void> {
     const { lot, mqttUrl, push, fieldDir } = this.#options;
     const labels = new Set(lot.slots.map((slot) => slot.label));
-    for (const lane of lot.lanes) {
-      const player = await LanePlayer.start({
-        lot,
-        lane,
-        mqttUrl,
-        ...(push === undefined ? {} : { push }),
-        fieldDir,
-        labels,
-        speed: () => this.#waits.speed,
-        onLost: this.#options.onLost ?? ((sentence) => this.#trouble(new Error(sentence))),
-        onTrouble: (error) => this.#trouble(error),
-      });
-      this.lanes.set(lane.id, player);
-    }
+    const started = await Promise.allSettled(
+      lot.lanes.map((lane) =>
+        LanePlayer.start({
+          lot,
+          lane,
+          mqttUrl,
+          ...(push === undefined ? {} : { push }),
+          fieldDir,
+          labels,
+          speed: () => this.#waits.speed,
+          onLost: this.#options.onLost ?? ((sentence) => this.#trouble(new Error(sentence))),
+          onTrouble: (error) => this.#trouble(error),
+          onTurned: (runs) => this.#queueAnew(runs),
+        }),
+      ),
+    );
+    for (const one of started)
+      if (one.status === 'fulfilled') this.lanes.set(one.value.id, one.value);
+    // Those that did start end with the field.
+    for (const one of started) if (one.status === 'rejected') throw one.reason;
     this.#posts = await startPosts({
       ...{ lot, mqttUrl, push, fieldDir, random: this.random },
       now: () => this.clock.now(),
@@ -354,8 +369,10 @@ export class Field implements VehicleWorld {
     );
   }
 
-  /** By the sensor that lies in the slot, whatever it speaks. */
+  /** By the camera that counts its zone, or the sensor that lies in the slot, whatever it speaks. */
   async #presence(slotId: SlotId, isOccupied: boolean, at: string): Promise<void> {
+    const zones = this.#posts?.zones;
+    if (zones?.has(slotId) === true) return zones.presence(slotId, isOccupied);
     const lora = this.#posts?.lora.find((one) => one.has(slotId));
     if (lora === undefined) await this.#sensors?.presence(slotId, isOccupied, at);
     else await lora.presence(slotId, isOccupied);

@@ -1,6 +1,7 @@
 import type { Device, DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceId, LaneId } from '#domain/kernel/ids.ts';
+import type { Way } from '#domain/lane/way.ts';
 import type { VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import { startMockFrigate } from '../drivers/camera-frigate/mock.ts';
 import { type MockCamera, startMockCamera } from '../drivers/camera-mqtt/mock.ts';
@@ -14,7 +15,7 @@ import { type BarrierPlayer, startBarrierPlayer } from './barrier-player.ts';
 import { cameraPicture, motorcyclePicture } from './camera-picture.ts';
 import { openFieldLine } from './field-line.ts';
 import { LOOP_PHASE_MIN_MS, paced } from './pace.ts';
-import { readSign } from './sign-reading.ts';
+import { readSign, readWay } from './sign-reading.ts';
 import type { PlayedBarrier } from './simulated-barrier.ts';
 import { codeOn, startSimulatedPrinter } from './simulated-printer.ts';
 import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
@@ -33,6 +34,8 @@ export interface LanePlayerOptions {
   readonly labels: ReadonlySet<string>;
   /** A line broke: the field cannot go on. */
   readonly onLost: (sentence: string) => void;
+  /** A reversible lane turns: who waits in it has to go elsewhere. */
+  readonly onTurned: (waiting: readonly VehicleRun[]) => void;
   /** A message was not taken; the field goes on. */
   readonly onTrouble: (error: Error) => void;
 }
@@ -68,6 +71,8 @@ export class LanePlayer {
   #callButton: MockContact | null = null;
   #ticketButton: MockContact | null = null;
   #printer: MockPrinter | null = null;
+  /** Which way the sign of a reversible lane says that it leads; null while it says nothing of it. */
+  #way: Way | null = null;
   #reads = 0;
   /** Makes read ids of this run differ from those of earlier runs. */
   readonly #runId = Date.now().toString(36);
@@ -97,6 +102,12 @@ export class LanePlayer {
   /** Vehicles in the lane, the one at the gate included. */
   get length(): number {
     return this.#queue.length + (this.#front === null ? 0 : 1);
+  }
+
+  /** Which way it leads now; null for a reversible lane that is closed to turn. */
+  get way(): Way | null {
+    const { direction } = this.lane;
+    return direction === 'reversible' ? this.#way : direction;
   }
 
   get hasLoops(): boolean {
@@ -169,7 +180,7 @@ export class LanePlayer {
       plate,
       confidence,
       at: new Date().toISOString(),
-      direction: this.lane.direction === 'exit' ? 'out' : 'in',
+      direction: this.way === 'exit' ? 'out' : 'in',
       vehicle: needs,
     } as const;
     await this.#camera?.read(read);
@@ -349,7 +360,17 @@ export class LanePlayer {
     this.#stops.push(printer.stop);
   }
 
+  /** Who is at the gate stays, and is served; who waits behind goes by what the sign says. */
+  #heedWay(lines: readonly string[]): void {
+    const way = readWay(lines);
+    if (way === undefined || way === this.#way) return;
+    this.#way = way;
+    const waiting = this.#queue.splice(0);
+    if (waiting.length > 0) this.#options.onTurned(waiting);
+  }
+
   #onShow(lines: readonly string[]): void {
+    if (this.lane.direction === 'reversible') this.#heedWay(lines);
     const reading = readSign(lines, this.#options.labels);
     if (reading.kind !== 'nothing') this.#front?.take({ kind: 'sign', reading });
   }

@@ -53,11 +53,13 @@ describe('the simulator as a process', () => {
     expect(ends.sort()).toEqual([
       'barrier-entry-1',
       'barrier-entry-2',
+      'barrier-lane-3',
       'barriers-exit',
       'printer-desk',
       'printer-entry-2',
       'scanner-exit-1',
       'scanner-exit-2',
+      'scanner-lane-3',
       'sign-board',
       'terminal-desk',
     ]);

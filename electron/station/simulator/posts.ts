@@ -11,6 +11,7 @@ import { type SimulatedLora, startSimulatedLora } from './simulated-lora.ts';
 import { startSimulatedPrinter } from './simulated-printer.ts';
 import { type SimulatedSign, startSimulatedSign } from './simulated-sign.ts';
 import { type SimulatedTerminal, startSimulatedTerminal } from './simulated-terminal.ts';
+import { type SimulatedZones, startSimulatedZones } from './simulated-zones.ts';
 
 export interface PostsOptions {
   readonly lot: LotFile;
@@ -28,6 +29,7 @@ export interface Posts {
   readonly lora: readonly SimulatedLora[];
   readonly firePanel: MockContact | null;
   readonly chargers: SimulatedChargers | null;
+  readonly zones: SimulatedZones;
   stop(): Promise<void>;
 }
 
@@ -39,6 +41,7 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
   const desk: (SimulatedTerminal | MockPrinter)[] = [];
   let firePanel: MockContact | null = null;
   let chargers: SimulatedChargers | null = null;
+  let zones: SimulatedZones | null = null;
 
   async function stop(): Promise<void> {
     for (const device of desk) await device.stop();
@@ -46,6 +49,7 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
     for (const sign of signs) await sign.stop();
     await chargers?.stop();
     await firePanel?.stop();
+    await zones?.stop();
   }
 
   try {
@@ -61,6 +65,7 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
         signs.push(await startSimulatedSign(device, { lot, mqttUrl, fieldDir }));
     }
     firePanel = await startFirePanel(lot, mqttUrl);
+    zones = await startSimulatedZones(lot, mqttUrl);
     const devices = lot.devices.filter((device) => device.driver === 'charger-ocpp');
     if (push !== undefined && devices.length > 0)
       chargers = await startSimulatedChargers({ ...options, devices, push });
@@ -68,5 +73,5 @@ export async function startPosts(options: PostsOptions): Promise<Posts> {
     await stop();
     throw error;
   }
-  return { lora, firePanel, chargers, stop };
+  return { lora, firePanel, chargers, zones, stop };
 }

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { readSign, type SignReading } from './sign-reading.ts';
+import {
+  dueSign,
+  GOODBYE_SIGN,
+  idleSign,
+  slotSign,
+  TURNING_SIGN,
+  WAIT_SIGN,
+} from '#domain/lane/sign-text.ts';
+import { readSign, readWay, type SignReading } from './sign-reading.ts';
 
 const labels = new Set(['G-A01', 'L1-H12']);
 
@@ -17,5 +25,21 @@ describe('readSign', () => {
     [[], { kind: 'nothing' }],
   ])('%j', (lines, reading) => {
     expect(readSign(lines, labels)).toEqual(reading);
+  });
+});
+
+describe('readWay', () => {
+  const lot = { name: 'Riverside Car Park', currency: 'INR' } as Parameters<typeof idleSign>[0];
+
+  it('reads the way from the signs that the station shows while nobody is there', () => {
+    expect(readWay(idleSign(lot, true, 12, null))).toBe('entry');
+    expect(readWay(idleSign(lot, true, 0, null))).toBe('entry');
+    expect(readWay(idleSign(lot, false, 12, null))).toBe('exit');
+    expect(readWay(TURNING_SIGN)).toBeNull();
+  });
+
+  it('is told nothing by what is said to one driver', () => {
+    for (const lines of [slotSign('G-A01', 'Ground'), WAIT_SIGN, GOODBYE_SIGN, dueSign(40, 'INR')])
+      expect(readWay(lines)).toBeUndefined();
   });
 });

@@ -1,3 +1,5 @@
+import type { Way } from '#domain/lane/way.ts';
+
 /** What a driver makes of a sign. */
 export type SignReading =
   | { readonly kind: 'slot'; readonly label: string }
@@ -22,4 +24,17 @@ export function readSign(lines: readonly string[], labels: ReadonlySet<string>):
   if (/\bFULL\b|\bCLOSED\b|NO ENTRY/.test(head)) return { kind: 'turn-back' };
   if (/\bWAIT\b|TICKET|STAFF/.test(head)) return { kind: 'wait' };
   return { kind: 'nothing' };
+}
+
+/**
+ * Which way a reversible lane leads, by what its sign shows while nobody is there: how many are free, or
+ * that tickets are read. Null: closed. Undefined: it shows something else.
+ */
+export function readWay(lines: readonly string[]): Way | null | undefined {
+  const [head = '', ...rest] = lines.map((line) => line.toUpperCase());
+  if (/\bCLOSED\b/.test(head)) return null;
+  const says = rest.join(' ');
+  if (/\bSCAN TICKET OR WAIT\b/.test(says)) return 'exit';
+  if (/^\d+ FREE\b|^FULL\b/.test(says)) return 'entry';
+  return undefined;
 }

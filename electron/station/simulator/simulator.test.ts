@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DeviceOf } from '#domain/facility/device-file.ts';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
+import { plainPlan } from '#domain/traffic/vehicle-plan.ts';
 import { type Mosquitto, mosquitto } from '../drivers/test-support/mosquitto.ts';
 import { until } from '../drivers/test-support/wait.ts';
 import { resourcePath } from '../resources.ts';
@@ -21,6 +22,8 @@ import { type ApiDouble, startApiDouble } from './test-support/api-double.ts';
 
 const INPUTS = ['arming', 'safety', 'open', 'closed'] as const;
 const PLATE = 'KA05MX4821';
+const COUNTED_ZONE = 'two-wheel';
+const COUNT_TOPIC = 'gatehouse/riverside/zone/counter-two-wheel/count';
 
 let broker: Mosquitto;
 let fieldDir: string;
@@ -176,11 +179,24 @@ describe('the simulator on the wire', () => {
         statusesOf(id).includes('online'),
       ),
     );
-    await until('all slots are reported', () =>
-      simulator.field.lot.slots.every(
-        ({ id }) => last(`gatehouse/riverside/slot/${id}/presence`)?.occupied === false,
+    const { slots } = simulator.field.lot;
+    const counted = slots.filter(({ zoneId }) => zoneId === COUNTED_ZONE);
+    await until('all slots with a sensor are reported', () =>
+      slots.every(
+        ({ id, zoneId }) =>
+          zoneId === COUNTED_ZONE ||
+          last(`gatehouse/riverside/slot/${id}/presence`)?.occupied === false,
       ),
     );
+    expect(counted.length).toBeGreaterThan(0);
+    expect(last(COUNT_TOPIC)).toMatchObject({ occupied: 0 });
+  });
+
+  it('counts two-wheelers by the camera above them, not by sensors', async () => {
+    simulator.field.adopt(plainPlan('KA05MX1'), null, 'g-m01');
+    simulator.field.adopt(plainPlan('KA05MX2'), null, 'g-m02');
+    await until('both are counted', () => last(COUNT_TOPIC)?.occupied === 2);
+    expect(said('gatehouse/riverside/slot/g-m01/presence')).toEqual([]);
   });
 
   it('plays a whole entry: loop, plate, gate, loops, slot', async () => {
