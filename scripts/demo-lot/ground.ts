@@ -88,14 +88,13 @@ function plazas(site: Site): void {
 /** One lane for both directions: no arrow is painted on it, its sign says which way it leads. */
 function turningLane(site: Site, widthMetres: number): void {
   const inside: Point = [GATES.reversible, GATES.exitY - 3];
-  const way: Point[] = [
-    [GATES.reversible, HALL.southAisle],
-    inside,
-    [GATES.reversible, GATES.streetY],
-  ];
   site.node(inside, 'g-lane-3');
-  for (const through of [way, [...way].reverse()])
-    site.aisle({ through, widthMetres, arrowEveryMetres: 0 });
+  site.aisle({
+    through: [[GATES.reversible, HALL.southAisle], inside, [GATES.reversible, GATES.streetY]],
+    widthMetres,
+    arrowEveryMetres: 0,
+    isTwoWay: true,
+  });
 }
 
 function hallFabric(site: Site): void {

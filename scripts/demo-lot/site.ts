@@ -48,6 +48,7 @@ export interface AislePlan {
   readonly widthMetres?: number;
   /** Painted arrows, one about every so many metres; none for 0. */
   readonly arrowEveryMetres?: number;
+  readonly isTwoWay?: true;
 }
 
 /** Collects one level's slots, ways and drawings, numbering what it is given in order. */
@@ -142,18 +143,18 @@ export class Site {
     return id;
   }
 
-  /** A one-way aisle. Its given points are nodes, shared with whatever else passes through them. */
+  /** An aisle, one-way unless it says otherwise. Its given points are nodes, shared with whatever else passes through them. */
   aisle(plan: AislePlan): void {
     const every = plan.arrowEveryMetres ?? 12;
     for (let i = 1; i < plan.through.length; i++) {
       const from = plan.through[i - 1];
       const to = plan.through[i];
-      if (from !== undefined && to !== undefined) this.#stretch(from, to, plan.widthMetres ?? 6.5);
+      if (from !== undefined && to !== undefined) this.#stretch(from, to, plan);
       if (from !== undefined && to !== undefined && every > 0) this.#arrows(from, to, every);
     }
   }
 
-  #stretch(from: Point, to: Point, widthMetres: number): void {
+  #stretch(from: Point, to: Point, { widthMetres = 6.5, isTwoWay }: AislePlan): void {
     const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
     const parts = Math.max(1, Math.ceil(length / NODE_SPACING_METRES));
     let last = this.node(from);
@@ -163,7 +164,13 @@ export class Site {
         from[0] + (to[0] - from[0]) * share,
         from[1] + (to[1] - from[1]) * share,
       ]);
-      this.edges.push({ from: last, to: next, oneWay: true, kind: 'aisle', widthMetres });
+      this.edges.push({
+        from: last,
+        to: next,
+        oneWay: isTwoWay !== true,
+        kind: 'aisle',
+        widthMetres,
+      });
       last = next;
     }
   }

@@ -1,13 +1,14 @@
 import { Button, NumberInput, Popover, Table, Tooltip, UnstyledButton } from '@mantine/core';
 import { IconAlertTriangleFilled } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ZoneLive } from '#domain/views/zone-live.ts';
 import { ReasonDialog } from '../../components/ReasonDialog.tsx';
 import { useLot, useMay, useStationNow, useTakesCommands } from '../../link/hooks.ts';
 import { useStation } from '../../link/station.ts';
 import { t } from '../../strings/index.ts';
 import { useFormat } from '../lot-format.ts';
-import { tellDone } from '../notify.tsx';
+import { newId } from '../new-id.ts';
+import { tellUndoable } from '../notify.tsx';
 import { useCommand } from '../use-command.ts';
 import classes from './shell.module.css';
 
@@ -23,6 +24,8 @@ export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
   const isWrong = unsure.length > 0;
   const lot = useLot();
   const state = useStateWords();
+  const latest = useRef(zones);
+  latest.current = zones;
   const hint = isWrong
     ? unsure.map((zone) => w.unsureHint(labelOf(lot, zone.id), state(zone))).join('\n')
     : w.figureHint(free);
@@ -60,7 +63,15 @@ export function ZoneCounts({ zones }: { readonly zones: readonly ZoneLive[] }) {
           />
         </Popover.Dropdown>
       </Popover>
-      {corrected !== null && <CorrectDialog zone={corrected} onClose={() => setCorrected(null)} />}
+      {corrected !== null && (
+        <CorrectDialog
+          zone={corrected}
+          countedNow={() =>
+            latest.current.find(({ id }) => id === corrected.id)?.vehicles ?? corrected.vehicles
+          }
+          onClose={() => setCorrected(null)}
+        />
+      )}
     </>
   );
 }
@@ -138,24 +149,33 @@ function useStateWords(): (zone: ZoneLive) => string {
   };
 }
 
-function CorrectDialog({
-  zone,
-  onClose,
-}: {
+interface CorrectProps {
   readonly zone: ZoneLive;
+  /** What the zone's count is when it is asked for. */
+  readonly countedNow: () => number;
   readonly onClose: () => void;
-}) {
+}
+
+function CorrectDialog({ zone, countedNow, onClose }: CorrectProps) {
   const { client } = useStation();
   const lot = useLot();
   const [vehicles, setVehicles] = useState<number | string>('');
   const label = labelOf(lot, zone.id);
+  // What the cameras have counted since stays counted: only the difference that was typed is taken back.
+  const undo = async () => {
+    const before = countedNow() - Number(vehicles) + zone.vehicles;
+    await client.zones.correct({
+      ...{ lotId: lot.id, zoneId: zone.id, reason: w.undoReason, commandId: newId() },
+      vehicles: Math.min(zone.slots, Math.max(0, before)),
+    });
+  };
   const correct = useCommand(
     (reason: string, commandId) =>
       client.zones.correct({
         ...{ lotId: lot.id, zoneId: zone.id, reason, commandId },
         vehicles: Number(vehicles),
       }),
-    () => tellDone(w.corrected(label)),
+    () => tellUndoable(`zone ${zone.id}`, w.corrected(label), undo),
   );
   return (
     <ReasonDialog

@@ -96,8 +96,14 @@ function Manage({ onAdd }: { readonly onAdd: () => void }) {
       </Button>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" leftSection={<IconDots {...ICON} />} data-testid="devices-more">
-            {words.more}
+          <Button
+            variant="default"
+            className={classes.more}
+            aria-label={words.more}
+            leftSection={<IconDots {...ICON} />}
+            data-testid="devices-more"
+          >
+            <span className={classes.moreWord}>{words.more}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

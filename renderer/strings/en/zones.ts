@@ -25,6 +25,7 @@ export const zones = {
   correctOf: (zone: string) => `Correct the count of ${zone}`,
   correctHint: 'Count the vehicles that stand there now. The cameras count on from that.',
   corrected: (zone: string) => `${zone}: count corrected.`,
+  undoReason: 'Correction taken back',
   reasons: ['Walked and counted', 'Camera was off', 'Zone was cleared'],
 };
 
