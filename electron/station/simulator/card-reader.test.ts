@@ -27,6 +27,7 @@ async function play(): Promise<void> {
   player = await LanePlayer.start({
     ...{ lot, lane, fieldDir, mqttUrl: 'mqtt://127.0.0.1:1', speed: () => 1, labels: new Set() },
     onLost: () => undefined,
+    onTurned: () => undefined,
     onTrouble: () => undefined,
   });
 }
