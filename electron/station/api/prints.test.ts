@@ -175,10 +175,13 @@ describe('the look of a paper', () => {
   });
 
   it('with a logo that is no picture is refused, naming the place', async () => {
-    const logo = Buffer.from('\x89PNG\r\n\x1a\nnothing', 'latin1').toString('base64');
+    const logo = Buffer.from('\x89PNG\r\n\x1a\n\0\0\0\rIHDR', 'latin1').toString('base64');
     const answer = await save({ paper: 'ticket', template: { ...DEFAULT_TICKET, logo } });
     expect(answer.status).toBe(422);
-    expect(answer.body.message).toContain('choice.template.logo');
+    expect(answer.body.message).toBe(
+      'choice.template.logo: The PNG file is cut off. Save it again and choose it once more.',
+    );
+    expect(answer.body.issues).toMatchObject([{ path: 'choice.template.logo' }]);
   });
 
   it('is previewed as the printer would print it', async () => {

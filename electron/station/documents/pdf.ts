@@ -1,6 +1,8 @@
 import pdfMake, { type Content } from 'pdfmake';
 import type { Paper, PaperBlock, TextStyle } from '#domain/paper/paper.ts';
 import { installFonts } from './fonts.ts';
+import { logoPicture } from './logo.ts';
+import { pngFile } from './png-file.ts';
 import { darkRuns, QUIET_ZONE_MODULES, qrMatrix } from './qr-matrix.ts';
 
 const POINTS_PER_MM = 72 / 25.4;
@@ -14,6 +16,9 @@ const FONT_POINTS: Readonly<Record<TextStyle, number>> = { normal: 9, strong: 10
 const TITLE_POINTS = 14;
 const TOTAL_POINTS = 14;
 const LOGO_HEIGHT_POINTS = 120;
+/** As fine as a printer of 203 dpi prints it, twice over for the screen. */
+const LOGO_WIDTH_DOTS = 1_152;
+const DOTS_PER_METRE = 16_000;
 
 installFonts();
 
@@ -74,12 +79,18 @@ function contentOf(block: PaperBlock): Content {
       return qrContent(block.data);
     case 'logo':
       return {
-        image: `data:image/png;base64,${block.png}`,
+        image: `data:image/png;base64,${readable(block.png)}`,
         fit: [WIDTH_POINTS, LOGO_HEIGHT_POINTS],
         alignment: 'center',
         margin: [0, 0, 0, 4],
       };
   }
+}
+
+/** As grey pixels without alpha: other kinds of PNG files are not for every reader of PDFs. */
+function readable(png: string): string {
+  const picture = pngFile(logoPicture(png, LOGO_WIDTH_DOTS), DOTS_PER_METRE);
+  return Buffer.from(picture).toString('base64');
 }
 
 function font(style: TextStyle): { readonly fontSize: number; readonly bold: boolean } {
