@@ -24,7 +24,7 @@ import {
 } from './operations.ts';
 import { paymentsContract } from './payments.ts';
 import { picturesContract } from './pictures.ts';
-import { papersContract, printsContract } from './prints.ts';
+import { papersContract, printsContract, tillPrinterContract } from './prints.ts';
 import { reportDocumentsContract } from './reports.ts';
 import { reservationsContract } from './reservations.ts';
 import { savedReportsContract } from './saved-reports.ts';
@@ -74,6 +74,7 @@ export const contract = {
   documents: documentsContract,
   papers: papersContract,
   prints: printsContract,
+  tillPrinter: tillPrinterContract,
   pictures: picturesContract,
   journal: journalContract,
   live: liveContract,

@@ -57,6 +57,35 @@ export const printsContract = {
     ),
 };
 
+const tillPrinterSchema = z.object({
+  /** The caller's own; null while none is chosen, or where it is not installed any more. */
+  deviceId: z.string().nullable(),
+  /** All printers of the lot, those of the desk first. */
+  printers: z.array(
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      laneId: z.string().nullable(),
+      isReady: z.boolean(),
+      /** Why not, as a sentence. */
+      detail: z.string(),
+    }),
+  ),
+});
+export type TillPrinter = z.infer<typeof tillPrinterSchema>;
+
+/** A till is a clerk's: its printer stays from one shift to the next, whatever computer it is used at. */
+export const tillPrinterContract = {
+  get: base
+    .route({ method: 'GET', path: '/lots/{lotId}/till-printer', tags: ['documents'] })
+    .input(inLot)
+    .output(tillPrinterSchema),
+  choose: base
+    .route({ method: 'PUT', path: '/lots/{lotId}/till-printer', tags: ['documents'] })
+    .input(write.extend({ deviceId: z.string().max(64).nullable() }))
+    .output(tillPrinterSchema),
+};
+
 const look = {
   version: z.number().int(),
   /** Null while nobody has changed it. */

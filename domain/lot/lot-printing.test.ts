@@ -281,6 +281,17 @@ describe('a document at a printer of the desk', () => {
   });
 });
 
+test('the printer of a till is its clerk’s, and stays after the shift', () => {
+  const lot = new PrintingLot();
+  const choose = (deviceId: string | null) => lot.types({ type: 'ChooseTillPrinter', deviceId });
+  expect(choose('desk')).toEqual(['TillPrinterChosen']);
+  expect(choose('desk')).toEqual([]);
+  expect(lot.state.printing.tillPrinters).toEqual(new Map([['asha', 'desk']]));
+  expect(lot.refusal({ type: 'ChooseTillPrinter', deviceId: 'nowhere' })).toBe('printer-unknown');
+  expect(choose(null)).toEqual(['TillPrinterChosen']);
+  expect(lot.state.printing.tillPrinters.size).toBe(0);
+});
+
 test('what was printed long ago stays a copy', () => {
   const book = emptyPrintBook();
   for (let number = 1; number <= PRINTS_REMEMBERED_MAX + 5; number += 1)

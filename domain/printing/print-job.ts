@@ -37,6 +37,8 @@ export interface PrintBook {
   /** Receipts up to this number may have been printed and forgotten: they are copies. */
   forgottenReceipt: number;
   readonly templates: Map<TemplateKind, SavedTemplate>;
+  /** The printer of each clerk's till, from one shift to the next. */
+  readonly tillPrinters: Map<string, DeviceId>;
 }
 
 /** Documents of a lot that are with its printers at one time. */
@@ -46,7 +48,13 @@ export const JOBS_OPEN_MAX = 200;
 export const PRINTS_REMEMBERED_MAX = 20_000;
 
 export function emptyPrintBook(): PrintBook {
-  return { jobs: new Map(), counts: new Map(), forgottenReceipt: 0, templates: new Map() };
+  return {
+    jobs: new Map(),
+    counts: new Map(),
+    forgottenReceipt: 0,
+    templates: new Map(),
+    tillPrinters: new Map(),
+  };
 }
 
 /** Names what may have an original and copies; null for what has none. */

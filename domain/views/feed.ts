@@ -29,7 +29,9 @@ function isLaneOffer(event: LotEvent): boolean {
 
 /** What a printer is given is told when it has printed it, or not. */
 function isUnderWay(event: LotEvent): boolean {
-  return event.type === 'PrintAsked' && event.deviceId !== null;
+  return (
+    (event.type === 'PrintAsked' && event.deviceId !== null) || event.type === 'TillPrinterChosen'
+  );
 }
 
 const PLATE_FIELDS: ReadonlySet<string> = new Set([

@@ -33,6 +33,12 @@ export interface RequestReceipt {
   readonly laneId: LaneId;
 }
 
+/** The printer that a clerk's till prints at from now on; null: none. */
+export interface ChooseTillPrinter {
+  readonly type: 'ChooseTillPrinter';
+  readonly deviceId: DeviceId | null;
+}
+
 /** A printer's paper comes to its end, or was replaced. */
 export interface ReportPaper {
   readonly type: 'ReportPaper';
@@ -50,5 +56,6 @@ export type PrintingCommand =
   | PrintDocument
   | ReportPrint
   | RequestReceipt
+  | ChooseTillPrinter
   | ReportPaper
   | SavePaperTemplate;

@@ -2,6 +2,7 @@ import type { DeviceOf } from '../../facility/device-file.ts';
 import type { DeviceId } from '../../kernel/ids.ts';
 import { SECOND_MS } from '../../kernel/instant.ts';
 import { documentName, JOBS_OPEN_MAX, nextCopy, type PrintJob } from '../../printing/print-job.ts';
+import { actorName } from '../actor.ts';
 import type { PrintingCommand, PrintOutcome } from '../command/printing.ts';
 import type { CommandHead, CommandOf } from '../command.ts';
 import type { Deciders } from '../deciders.ts';
@@ -100,6 +101,16 @@ export function printTick(state: LotState, command: CommandHead): readonly LotEv
   return events;
 }
 
+function decideTillPrinter(
+  state: LotState,
+  { deviceId, actor }: CommandOf<'ChooseTillPrinter'>,
+): Decision {
+  if (deviceId !== null && printerOf(state, deviceId) === null)
+    return refused('printer-unknown', deviceId);
+  const before = state.printing.tillPrinters.get(actorName(actor)) ?? null;
+  return before === deviceId ? NOTHING : happened({ type: 'TillPrinterChosen', deviceId });
+}
+
 function decidePaper(state: LotState, command: CommandOf<'ReportPaper'>): Decision {
   const { deviceId, low } = command;
   const printer = printerOf(state, deviceId);
@@ -131,6 +142,7 @@ export const printingDeciders: Deciders<PrintingCommand> = {
   PrintDocument: decidePrint,
   ReportPrint: decideReport,
   RequestReceipt: decideRequestReceipt,
+  ChooseTillPrinter: decideTillPrinter,
   ReportPaper: decidePaper,
   SavePaperTemplate: decideSave,
 };

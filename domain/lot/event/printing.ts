@@ -29,6 +29,8 @@ export type PrintingEvent =
     })
   /** Asked for before it was paid: it is printed with the payment. */
   | { readonly type: 'ReceiptWanted'; readonly laneId: LaneId; readonly sessionId: SessionId }
+  /** By whoever's till it is. */
+  | { readonly type: 'TillPrinterChosen'; readonly deviceId: DeviceId | null }
   | {
       readonly type: 'PaperTemplateSaved';
       readonly version: number;

@@ -44,6 +44,12 @@ export function evolvePrinting(
         printEndedInLane(state, job.laneId, job.sessionId, at);
       return;
     }
+    case 'TillPrinterChosen': {
+      const clerk = actorName(actor);
+      if (event.deviceId === null) printing.tillPrinters.delete(clerk);
+      else printing.tillPrinters.set(clerk, event.deviceId);
+      return;
+    }
     case 'PaperTemplateSaved': {
       const { choice, version } = event;
       const saved = { choice, version, savedBy: actorName(actor), savedAt: at };
@@ -58,5 +64,6 @@ export const printingEvolvers = evolversOf<PrintingEvent>(evolvePrinting, {
   PrintDone: true,
   PrintFailed: true,
   ReceiptWanted: true,
+  TillPrinterChosen: true,
   PaperTemplateSaved: true,
 });

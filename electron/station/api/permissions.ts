@@ -158,6 +158,8 @@ export const NEEDS: Readonly<Record<string, Permission>> = {
   'papers.preview': 'paper.manage',
   'papers.save': 'paper.manage',
   'prints.create': 'payment.take',
+  'tillPrinter.get': 'payment.take',
+  'tillPrinter.choose': 'payment.take',
   'savedReports.list': 'report.view',
   'savedReports.create': 'report.schedule',
   'savedReports.change': 'report.schedule',

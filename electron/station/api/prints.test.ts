@@ -148,6 +148,26 @@ describe('a receipt at the printer of the desk', () => {
   });
 });
 
+describe('the printer of a till', () => {
+  const path = '/lots/small/till-printer';
+
+  it('is a clerk’s own, is chosen among those of the lot, and is given up again', async () => {
+    const before = await api.call('GET', path, { as: 'attendant' });
+    expect(before.body).toEqual({
+      deviceId: null,
+      printers: [{ id: 'desk', label: 'Desk printer', laneId: null, isReady: true, detail: '' }],
+    });
+    const chosen = await api.call('PUT', path, { as: 'attendant', body: { deviceId: 'desk' } });
+    expect(chosen.body.deviceId).toBe('desk');
+    expect((await api.call('GET', path, { as: 'attendant' })).body.deviceId).toBe('desk');
+    expect((await api.call('GET', path, { as: 'manager' })).body.deviceId).toBeNull();
+    const unknown = await api.call('PUT', path, { as: 'attendant', body: { deviceId: 'nowhere' } });
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'printer-unknown']);
+    const none = await api.call('PUT', path, { as: 'attendant', body: { deviceId: null } });
+    expect(none.body.deviceId).toBeNull();
+  });
+});
+
 describe('the look of a paper', () => {
   const save = (choice: object, as: 'attendant' | 'manager' = 'manager') =>
     api.call('PUT', '/lots/small/papers', { as, body: { choice } });

@@ -34,6 +34,7 @@ import { signIn } from './procedures/sign-in.ts';
 import { slots } from './procedures/slots.ts';
 import { statements } from './procedures/statements.ts';
 import { tariffs } from './procedures/tariffs.ts';
+import { tillPrinter } from './procedures/till-printer.ts';
 import { users } from './procedures/users.ts';
 import { validations } from './procedures/validations.ts';
 import { zones } from './procedures/zones.ts';
@@ -76,6 +77,7 @@ export const router = api.router({
   documents,
   papers,
   prints,
+  tillPrinter,
   pictures,
   journal,
   live,

@@ -5,8 +5,8 @@ import { greyPixels, type PngHeader, unpackedBytes } from './png-pixels.ts';
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Far more than a printer has dots across, and than a logo is high. */
 export const PNG_SIDE_MAX_PIXELS = 2_000;
-/** What is unpacked at one time stays below 8 MiB, whatever a file says of itself. */
-export const PNG_PIXELS_MAX = 1_000_000;
+/** What is unpacked at one time stays below 12 MiB, whatever a file says of itself. */
+export const PNG_PIXELS_MAX = 1_500_000;
 /** By colour type, how many bits a sample may have. Source: W3C PNG, third edition, table 8. */
 const DEPTHS: Readonly<Record<number, readonly number[]>> = {
   0: [1, 2, 4, 8, 16],
@@ -26,7 +26,7 @@ export class NotAPng extends Error {
 
 /**
  * Reads a PNG file of any kind as grey, on white paper where it is transparent. Our own, because what it
- * unpacks must have a bound before it is unpacked: the station goes on opening gates meanwhile.
+ * unpacks must have a bound before it is unpacked.
  * Source: W3C Portable Network Graphics, third edition.
  * @throws NotAPng
  */
@@ -67,7 +67,7 @@ function headerOf(data: Buffer | undefined): PngHeader {
   const max = PNG_SIDE_MAX_PIXELS;
   if (width < 1 || height < 1 || width > max || height > max || width * height > PNG_PIXELS_MAX)
     throw new NotAPng(
-      `The picture is ${width} × ${height} pixels: at most ${max} on a side and one million in all. Make it smaller.`,
+      `The picture is ${width} × ${height} pixels: at most ${max} on a side and 1.5 million in all. Make it smaller.`,
     );
   if (!DEPTHS[colourType]?.includes(bitDepth) || interlace > 1) throw new NotAPng(DAMAGED);
   return { width, height, bitDepth, colourType, isInterlaced: interlace === 1 };

@@ -5,8 +5,9 @@ import { reportXlsx } from '../reports/report-xlsx.ts';
 import { paperEscPos } from './escpos.ts';
 import { paperPdf } from './pdf.ts';
 import { paperPng } from './png.ts';
+import { NotAPng, readPng } from './png-read.ts';
 import { stripPng, stripRaster } from './strip-picture.ts';
-import type { FromPress, PaperJob, ReportJob, ToPress } from './wire.ts';
+import type { FromPress, PressJob, ToPress } from './wire.ts';
 
 /*
  * The thread that makes documents. A PDF takes tens of milliseconds of computing, in which the
@@ -28,7 +29,8 @@ station.on('message', async ({ id, job }: ToPress) => {
   station.postMessage(answer);
 });
 
-async function made(job: PaperJob | ReportJob): Promise<Uint8Array> {
+async function made(job: PressJob): Promise<Uint8Array> {
+  if ('logo' in job) return Buffer.from(logoProblem(job.logo));
   if ('report' in job) return job.format === 'pdf' ? reportPdf(job.report) : reportXlsx(job.report);
   const { paper, format, form } = job;
   switch (format) {
@@ -42,5 +44,16 @@ async function made(job: PaperJob | ReportJob): Promise<Uint8Array> {
       return stripPng(paperEscPos(paper, form), form.columns);
     case 'raster':
       return stripRaster(paperEscPos(paper, form), form.columns);
+  }
+}
+
+/** Why a logo cannot be printed; nothing where it can. */
+function logoProblem(png: string): string {
+  try {
+    readPng(Buffer.from(png, 'base64'));
+    return '';
+  } catch (error) {
+    if (error instanceof NotAPng) return error.message;
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { StationBusy } from '../runtime/lot-service.ts';
-import type { FromPress, PaperJob, ReportJob, ToPress } from './wire.ts';
+import type { FromPress, PressJob, ToPress } from './wire.ts';
 
 /** Documents asked for and not made yet. */
 const JOBS_PENDING_MAX = 64;
@@ -20,10 +20,10 @@ export class Press {
   #lastId = 0;
 
   /**
-   * Makes one document.
+   * Makes one document, or tries one picture out.
    * @throws StationBusy when too many wait or this one took too long
    */
-  make(job: PaperJob | ReportJob): Promise<Uint8Array> {
+  make(job: PressJob): Promise<Uint8Array> {
     if (this.#pending.size >= JOBS_PENDING_MAX) {
       return Promise.reject(
         new StationBusy('Too many documents are being made. Try again in a moment.'),

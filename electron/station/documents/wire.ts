@@ -21,9 +21,17 @@ export interface PaperJob {
   readonly form: EscPosForm;
 }
 
+/** A logo to be tried out: the answer is why it cannot be printed, as a sentence, or nothing. */
+export interface LogoJob {
+  /** A PNG file in base64. */
+  readonly logo: string;
+}
+
+export type PressJob = PaperJob | ReportJob | LogoJob;
+
 export interface ToPress {
   readonly id: number;
-  readonly job: PaperJob | ReportJob;
+  readonly job: PressJob;
 }
 
 export type FromPress =

@@ -8,6 +8,7 @@ import { t } from '../../strings/index.ts';
 import { useFormat } from '../lot-format.ts';
 import { tellDone } from '../notify.tsx';
 import { useCommand } from '../use-command.ts';
+import { TillPrinterField } from './TillPrinterField.tsx';
 
 /** Counts the float into the drawer and opens the shift. */
 export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
@@ -41,6 +42,7 @@ export function OpenShiftDialog({ onClose }: { readonly onClose: () => void }) {
         <Stack>
           <Text c="dimmed">{t.shift.openHint}</Text>
           <CashCountFields count={count} label={t.shift.float} testId="shift-float" />
+          <TillPrinterField />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {t.common.cancel}

@@ -11,6 +11,7 @@ import { CloseShiftDialog } from './CloseShiftDialog.tsx';
 import { MoveCashDialog } from './MoveCashDialog.tsx';
 import { OpenShiftDialog } from './OpenShiftDialog.tsx';
 import classes from './shell.module.css';
+import { TillPrinterField } from './TillPrinterField.tsx';
 
 const ShiftReportDialog = lazy(() => import('../../screens/shifts/ShiftReportDialog.tsx'));
 
@@ -109,6 +110,7 @@ function ShiftSummary({ shift, onChoose, onLeave }: SummaryProps) {
           [t.shift.expected, format.money(shift.expectedCashMinor)],
         ]}
       />
+      {onChoose !== null && <TillPrinterField />}
       {onChoose !== null && (
         <Stack gap={8}>
           <Button

@@ -75,6 +75,7 @@ export const EVENT_KIND = {
   PrintDone: 'staff',
   PrintFailed: 'field',
   ReceiptWanted: 'traffic',
+  TillPrinterChosen: 'staff',
   PaperTemplateSaved: 'staff',
   ReportSaved: 'staff',
   ReportRemoved: 'staff',

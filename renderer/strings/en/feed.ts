@@ -179,6 +179,7 @@ export const feed = {
   CredentialResynced: (w) => `Credential freed for another entry${because(w.reason)}`,
   PrintAsked: (w) => `${w.paper} printed by the console`,
   PrintDone: (w) => `${w.paper} printed by ${w.device}`,
+  TillPrinterChosen: (w) => `A till prints at ${w.device}`,
   ReceiptWanted: (w) => `${w.lane}: a receipt is wanted, it is printed with the payment`,
   PrintFailed: (w) => `${w.paper} not printed by ${w.device}${because(w.detail)}`,
   PaperTemplateSaved: (w) => `Look of ${w.label}s changed, version ${w.version}`,

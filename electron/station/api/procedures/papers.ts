@@ -9,11 +9,10 @@ import {
   ticketTemplateOf,
 } from '#domain/printing/template.ts';
 import { ticketPaper } from '#domain/ticket/printed-ticket.ts';
-import { NotAPng, readPng } from '../../documents/png-read.ts';
 import { sampleReceipt, sampleTicket } from '../../documents/sample-paper.ts';
 import type { LotService } from '../../runtime/lot-service.ts';
 import { apiError } from '../api-error.ts';
-import { api } from '../base.ts';
+import { api, type CallContext } from '../base.ts';
 import { findEvent, installedOf, lotOf, submitted } from '../lot-call.ts';
 import { document } from './documents.ts';
 
@@ -27,7 +26,7 @@ export const papers = {
   save: api.papers.save.handler(async ({ context, input }) => {
     const service = lotOf(context, input.lotId);
     const { choice, commandId } = input;
-    checkLogo(choice);
+    await checkLogo(context, choice);
     const events = await submitted(
       context,
       service,
@@ -44,7 +43,7 @@ export const papers = {
     const service = lotOf(context, input.lotId);
     installedOf(service);
     const { choice } = input;
-    checkLogo(choice);
+    await checkLogo(context, choice);
     const at = context.services.clock.now();
     const { paperWidthMm, codePage: ownPage } = choice.template ?? DEFAULT_TICKET;
     const { columns = columnsOf(paperWidthMm), codePage = ownPage } = input;
@@ -63,16 +62,14 @@ function samplePaper(service: LotService, choice: TemplateChoice, at: number) {
 }
 
 /** @throws where the logo is no picture that can be printed, naming the place */
-function checkLogo({ template }: TemplateChoice): void {
+async function checkLogo(context: CallContext, { template }: TemplateChoice): Promise<void> {
   if (template === null || template.logo === null) return;
-  try {
-    readPng(Buffer.from(template.logo, 'base64'));
-  } catch (error) {
-    if (!(error instanceof NotAPng)) throw error;
-    const { message } = error;
-    const issues = [{ path: 'choice.template.logo', message }];
-    throw apiError('invalid', `choice.template.logo: ${message}`, { issues });
-  }
+  const message = Buffer.from(
+    await context.services.press.make({ logo: template.logo }),
+  ).toString();
+  if (message === '') return;
+  const issues = [{ path: 'choice.template.logo', message }];
+  throw apiError('invalid', `choice.template.logo: ${message}`, { issues });
 }
 
 function savedOf({ state }: LotService, paper: TemplateChoice['paper']) {
