@@ -38,4 +38,19 @@ describe('the command line', () => {
     expect(() => parseOptions(args, ENV)).toThrow(OptionsError);
     expect(() => parseOptions(args, ENV)).toThrow(sentence);
   });
+
+  test('TLS, and the address of a broker that flags need not show', () => {
+    expect(parseOptions(['--tls', '--https-port', '0', '--mqtts-port', '0'], ENV)).toMatchObject({
+      tls: true,
+      httpsPort: 0,
+      mqttsPort: 0,
+    });
+    const env = { ...ENV, GATEHOUSE_MQTT_URL: 'mqtts://me:word@broker' };
+    expect(parseOptions([], env).mqttUrl).toBe('mqtts://me:word@broker');
+    expect(parseOptions(['--mqtt-port', '1'], env).mqttUrl).toBeNull();
+    expect(parseOptions(['--mqtt-url', 'mqtt://other'], env).mqttUrl).toBe('mqtt://other');
+    const wrong = { ...ENV, GATEHOUSE_MQTT_URL: 'http://me:word@broker' };
+    expect(() => parseOptions([], wrong)).toThrow(/not "…@broker"/);
+    expect(() => parseOptions(['--mqtt-cert', 'a.crt'], ENV)).toThrow(/both.*--mqtt-key/);
+  });
 });

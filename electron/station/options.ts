@@ -78,7 +78,7 @@ export function parseOptions(
     port: numberOf('--port', values.port ?? '4700', 0, PORT_MAX),
     mqttPort: numberOf('--mqtt-port', values['mqtt-port'] ?? '1883', 0, PORT_MAX),
     anonymousMqtt: demo,
-    mqttUrl: values['mqtt-url'] === undefined ? null : brokerUrl(values['mqtt-url']),
+    mqttUrl: mqttUrlOf(values, env),
     mqttTls: {
       caFile: fileOf(values['mqtt-ca']),
       certFile: fileOf(values['mqtt-cert']),
@@ -97,6 +97,13 @@ export function parseOptions(
       DEMO_WEEKS_MAX,
     ),
   };
+}
+
+/** From the environment where no flag is given: an address may hold a password, and everybody sees flags. */
+function mqttUrlOf(values: ReturnType<typeof readFlags>, env: NodeJS.ProcessEnv): string | null {
+  const fromEnvironment = values['mqtt-port'] === undefined ? env.GATEHOUSE_MQTT_URL : undefined;
+  const text = values['mqtt-url'] ?? fromEnvironment;
+  return text === undefined ? null : brokerUrl(text);
 }
 
 function readFlags(args: readonly string[]) {
@@ -141,10 +148,13 @@ function numberOf(flag: string, text: string, min: number, max: number): number 
 }
 
 function brokerUrl(text: string): string {
-  if (!URL.canParse(text) || !/^(mqtts?|tcp|ssl|wss?):$/.test(new URL(text).protocol))
+  if (!URL.canParse(text) || !/^(mqtts?|tcp|ssl|wss?):$/.test(new URL(text).protocol)) {
+    // What stands before an @ may be a password.
+    const shown = text.replace(/^.*@/, '…@');
     throw new OptionsError(
-      `--mqtt-url takes an address such as mqtt://broker.local:1883, not "${text}".`,
+      `--mqtt-url takes an address such as mqtt://broker.local:1883, not "${shown}".`,
     );
+  }
   return text;
 }
 

@@ -1,5 +1,5 @@
 import { Button, Menu, Tabs } from '@mantine/core';
-import { IconDots, IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
+import { IconCertificate, IconDots, IconDownload, IconPlus, IconUpload } from '@tabler/icons-react';
 import { useState } from 'react';
 import { tellProblem } from '../../app/notify.tsx';
 import { useAddress } from '../../app/use-address.ts';
@@ -15,6 +15,7 @@ import { DeviceForm } from './form/DeviceForm.tsx';
 import type { Json } from './form/json-schema.ts';
 import type { OpenForm } from './open-form.ts';
 import { PaperLook } from './paper/PaperLook.tsx';
+import { StationTls } from './StationTls.tsx';
 import { TrafficLog } from './traffic/TrafficLog.tsx';
 import { UnmappedTopics } from './UnmappedTopics.tsx';
 
@@ -76,6 +77,7 @@ function Manage({ onAdd }: { readonly onAdd: () => void }) {
   const { id: lotId } = useLot();
   const takes = useTakesCommands();
   const [isImporting, setImporting] = useState(false);
+  const [isShowingTls, setShowingTls] = useState(false);
   const save = () =>
     client.devices
       .exportField({ lotId })
@@ -121,8 +123,16 @@ function Manage({ onAdd }: { readonly onAdd: () => void }) {
           >
             {words.import}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconCertificate {...ICON} />}
+            onClick={() => setShowingTls(true)}
+            data-testid="station-tls-open"
+          >
+            {words.tls.open}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      {isShowingTls && <StationTls onClose={() => setShowingTls(false)} />}
       {isImporting && <FieldFileDialog onClose={() => setImporting(false)} />}
     </>
   );

@@ -1,6 +1,7 @@
 import type { DeviceKind, LatencySource, LinkKind } from '#domain/facility/device-link.ts';
 import type { DeviceTest } from '#domain/facility/device-tests.ts';
 import { plural } from './plural.ts';
+import { stationTls } from './station-tls.ts';
 
 /** The device centre. */
 export const devices = {
@@ -107,6 +108,7 @@ export const devices = {
   export: 'Export',
   import: 'Import…',
   more: 'More',
+  tls: stationTls,
   access: {
     token: 'Token for posts',
     mqtt: 'MQTT password',

@@ -1,0 +1,32 @@
+/** By what devices know the station. */
+export const stationTls = {
+  open: 'TLS and certificates…',
+  title: 'TLS and certificates',
+  failed: 'The certificates could not be read.',
+  off: 'TLS is off',
+  offHint:
+    'What devices and consoles say passes the network in clear. Start the station with --tls, and with --host and its address: it then makes its own certificates, and nothing else needs to be set.',
+  console: 'Console, chargers and cameras',
+  broker: 'MQTT',
+  port: (port: number) => `Port ${port}`,
+  otherBroker: 'The broker is another’s',
+  plain: 'Without TLS',
+  plainOwn: 'From this station’s own machine alone',
+  plainEverybody: 'From everybody, as config.json says',
+  certificate: 'Certificate of the station',
+  authority: 'Authority that devices trust',
+  authorityHint:
+    'Give this CA certificate to each device and browser. It stays the same when the station’s certificate is renewed.',
+  madeBy: 'Made by',
+  own: 'This station',
+  given: 'Named in config.json',
+  names: 'Names and addresses',
+  valid: 'Valid until',
+  ended: (date: string) => `${date}: it has ended`,
+  days: (date: string, days: string) => `${date} (${days} days)`,
+  fingerprint: 'SHA-256',
+  download: 'Download CA certificate',
+  renew: 'Renew the certificate',
+  renewHint: 'The station does this by itself in time. Devices notice nothing.',
+  renewed: 'The station shows a new certificate from now on.',
+};
