@@ -37,7 +37,7 @@ export interface Peer {
 
 const STOP_PROGRAM = fileURLToPath(new URL('./test-support/start-and-stop.ts', import.meta.url));
 /** Only a driver that leaves something behind ever waits this long. */
-const EXIT_TIMEOUT_MS = 20_000;
+const EXIT_TIMEOUT_MS = 60_000;
 
 /** What every driver must do, run against its mock. `start` brings up a living peer. */
 export function driverContract(name: string, start: () => Promise<Peer>): void {

@@ -7,6 +7,11 @@ export type MockAddress =
   | { readonly kind: 'serial'; readonly serial: SerialSettings }
   | { readonly kind: 'tcp'; readonly port: number };
 
+/** Whom a chunk came from: a connection, or the line itself. */
+export interface MockPeer {
+  write(bytes: Uint8Array): void;
+}
+
 export interface MockEnd {
   /** The TCP port, 0 for a serial line. */
   readonly port: number;
@@ -21,7 +26,7 @@ export interface MockEnd {
 /** Opens the device's end and hands over what comes in. Rejects when it is not to be had. */
 export function openMockEnd(
   address: MockAddress,
-  onData: (chunk: Buffer) => void,
+  onData: (chunk: Buffer, from: MockPeer) => void,
   onLost?: (sentence: string) => void,
 ): Promise<MockEnd> {
   return address.kind === 'serial'
@@ -31,11 +36,13 @@ export function openMockEnd(
 
 async function serialEnd(
   serial: SerialSettings,
-  onData: (chunk: Buffer) => void,
+  onData: (chunk: Buffer, from: MockPeer) => void,
   onLost?: (sentence: string) => void,
 ): Promise<MockEnd> {
-  const open = () => openMockPort(serial, onData, onLost);
-  let port: MockPort | null = await open();
+  const line: MockPeer = { write: (bytes) => port?.write(bytes) };
+  const open = () => openMockPort(serial, (chunk) => onData(chunk, line), onLost);
+  let port: MockPort | null = null;
+  port = await open();
   async function die(): Promise<void> {
     const dying = port;
     port = null;
@@ -43,7 +50,7 @@ async function serialEnd(
   }
   return {
     port: 0,
-    write: (bytes) => port?.write(bytes),
+    write: line.write,
     die,
     async revive() {
       port ??= await open();
@@ -52,7 +59,10 @@ async function serialEnd(
   };
 }
 
-async function tcpEnd(wanted: number, onData: (chunk: Buffer) => void): Promise<MockEnd> {
+async function tcpEnd(
+  wanted: number,
+  onData: (chunk: Buffer, from: MockPeer) => void,
+): Promise<MockEnd> {
   const sockets = new Set<Socket>();
   let server: Server | null = null;
   let port = wanted;
@@ -64,7 +74,7 @@ async function tcpEnd(wanted: number, onData: (chunk: Buffer) => void): Promise<
       socket.on('close', () => sockets.delete(socket));
       // A station that goes away without a farewell is its own business.
       socket.on('error', () => undefined);
-      socket.on('data', onData);
+      socket.on('data', (chunk) => onData(chunk, socket));
     });
     await new Promise<void>((resolve, reject) => {
       opened.once('error', reject);

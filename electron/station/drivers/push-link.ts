@@ -1,4 +1,5 @@
 import type { DeviceId, LotId } from '#domain/kernel/ids.ts';
+import { createTakers } from './takers.ts';
 
 /** What a device posted over HTTP, unread. Its token has been checked. */
 export interface Push {
@@ -28,18 +29,9 @@ export interface PushDoor {
 }
 
 export function createPushDoor(): PushDoor {
-  const takers = new Map<string, (push: Push) => PushAnswer>();
-  const keyOf = (lotId: LotId, deviceId: DeviceId) => `${lotId}/${deviceId}`;
+  const takers = createTakers<(push: Push) => PushAnswer>();
   return {
-    ofLot: (lotId) => ({
-      listen(deviceId, take) {
-        const key = keyOf(lotId, deviceId);
-        takers.set(key, take);
-        return () => {
-          if (takers.get(key) === take) takers.delete(key);
-        };
-      },
-    }),
-    take: (lotId, deviceId, push) => takers.get(keyOf(lotId, deviceId))?.(push) ?? null,
+    ofLot: (lotId) => ({ listen: (deviceId, take) => takers.add(lotId, deviceId, take) }),
+    take: (lotId, deviceId, push) => takers.of(lotId, deviceId)?.(push) ?? null,
   };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { DeviceId, LotId } from '#domain/kernel/ids.ts';
+import { createTakers } from './takers.ts';
 
 /** A device's wish for a WebSocket, not granted yet. Its token has been checked. */
 export interface Dial {
@@ -35,19 +36,10 @@ export interface SocketDoor {
 const openMeter: SocketMeter = { takesMessage: () => true, takesBytes: () => true };
 
 export function createSocketDoor(): SocketDoor {
-  const takers = new Map<string, (dial: Dial, meter: SocketMeter) => DialAnswer>();
-  const keyOf = (lotId: LotId, deviceId: DeviceId) => `${lotId}/${deviceId}`;
+  const takers = createTakers<(dial: Dial, meter: SocketMeter) => DialAnswer>();
   return {
-    ofLot: (lotId) => ({
-      listen(deviceId, take) {
-        const key = keyOf(lotId, deviceId);
-        takers.set(key, take);
-        return () => {
-          if (takers.get(key) === take) takers.delete(key);
-        };
-      },
-    }),
-    take: (lotId, deviceId, dial) => takers.get(keyOf(lotId, deviceId))?.(dial, openMeter) ?? null,
+    ofLot: (lotId) => ({ listen: (deviceId, take) => takers.add(lotId, deviceId, take) }),
+    take: (lotId, deviceId, dial) => takers.of(lotId, deviceId)?.(dial, openMeter) ?? null,
   };
 }
 

@@ -1,4 +1,4 @@
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { type MockPeer, openMockEnd } from '../mock-end.ts';
 import {
   createMockController,
   type MockController,
@@ -33,92 +33,69 @@ export interface MockTcpBarrier extends MockController {
 /** Listens on the loopback. Rejects when the port is taken. */
 export async function startMockTcpBarrier(options: MockTcpBarrierOptions): Promise<MockTcpBarrier> {
   const controller = createMockController(options);
-  const sockets = new Set<Socket>();
+  const servers = new WeakMap<MockPeer, Answer>();
   let silent = false;
-  let server: Server | null = null;
-  let port = options.port;
 
-  function serve(socket: Socket): void {
-    sockets.add(socket);
-    socket.setNoDelay(true);
-    socket.on('close', () => sockets.delete(socket));
-    // A station that goes away without a farewell is its own business.
-    socket.on('error', () => undefined);
-    const answer = options.framing === 'rtu' ? rtuServer(options, controller) : tcpServer();
-    socket.on('data', (chunk) => {
-      if (!silent) for (const reply of answer(chunk)) socket.write(reply);
-    });
+  function serverOf(peer: MockPeer): Answer {
+    const held = servers.get(peer);
+    if (held !== undefined) return held;
+    const made =
+      options.framing === 'rtu' ? rtuServer(options, controller) : tcpServer(options, controller);
+    servers.set(peer, made);
+    return made;
   }
 
-  function tcpServer(): (chunk: Buffer) => Buffer[] {
-    let buffer = Buffer.alloc(0);
-    return (chunk) => {
-      buffer = Buffer.concat([buffer, chunk]).subarray(-BUFFER_MAX_BYTES);
-      const replies: Buffer[] = [];
-      while (
-        buffer.length > HEADER_BYTES &&
-        buffer.length >= HEADER_BYTES + buffer.readUInt16BE(4)
-      ) {
-        const end = HEADER_BYTES + buffer.readUInt16BE(4);
-        const request = buffer.subarray(HEADER_BYTES, end);
-        if (request[0] === options.unit) {
-          const reply = answerRequest(request, controller.model);
-          const header = Buffer.from(buffer.subarray(0, HEADER_BYTES));
-          header.writeUInt16BE(reply.length, 4);
-          replies.push(Buffer.concat([header, reply]));
-        }
-        buffer = buffer.subarray(end);
-      }
-      return replies;
-    };
-  }
-
-  async function listen(): Promise<void> {
-    const opened = createServer(serve);
-    await new Promise<void>((resolve, reject) => {
-      opened.once('error', reject);
-      opened.listen(port, '127.0.0.1', resolve);
-    });
-    server = opened;
-    port = (opened.address() as AddressInfo).port;
-  }
-
-  async function die(): Promise<void> {
-    const closing = server;
-    server = null;
-    if (closing === null) return;
-    const closed = new Promise<void>((resolve) => closing.close(() => resolve()));
-    for (const socket of sockets) socket.destroy();
-    await closed;
-  }
-
-  await listen();
+  const end = await openMockEnd({ kind: 'tcp', port: options.port }, (chunk, peer) => {
+    if (!silent) for (const reply of serverOf(peer)(chunk)) peer.write(reply);
+  });
   return {
     ...controller,
     get port() {
-      return port;
+      return end.port;
     },
     setSilent(now) {
       silent = now;
     },
-    sendRaw(bytes) {
-      for (const socket of sockets) socket.write(bytes);
-    },
-    die,
-    async revive() {
-      if (server === null) await listen();
-    },
+    sendRaw: (bytes) => end.write(bytes),
+    die: () => end.die(),
+    revive: () => end.revive(),
     async stop() {
       controller.stop();
-      await die();
+      await end.stop();
     },
+  };
+}
+
+/** What one connection's bytes are answered by. */
+type Answer = (chunk: Buffer) => Buffer[];
+
+function tcpServer(
+  { unit }: MockTcpBarrierOptions,
+  controller: ReturnType<typeof createMockController>,
+): Answer {
+  let buffer = Buffer.alloc(0);
+  return (chunk) => {
+    buffer = Buffer.concat([buffer, chunk]).subarray(-BUFFER_MAX_BYTES);
+    const replies: Buffer[] = [];
+    while (buffer.length > HEADER_BYTES && buffer.length >= HEADER_BYTES + buffer.readUInt16BE(4)) {
+      const end = HEADER_BYTES + buffer.readUInt16BE(4);
+      const request = buffer.subarray(HEADER_BYTES, end);
+      if (request[0] === unit) {
+        const reply = answerRequest(request, controller.model);
+        const header = Buffer.from(buffer.subarray(0, HEADER_BYTES));
+        header.writeUInt16BE(reply.length, 4);
+        replies.push(Buffer.concat([header, reply]));
+      }
+      buffer = buffer.subarray(end);
+    }
+    return replies;
   };
 }
 
 function rtuServer(
   { unit }: MockTcpBarrierOptions,
   controller: ReturnType<typeof createMockController>,
-): (chunk: Buffer) => Buffer[] {
+): Answer {
   const slave = createSlave(unit, controller.model);
   return (chunk) => slave.push(chunk);
 }
