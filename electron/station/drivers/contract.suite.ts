@@ -109,19 +109,23 @@ export function driverContract(name: string, start: () => Promise<Peer>): void {
       expect(recorded.inputs).toHaveLength(said);
     });
 
-    it('leaves nothing behind', async () => {
-      await recorded.driver.stop();
-      const { stdout } = await promisify(execFile)(
-        process.execPath,
-        [
-          STOP_PROGRAM,
-          peer.mqttUrl,
-          JSON.stringify([peer.device]),
-          JSON.stringify(peer.signOfLife ?? null),
-        ],
-        { timeout: EXIT_TIMEOUT_MS },
-      );
-      expect(stdout).toBe('stopped\n');
-    });
+    it(
+      'leaves nothing behind',
+      async () => {
+        await recorded.driver.stop();
+        const { stdout } = await promisify(execFile)(
+          process.execPath,
+          [
+            STOP_PROGRAM,
+            peer.mqttUrl,
+            JSON.stringify([peer.device]),
+            JSON.stringify(peer.signOfLife ?? null),
+          ],
+          { timeout: EXIT_TIMEOUT_MS },
+        );
+        expect(stdout).toBe('stopped\n');
+      },
+      2 * EXIT_TIMEOUT_MS,
+    );
   });
 }
