@@ -23,6 +23,8 @@ export function fieldGuest(
 export class FieldGuests {
   readonly #tokens: Pick<DeviceTokens, 'deviceOf'>;
   readonly #here = new Map<Socket, FieldGuest>();
+  /** A camera keeps its connection and comes and goes on it with each post: it is watched once. */
+  readonly #watched = new WeakSet<Socket>();
 
   constructor(tokens: Pick<DeviceTokens, 'deviceOf'>) {
     this.#tokens = tokens;
@@ -34,7 +36,10 @@ export class FieldGuests {
 
   /** It stays until its socket closes, or until it is told to have left. */
   came(socket: Socket, guest: FieldGuest): void {
-    if (!this.#here.has(socket)) socket.once('close', () => this.#here.delete(socket));
+    if (!this.#watched.has(socket)) {
+      this.#watched.add(socket);
+      socket.once('close', () => this.#here.delete(socket));
+    }
     this.#here.set(socket, guest);
   }
 
