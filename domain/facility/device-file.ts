@@ -91,6 +91,13 @@ const laneControllerSchema = z.strictObject({
   laneId: id,
   /** Signed tickets that it holds for times without a link. An exit needs none. */
   stock: z.number().int().min(0).max(500).default(50),
+  /**
+   * What it does while nobody hears it. `open`: it opens for everybody and notes who passed. `rights`: for
+   * whom its cached rights name, and at the button while it has tickets. `closed`: its key switch alone.
+   */
+  alone: z.enum(['open', 'rights', 'closed']).default('rights'),
+  /** Rights that are older than this are trusted no more. */
+  rightsHours: z.number().int().min(1).max(168).default(24),
 });
 
 /** A card terminal that speaks ZVT (PA00P015) over TCP, or over a serial line with its framing (PA00P016). */

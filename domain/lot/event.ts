@@ -106,7 +106,8 @@ export type FloorEvent =
       readonly laneId: LaneId;
       readonly sessionId: SessionId;
       readonly ticketNumber: TicketNumber;
-      readonly slotId: SlotId;
+      /** Null where a lane let a vehicle into a full lot while nobody heard it. */
+      readonly slotId: SlotId | null;
       readonly vehicleClass: VehicleClass;
       readonly wantsCharge: boolean;
       readonly accessiblePermit: boolean;
@@ -184,6 +185,8 @@ export type FloorEvent =
       readonly sessionId: SessionId;
       readonly laneId: LaneId;
       readonly paidMinor: Minor;
+      /** When it left, where that was told afterwards; else with this event. */
+      readonly endedAt?: Instant;
     }
   /** Ended by staff: no exit saw the vehicle leave. */
   | {

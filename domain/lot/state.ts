@@ -19,6 +19,7 @@ import type {
 } from '../kernel/ids.ts';
 import type { Instant } from '../kernel/instant.ts';
 import type { Minor } from '../kernel/money.ts';
+import type { ControllerBook } from '../lane/controller-count.ts';
 import type { Way } from '../lane/way.ts';
 import type { MembershipBook } from '../membership/book.ts';
 import type { PaymentBook } from '../payment/payment.ts';
@@ -32,6 +33,7 @@ import type { TariffBook } from '../tariff/book.ts';
 import type { PriorVisit } from '../tariff/quote.ts';
 import type { ValidationBook } from '../validation/book.ts';
 import type { ZoneCount } from '../zone/zone-count.ts';
+import type { ToldOffline } from './event/offline.ts';
 import type { AlarmCode } from './event.ts';
 import type {
   DeviceStatus,
@@ -200,6 +202,13 @@ export interface LaneReceipt {
   readonly at: Instant;
 }
 
+/** Something that a lane controller told and that waits for what would explain it. */
+export interface WaitingOffline extends ToldOffline {
+  readonly toldAt: Instant;
+  /** Staff know of it. */
+  isTold: boolean;
+}
+
 export interface DeviceState {
   status: DeviceStatus;
   detail: string;
@@ -290,8 +299,14 @@ export interface LotState {
   /** Slots whose block ends by itself. */
   readonly timedBlocks: Set<SlotId>;
   evacuation: Evacuation | null;
-  /** The last event of each lane controller that is in the books. */
-  readonly controllers: Map<DeviceId, { readonly epoch: string; readonly number: number }>;
+  /** What is in the books of each lane controller. */
+  readonly controllers: Map<DeviceId, ControllerBook>;
+  /** What they told and does not fit the books yet, because another has still to tell what came before. */
+  readonly waiting: Map<string, WaitingOffline>;
+  /** The latest stay of each vehicle that was ended by what a lane told afterwards, oldest first. */
+  readonly lateExits: Map<string, { readonly startedAt: Instant; readonly endedAt: Instant }>;
+  /** Plates of which two stays were inside at a time: the index by plate knows one of them. */
+  readonly twinPlates: Set<PlateRef>;
   /** Tickets that lie ready at lane controllers and stand for nothing yet. */
   readonly stock: Map<
     TicketNumber,

@@ -58,3 +58,9 @@ export interface StayExtras {
   /** A product of the tariff that the driver chose, such as a day ticket. */
   readonly product: string | null;
 }
+
+/** What tells that two stays are those of one vehicle: its membership, its plate, or else its ticket. */
+export function vehicleKey({ right, plateRef, ticketNumber }: Session): string {
+  if (right.kind === 'membership') return `membership ${right.membershipId}`;
+  return plateRef === null ? `ticket ${ticketNumber}` : `plate ${plateRef}`;
+}

@@ -42,7 +42,11 @@ export function rowChangesOf({ event, at, actor }: RecordedEvent): readonly RowC
       const { sessionId, laneId } = event;
       return [
         { kind: 'session-slot-event', sessionId },
-        { kind: 'session', id: sessionId, set: { state: 'ended', exitLaneId: laneId, exitAt: at } },
+        {
+          kind: 'session',
+          id: sessionId,
+          set: { state: 'ended', exitLaneId: laneId, exitAt: event.endedAt ?? at },
+        },
         { kind: 'count', what: 'exits', at, by: 1 },
       ];
     }
@@ -160,7 +164,7 @@ function ticketIssued(event: EventOf<'TicketIssued'>, at: Instant): readonly Row
         right: event.right.kind,
       },
     },
-    { kind: 'slot-event', slotId },
+    ...(slotId === null ? [] : [{ kind: 'slot-event' as const, slotId }]),
   ];
 }
 

@@ -12,6 +12,8 @@ import { chargerTick } from './charger-tick.ts';
 import { isEntering } from './gate.ts';
 import { idFrom } from './ids.ts';
 import { noPlateTick } from './no-plate.ts';
+import { gapTick } from './offline-gaps.ts';
+import { settleOne } from './offline-waiting.ts';
 import { priceTick } from './pricing.ts';
 import { printTick } from './printing.ts';
 import { reservationTick } from './reservation-tick.ts';
@@ -44,6 +46,9 @@ export function decideTick(state: LotState, command: CommandOf<'Tick'>): Decisio
   events.push(...reservationTick(state, command.at));
   events.push(...priceTick(state, command.at));
   events.push(...chargerTick(state, command.at));
+  // What is settled gives a slot, as nothing else of a tick does; two conflicts would raise one alarm twice.
+  const settled = settleOne(state, command);
+  events.push(...settled, ...(settled.length === 0 ? gapTick(state, command) : []));
   return events.length === 0 ? NOTHING : happened(...events);
 }
 

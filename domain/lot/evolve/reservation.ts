@@ -113,6 +113,9 @@ export function onReservedEntry(state: LotState, session: Session, at: Instant):
     one.state = 'arrived';
     one.sessionId = session.id;
     one.arrivedAt = at;
+    // A lane may tell late that it came in time.
+    one.endedAt = null;
+    one.feeMinor = 0;
     one.held = false;
     one.place = placeOf(state, slotId, one);
     one.counted = { fromAt: Math.min(at, one.counted.fromAt), toAt: one.counted.toAt };

@@ -2,7 +2,7 @@ import { must } from '../../kernel/assert.ts';
 import type { LaneId, SessionId, SlotId } from '../../kernel/ids.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { DAY_MS } from '../../kernel/instant.ts';
-import type { Session, StayExtras } from '../../session/session.ts';
+import { type Session, type StayExtras, vehicleKey } from '../../session/session.ts';
 import { asksForVisits } from '../../tariff/asks-for-visits.ts';
 import { tariffAt, tariffOfVersion } from '../../tariff/book.ts';
 import { addToMeasure } from '../../tariff/occupancy-measure.ts';
@@ -40,7 +40,7 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
     case 'SessionStarted': {
       const session = must(state.sessions.get(event.sessionId), 'a started session was issued');
       session.startedAt = event.startedAt ?? at;
-      memberEntered(state, session, at);
+      memberEntered(state, session, session.startedAt);
       countPassage(state, at, 'entries');
       return;
     }
@@ -51,7 +51,8 @@ export function evolveSession(state: LotState, event: SessionEvent, { at }: Reco
       move(state, event);
       return;
     case 'SessionEnded':
-      end(state, event.sessionId, at, 'used');
+      rememberLateExit(state, event);
+      end(state, event.sessionId, at, 'used', event.endedAt);
       countPassage(state, at, 'exits');
       return;
     case 'SessionClosed':
@@ -110,10 +111,10 @@ function issue(state: LotState, event: EventOf<'TicketIssued'>, at: Instant): vo
   memberAdmitted(state, session, at);
   state.stock.delete(event.ticketNumber);
   state.byTicket.set(event.ticketNumber, event.sessionId);
-  if (event.plateRef !== null) state.byPlate.set(event.plateRef, event.sessionId);
+  if (event.plateRef !== null) indexPlate(state, event.plateRef, event.sessionId);
   if (event.credentialNumber !== null)
     state.byCredential.set(event.credentialNumber, event.sessionId);
-  setAssignment(state, event.slotId, event.sessionId);
+  if (event.slotId !== null) setAssignment(state, event.slotId, event.sessionId);
   onReservedEntry(state, session, at);
 }
 
@@ -125,18 +126,40 @@ function move(state: LotState, event: EventOf<'SessionMoved'>): void {
   onReservedMove(state, session);
 }
 
-function end(state: LotState, sessionId: SessionId, at: Instant, how: 'used' | 'void'): void {
+/** Two stays of one plate come of what lanes did on their own: the first that is known keeps the index. */
+function indexPlate({ byPlate, twinPlates }: LotState, plateRef: string, id: SessionId): void {
+  if (byPlate.has(plateRef)) twinPlates.add(plateRef);
+  else byPlate.set(plateRef, id);
+}
+
+function dropPlate(state: LotState, { id, plateRef }: Session): void {
+  const { byPlate, twinPlates, sessions } = state;
+  if (plateRef === null) return;
+  if (byPlate.get(plateRef) === id) byPlate.delete(plateRef);
+  if (!twinPlates.has(plateRef)) return;
+  const others = [...sessions.values()].filter((one) => one.plateRef === plateRef);
+  const [first] = others;
+  if (first !== undefined && !byPlate.has(plateRef)) byPlate.set(plateRef, first.id);
+  if (others.length < 2) twinPlates.delete(plateRef);
+}
+
+function end(
+  state: LotState,
+  sessionId: SessionId,
+  at: Instant,
+  how: 'used' | 'void',
+  endedAt: Instant = at,
+): void {
   const session = must(state.sessions.get(sessionId), 'an ending session was issued');
   addToMeasure(state.tariffs.measure, state.sessions.size, at);
   state.sessions.delete(sessionId);
   forgetValidations(state, sessionId);
-  memberLeft(state, session, at);
+  memberLeft(state, session, endedAt);
   onReservedEnd(state, session, at, how);
   state.byTicket.delete(session.ticketNumber);
-  if (session.plateRef !== null && state.byPlate.get(session.plateRef) === sessionId)
-    state.byPlate.delete(session.plateRef);
+  dropPlate(state, session);
   if (session.slotId !== null) setAssignment(state, session.slotId, null);
-  if (how === 'used') rememberVisit(state, session, at);
+  if (how === 'used') rememberVisit(state, session, endedAt);
   dropCredential(state, session);
   spend(state, session.ticketNumber, at, how);
 }
@@ -149,6 +172,25 @@ function dropCredential({ byCredential, sessions }: LotState, ended: Session): v
   if (ended.right.kind !== 'membership') return;
   for (const [id, session] of sessions)
     if (session.credentialNumber === credentialNumber) byCredential.set(credentialNumber, id);
+}
+
+/** Stays that were ended afterwards and are remembered at most. */
+const LATE_EXITS_MAX = 2_000;
+
+/** What the next exit that is told too late may be held against. */
+function rememberLateExit(
+  { sessions, lateExits }: LotState,
+  { sessionId, endedAt }: EventOf<'SessionEnded'>,
+): void {
+  const session = sessions.get(sessionId);
+  if (endedAt === undefined || session === undefined || session.startedAt === null) return;
+  const key = vehicleKey(session);
+  lateExits.delete(key);
+  lateExits.set(key, { startedAt: session.startedAt, endedAt });
+  for (const oldest of lateExits.keys()) {
+    if (lateExits.size <= LATE_EXITS_MAX) break;
+    lateExits.delete(oldest);
+  }
 }
 
 /** Long enough for free time of a day and for coming back the next morning. */

@@ -21,4 +21,21 @@ export const LANE_REFUSALS = {
     kind: 'in-the-way',
     sentence: 'Events of the lane controller before this one are missing.',
   },
+  'offline-renumbered': {
+    kind: 'in-the-way',
+    sentence: 'The lane controller began its numbers again without a new epoch.',
+  },
+  'offline-unreadable': {
+    kind: 'in-the-way',
+    sentence: 'The lane controller told something that cannot be read.',
+  },
+  'no-right': {
+    kind: 'in-the-way',
+    sentence:
+      'The vehicle was let in without a ticket, and nothing that it showed gives it a right.',
+  },
+  'nothing-shown': {
+    kind: 'in-the-way',
+    sentence: 'The vehicle was let through without a plate, a ticket or a pass.',
+  },
 } as const satisfies RefusalTable;

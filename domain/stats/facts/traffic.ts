@@ -15,7 +15,7 @@ export function trafficFacts({ event, at }: RecordedEvent, known: Known): readon
       return [fact('entries', { lane: event.laneId, class: vehicleClass, credential })];
     }
     case 'SessionEnded':
-      return ended(known.session(event.sessionId), event.laneId, at, known);
+      return ended(known.session(event.sessionId), event.laneId, event.endedAt ?? at, known);
     case 'SessionClosed':
       return ended(known.session(event.sessionId), '', at, known);
     case 'EntryRefused': {

@@ -103,6 +103,8 @@ export const EVENT_KIND = {
   LaneReplayed: 'field',
   OfflineConflict: 'field',
   LeftOffline: 'traffic',
+  OfflineWaits: 'field',
+  OfflineSettled: 'field',
   BatteryLow: 'field',
   BatteryGood: 'field',
   ZoneCounted: 'field',

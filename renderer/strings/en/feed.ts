@@ -235,6 +235,9 @@ export const feed = {
   TicketsStocked: (w) => `Tickets for times without a link kept ready${atLane(w)}`,
   LaneReplayed: (w) => `Told afterwards${atLane(w)}: what it did on its own`,
   OfflineConflict: (w) => `${w.vehicle} does not agree with the books${atLane(w)}: ${w.refusal}`,
+  OfflineWaits: (w) =>
+    `${w.vehicle} told afterwards${atLane(w)}: another lane has still to tell what came before`,
+  OfflineSettled: () => 'What lanes did on their own fits the books now',
   LeftOffline: (w) =>
     `${w.vehicle} left while the lane was cut off${atLane(w)}, ${w.amount} not paid`,
   PlateBlocked: (w) =>

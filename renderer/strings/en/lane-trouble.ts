@@ -71,5 +71,21 @@ export const laneRefusals = {
     what: 'Events of the lane controller are missing.',
     todo: 'Look through its own log for the time it was cut off.',
   },
+  'offline-renumbered': {
+    what: 'The lane controller began its numbers again.',
+    todo: 'Compare its own log with the journal, and let it choose a new epoch when it has lost its count.',
+  },
+  'offline-unreadable': {
+    what: 'The lane controller told something that cannot be read.',
+    todo: 'Look at its traffic in the device centre, and through its own log.',
+  },
+  'no-right': {
+    what: 'A vehicle was let in without a ticket, and nothing that it showed gives it a right.',
+    todo: 'It is inside and pays by its plate: tell the exits.',
+  },
+  'nothing-shown': {
+    what: 'A vehicle was let through without showing anything.',
+    todo: 'Look at the picture, and find its stay among those inside.',
+  },
   'lane-not-reversible': { what: 'This lane leads one way only.', todo: '' },
 };

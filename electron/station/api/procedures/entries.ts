@@ -45,12 +45,12 @@ export const entries = {
     const { sessionId, ticketNumber, slotId } = issued.event;
     const isInside = events.some(({ event }) => event.type === 'SessionStarted');
     const { slotIndex, slots } = installedOf(service);
-    const slot = slots[slotIndex.get(slotId) ?? -1];
+    const slot = slots[slotIndex.get(slotId ?? '') ?? -1];
     if (slot === undefined) {
       // Only an old answer asked for again: the slot has been taken out of the lot since.
       throw refusalError({
         code: 'slot-unknown',
-        message: refusalSentence('slot-unknown', slotId),
+        message: refusalSentence('slot-unknown', slotId ?? ''),
       });
     }
     const { id, label, levelId, kind } = slot;
