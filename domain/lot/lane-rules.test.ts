@@ -299,6 +299,8 @@ describe('rules 5 and 12: every arm-up has a transaction or an override behind i
       driver: 'lane-controller-mqtt',
       laneId: 'in',
       stock: 0,
+      alone: 'rights',
+      rightsHours: 24,
     } as const;
     const lot = new LaneLot({ ...smallLot(), devices: [controller] });
     lot.gate('in', 'closed');

@@ -9,9 +9,9 @@ import { entriesLeft } from '../membership/quota.ts';
 import { windowSpans } from '../membership/windows.ts';
 import type { Reservation } from '../reservation/reservation.ts';
 import type { Session } from '../session/session.ts';
-import { DEFAULT_NEEDS } from './decide/entry.ts';
 import { rightOf } from './decide/rights.ts';
 import { duePayment } from './due.ts';
+import { DEFAULT_NEEDS } from './lane-seen.ts';
 import { antiPassbackOf, planOf, plateBlocked, timeZoneOf } from './membership-rights.ts';
 import type { LotState } from './state.ts';
 

@@ -122,6 +122,7 @@ export async function startStation(
     pushDoor,
     socketDoor,
     press,
+    secretOf: (device) => deviceTokens.secretOf(device),
     lendToken: (device) => deviceTokens.lend(device),
     onDrop: (lotId, deviceId, reason) => metrics.drop(lotId, deviceId, reason),
     onCommand: (type, outcome) => metrics.command(type, outcome),

@@ -6,11 +6,11 @@ import { TRANSIENT } from '../../session/right.ts';
 import { lockedTariff } from '../../tariff/locked-tariff.ts';
 import type { DoneOffline, ShownOffline } from '../command/offline.ts';
 import type { LotEvent } from '../event.ts';
+import { DEFAULT_NEEDS } from '../lane-seen.ts';
 import type { LotState } from '../state.ts';
 import type { RefusalCode } from '../words.ts';
 import { type Arrival, entryCredential } from './arrival.ts';
 import { sessionOfTicket } from './departure.ts';
-import { DEFAULT_NEEDS } from './entry.ts';
 import { ticketFrom } from './ids.ts';
 import { passedBack } from './membership-passback.ts';
 import {

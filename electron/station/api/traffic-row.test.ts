@@ -86,8 +86,15 @@ describe('a message as a reader may see it', () => {
       kind: 'order',
       order: {
         kind: 'rights',
-        laneId: 'in',
-        rights: { at: 0, out: ['d1'], in: [], stock: [TOKEN] },
+        deviceId: 'plc',
+        rights: {
+          head: {
+            ...{ version: 1, at: 0, untilAt: 1, period: 0, way: 'entry', alone: 'rights' },
+            ...{ parts: [1], stock: [TOKEN], leftOut: 0 },
+          },
+          parts: [{ part: 0, version: 1, period: 0, rights: [{ d: 'd1', s: 's1' }] }],
+          changed: [0],
+        },
       },
     };
     const text = JSON.stringify(trafficRow(entry(null, [scan, rights]), reader('lane')));

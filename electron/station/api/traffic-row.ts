@@ -17,7 +17,7 @@ const SECRET =
   /((?:password|passwd|secret|token|authorization|api[_-]?key|pin)["']?\s*[:=]\s*["']?)[^"'&\s,;}]+/giu;
 const DIGITS = /\d(?:[ -]?\d){12,18}/gu;
 /** Names of fields whose value is never shown, and those that hold a plate. */
-const SECRET_FIELDS = new Set(['token', 'password', 'stock', 'out', 'in']);
+const SECRET_FIELDS = new Set(['token', 'password', 'stock', 'parts']);
 const PLATE_FIELDS = new Set(['plate', 'readId']);
 /** What may hold a plate anywhere in its messages. */
 const PLATE_KINDS: ReadonlySet<DeviceKind> = new Set(['camera', 'lane', 'printer', 'scanner']);

@@ -8,6 +8,7 @@ import type { Log } from '../ports/log.ts';
 import type { ChargerInput, ChargerOutput } from './charger-words.ts';
 import type { DeviceMemory } from './device-memory.ts';
 import type { LaneRights, Replayed } from './lane-rights.ts';
+import type { LaneSecret } from './lane-secret.ts';
 import type { LineTap } from './line-tap.ts';
 import type { LinePace } from './modbus/pace.ts';
 import type { MqttLink } from './mqtt-link.ts';
@@ -123,7 +124,9 @@ export type FieldOutput =
     } & Show)
   /** What a sign that counts shows. */
   | { readonly kind: 'board'; readonly deviceId: DeviceId; readonly lines: readonly string[] }
-  | { readonly kind: 'rights'; readonly laneId: LaneId; readonly rights: LaneRights }
+  | { readonly kind: 'rights'; readonly deviceId: DeviceId; readonly rights: LaneRights }
+  /** The station lives and takes what it is told: a lane controller leaves all to it. */
+  | { readonly kind: 'beat'; readonly deviceId: DeviceId; readonly at: Instant }
   | ChargerOutput
   | PrintOrder
   | TerminalOrder;
@@ -146,6 +149,8 @@ export interface DriverContext<D extends Device = Device> {
   readonly tap: LineTap;
   /** What this device must still know after a restart of the station. */
   readonly memory: DeviceMemory;
+  /** What it shares with this device, or null while nobody gave the device a token. */
+  readonly secret: () => LaneSecret | null;
 }
 
 export type DropReason =

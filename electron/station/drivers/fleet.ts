@@ -10,6 +10,7 @@ import { type DeviceMemory, fileMemory, forgetfulMemory } from './device-memory.
 import type { Driver, DropReason, FieldInput, FieldOutput } from './driver.ts';
 import { sentenceOf } from './fault-sentence.ts';
 import type { FieldTraffic } from './field-traffic.ts';
+import type { LaneSecret } from './lane-secret.ts';
 import { type LineMeter, type LineTap, meteredTap, noMeter } from './line-tap.ts';
 import type { MqttLink } from './mqtt-link.ts';
 import { noPictures, type PictureSink } from './picture-sink.ts';
@@ -45,6 +46,8 @@ export interface FleetOptions {
   readonly meterOf?: (deviceId: DeviceId) => LineMeter;
   /** Where devices keep what they must know after a restart. Absent: they forget it with the process. */
   readonly memoryFolder?: string;
+  /** What the station shares with a device that was given a token. Absent: with none. */
+  readonly secretOf?: (deviceId: DeviceId) => LaneSecret | null;
   /** For tests. */
   readonly load?: LoadDriver;
   readonly retry?: BackoffLimits;
@@ -159,17 +162,27 @@ class Crew {
   }
 }
 
+/** Told to one device, and no order of a payment. */
+const NOT_OF_PAYMENTS: ReadonlySet<FieldOutput['kind']> = new Set([
+  'charger',
+  'board',
+  'rights',
+  'beat',
+]);
+
 /** A payment's order is answered whatever becomes of it; what is told to a charger the lot gives up by itself. */
 function isForTerminal(output: FieldOutput): output is TerminalOrder {
-  return 'deviceId' in output && output.kind !== 'charger' && output.kind !== 'board';
+  return 'deviceId' in output && !NOT_OF_PAYMENTS.has(output.kind);
 }
 
 /** Whether an order to a lane is one for a device of this driver: all of the lane are handed it. */
 function concerns(driver: DriverName, output: FieldOutput): boolean {
   const kind = kindOf(driver);
+  // Rights fill a log, and a beat comes every two seconds: who wants them sees the messages themselves.
+  if (output.kind === 'rights' || output.kind === 'beat') return false;
   if ('deviceId' in output || kind === 'lane') return true;
   if (output.kind === 'show') return kind === 'sign';
-  return output.kind !== 'rights' && kind === 'barrier';
+  return kind === 'barrier';
 }
 
 /** One device and its driver, kept apart from the others. */
@@ -279,6 +292,7 @@ class Post {
         drop: (reason, detail) => this.#drop(reason, detail),
         now,
         memory: this.#memory,
+        secret: () => this.#options.secretOf?.(id) ?? null,
       });
       this.#driver = driver;
     } catch (error) {

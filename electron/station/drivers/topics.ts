@@ -1,4 +1,5 @@
 import type { DeviceId, LotId, SlotId } from '#domain/kernel/ids.ts';
+import type { LaneTopic } from './lane-secret.ts';
 
 /** The native topics of a lot, in one place: drivers, simulator and broker rules agree on them here. */
 export function statusTopic(lotId: LotId, deviceId: DeviceId): string {
@@ -23,12 +24,8 @@ export function zoneCountTopic(lotId: LotId, deviceId: DeviceId): string {
   return `gatehouse/${lotId}/zone/${deviceId}/count`;
 }
 
-/** What a lane controller tells (`event`), and what it is told (`ack`, and `rights`, retained). */
-export function controllerTopic(
-  lotId: LotId,
-  deviceId: DeviceId,
-  what: 'event' | 'ack' | 'rights',
-): string {
+/** What a lane controller tells (`event`), and what it is told: `ack`, `beat`, and `rights`, retained. */
+export function controllerTopic(lotId: LotId, deviceId: DeviceId, what: LaneTopic): string {
   return `gatehouse/${lotId}/controller/${deviceId}/${what}`;
 }
 
@@ -57,5 +54,5 @@ function isRelayCommand(topic: string): boolean {
 
 /** What opens gates without a link must come from the station alone. */
 function isControllerTopic(topic: string): boolean {
-  return /^gatehouse\/[^/]+\/controller\/[^/]+\/(ack|rights)$/.test(topic);
+  return /^gatehouse\/[^/]+\/controller\/[^/]+\/(ack|beat|rights(\/[^/]+)?)$/.test(topic);
 }

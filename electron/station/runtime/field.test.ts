@@ -15,7 +15,7 @@ test('a read whose id is made from the plate does not carry the plate into an ev
     vehicle: {},
     cameraAt: null,
   };
-  const command = (readId: string) => commandOf(unit, 'cam', { ...read, kind: 'plate', readId });
+  const command = (readId: string) => commandOf(unit, 'cam', { ...read, kind: 'plate', readId }, 0);
   expect(JSON.stringify(command('20261122-mh12-AB-1234.jpg'))).not.toMatch(/1234/);
   expect(command('1607123956.475377-mxklsc')).toMatchObject({ readId: '1607123956.475377-mxklsc' });
 });

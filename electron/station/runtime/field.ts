@@ -1,7 +1,7 @@
 import type { DeviceId, PlateRef } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Actor } from '#domain/lot/actor.ts';
-import type { DoneOffline } from '#domain/lot/command/offline.ts';
+import type { DoneOffline, ShownOffline } from '#domain/lot/command/offline.ts';
 import type { PaymentOutcome } from '#domain/lot/command/payment.ts';
 import type { CommandBody } from '#domain/lot/command.ts';
 import { BATTERY_LOW_PERCENT } from '#domain/lot/decide/sensor.ts';
@@ -9,7 +9,7 @@ import type { Effect } from '#domain/lot/effects.ts';
 import { DEFAULT_NEEDS } from '#domain/lot/lane-seen.ts';
 import type { FieldInput } from '../drivers/driver.ts';
 import type { Fleet } from '../drivers/fleet.ts';
-import type { Replayed } from '../drivers/lane-rights.ts';
+import type { Replayed, ShownThere } from '../drivers/lane-rights.ts';
 import type { Log } from '../ports/log.ts';
 import { newBusySensors } from './busy-sensors.ts';
 import { answerCharger, chargerCommand, tagVerdict } from './charger-desk.ts';
@@ -23,6 +23,7 @@ export function commandOf(
   unit: LotUnit,
   deviceId: DeviceId,
   input: FieldInput,
+  now: Instant,
 ): CommandBody | null {
   switch (input.kind) {
     case 'loop':
@@ -63,7 +64,7 @@ export function commandOf(
     case 'call':
       return { type: 'ReportCall', laneId: input.laneId };
     case 'replay':
-      return replayOf(unit, deviceId, input);
+      return replayOf(unit, deviceId, input, now);
     case 'presence':
       return { type: 'ReportPresence', slotId: input.slotId, presence: input.presence };
     case 'charge':
@@ -157,36 +158,47 @@ function scanOf(
   };
 }
 
-/** What a controller tells afterwards; a plate that is none is left out. */
+/** What a controller tells afterwards, dated by how long ago it was. */
 function replayOf(
   unit: LotUnit,
   deviceId: DeviceId,
   { laneId, replay }: Extract<FieldInput, { kind: 'replay' }>,
+  now: Instant,
 ): CommandBody {
-  const { epoch, number, happenedAt } = replay;
+  const { epoch, number, mark, agoMs, done } = replay;
   return {
     type: 'ReplayLane',
     laneId,
     deviceId,
     epoch,
     number,
-    happenedAt,
-    done: doneOf(unit, replay.done),
+    mark,
+    happenedAt: now - agoMs,
+    done: doneOf(unit, done),
   };
 }
 
 function doneOf(unit: LotUnit, done: Replayed['done']): DoneOffline {
   switch (done.kind) {
     case 'entered': {
-      const { kind, plate, vehicleClass } = done;
-      const plateRef = plate === null ? null : unit.refOf(plate);
-      return { kind, claim: unit.claimOf(done.token), plateRef, vehicleClass };
+      const { kind, ticket, vehicleClass } = done;
+      const given = ticket === null ? null : unit.claimOf(ticket);
+      return { kind, ticket: given, shown: shownOf(unit, done.shown), vehicleClass };
     }
     case 'left':
-      return { kind: done.kind, claim: unit.claimOf(done.token) };
-    case 'opened':
+      return { kind: done.kind, shown: shownOf(unit, done.shown) };
+    default:
       return { kind: done.kind };
   }
+}
+
+/** A plate that is none is left out. */
+function shownOf(unit: LotUnit, { code, card, plate }: ShownThere): ShownOffline {
+  return {
+    claim: code === null ? null : unit.claimOf(code),
+    cardRef: card === null ? null : unit.refOfText('card', card),
+    plateRef: plate === null ? null : unit.refOf(plate),
+  };
 }
 
 /**
@@ -213,7 +225,7 @@ export function fieldInbox(
 
   function take(deviceId: DeviceId, input: FieldInput): void {
     unit.health.take(deviceId, input, now());
-    const body = commandOf(unit, deviceId, input);
+    const body = commandOf(unit, deviceId, input, now());
     if (body === null) {
       if (input.kind === 'tag') input.answer(tagVerdict(unit, deviceId, input.tag, now()));
       return;

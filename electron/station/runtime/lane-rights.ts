@@ -1,36 +1,49 @@
-import type { DeviceOf } from '#domain/facility/device-file.ts';
-import { rightOf } from '#domain/lot/decide/rights.ts';
-import { DEFAULT_NEEDS } from '#domain/lot/lane-seen.ts';
+import { wayOf } from '#domain/lot/lane-view.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Fleet } from '../drivers/fleet.ts';
-import { type LaneRights, tokenDigest } from '../drivers/lane-rights.ts';
+import type { LaneSecret } from '../drivers/lane-secret.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { LotUnit } from './lot-unit.ts';
+import { type Controller, RightsSet } from './rights-set.ts';
 
 /** Rights follow what happens by this long at most: a vehicle needs longer from one gate to another. */
 const REFRESH_EVERY_MS = 1_000;
+/** What time alone changes, such as the end of an exit grace, follows by this long at most. */
+const LOOK_AGAIN_MS = 60_000;
+/** Making rights takes one part in so many of the station's time at most. */
+const WORK_SHARE = 20;
+/** A controller that hears no beat for three of them is on its own. */
+const BEAT_EVERY_MS = 2_000;
 
-type Controller = DeviceOf<'lane-controller-mqtt'>;
+interface Parts {
+  readonly unit: LotUnit;
+  readonly fleet: Fleet;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly secretOf: (deviceId: string) => LaneSecret | null;
+}
 
 /**
- * Keeps the lane controllers of a lot supplied with what they may go by without a link: digests of what
- * opens, and signed tickets to hand out. Returns what ends it.
+ * Keeps the lane controllers of a lot supplied with what they may go by without a link, and tells them
+ * that the station lives as long as it takes what it is told. Returns what ends it.
  */
-export function keepLaneRights(unit: LotUnit, fleet: Fleet, clock: Clock, log: Log): () => void {
-  const sent = new Map<string, string>();
+export function keepLaneRights({ unit, fleet, clock, log, secretOf }: Parts): () => void {
+  const sets = new Map<string, RightsSet>();
   let isDirty = true;
   let isBusy = false;
+  let lookedAt = 0;
+  let notBefore = 0;
   const unfollow = unit.follow(() => {
     isDirty = true;
   });
   const timer = setInterval(() => {
-    if (!isDirty || isBusy) return;
-    const controllers = controllersOf(unit.state);
+    const now = clock.now();
+    if (isBusy || now < notBefore || (!isDirty && now - lookedAt < LOOK_AGAIN_MS)) return;
     isDirty = false;
-    if (controllers.length === 0) return;
+    lookedAt = now;
     isBusy = true;
-    refresh(controllers)
+    refresh()
       .catch((error: Error) => {
         isDirty = true;
         log.debug({ error: error.message }, 'rights of lanes not refreshed');
@@ -39,22 +52,56 @@ export function keepLaneRights(unit: LotUnit, fleet: Fleet, clock: Clock, log: L
         isBusy = false;
       });
   }, REFRESH_EVERY_MS);
+  const beat = setInterval(() => {
+    // A station whose disk refuses takes nothing: lanes are better off on their own.
+    if (unit.halted !== null) return;
+    for (const { id: deviceId } of controllersOf(unit.state))
+      fleet.perform({ kind: 'beat', deviceId, at: clock.now() }).catch((error: Error) => {
+        log.debug(
+          { deviceId, error: error.message },
+          'a lane controller was not told of the station',
+        );
+      });
+  }, BEAT_EVERY_MS);
 
-  async function refresh(controllers: readonly Controller[]): Promise<void> {
-    for (const device of controllers) await restock(unit, device);
-    const [out, admitted] = digestsOf(unit, clock.now());
-    for (const { id, laneId } of controllers) {
-      const rights = { out, in: admitted, stock: stockOf(unit, id) };
-      const text = JSON.stringify(rights);
-      if (sent.get(id) === text) continue;
-      const whole: LaneRights = { at: clock.now(), ...rights };
-      await fleet.perform({ kind: 'rights', laneId, rights: whole });
-      sent.set(id, text);
+  async function refresh(): Promise<void> {
+    for (const device of controllersOf(unit.state)) {
+      const secret = secretOf(device.id);
+      if (secret === null) {
+        sets.delete(device.id);
+        continue;
+      }
+      await restock(unit, device);
+      await supply(device, secret);
+    }
+  }
+
+  async function supply(device: Controller, secret: LaneSecret): Promise<void> {
+    const { id: deviceId, laneId } = device;
+    const lane = unit.state.installed?.lanes.get(laneId);
+    const held = unit.state.lanes.get(laneId);
+    if (lane === undefined || held === undefined) return;
+    const set = sets.get(deviceId) ?? new RightsSet();
+    sets.set(deviceId, set);
+    const way = wayOf(lane, held);
+    const from = clock.now();
+    const rights = await set.next(unit, device, { secret, way, at: from });
+    // What the network takes costs the station nothing.
+    notBefore = clock.now() + (clock.now() - from) * WORK_SHARE;
+    if (rights === null) return;
+    if (rights.head.leftOut > 0)
+      log.warn({ deviceId, leftOut: rights.head.leftOut }, 'rights of a lane do not fit');
+    try {
+      await fleet.perform({ kind: 'rights', deviceId, rights });
+    } catch (error) {
+      set.forget();
+      throw error;
     }
   }
 
   return () => {
     clearInterval(timer);
+    clearInterval(beat);
     unfollow();
   };
 }
@@ -75,28 +122,4 @@ async function restock(unit: LotUnit, device: Controller): Promise<void> {
     { type: 'StockTickets', deviceId, laneId, nonces },
     { actor: { kind: 'station' } },
   );
-}
-
-function stockOf(unit: LotUnit, deviceId: string): readonly string[] {
-  return [...unit.state.stock].flatMap(([number, one]) =>
-    one.deviceId === deviceId ? [unit.tokenOf(number, one.at)] : [],
-  );
-}
-
-/** Who may leave, and who may come in, by what they show. */
-function digestsOf(unit: LotUnit, at: number): readonly [readonly string[], readonly string[]] {
-  const { state } = unit;
-  const out: string[] = [];
-  for (const { ticketNumber, tokenAt } of state.sessions.values())
-    out.push(tokenDigest(unit.tokenOf(ticketNumber, tokenAt)));
-  // A vehicle that came in by one controller without a link may leave by another without one.
-  for (const [number, one] of state.stock) out.push(tokenDigest(unit.tokenOf(number, one.at)));
-  const admitted: string[] = [];
-  for (const { number, createdAt } of state.memberships.memberships.values()) {
-    const digest = tokenDigest(unit.tokenOf(number, createdAt, 'membership'));
-    out.push(digest);
-    const arrival = { plateRef: null, credential: { kind: 'membership', number } } as const;
-    if (rightOf(state, arrival, DEFAULT_NEEDS, at).ok) admitted.push(digest);
-  }
-  return [out, admitted];
 }

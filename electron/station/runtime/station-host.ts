@@ -9,6 +9,7 @@ import { readConfig, writeConfig } from '../config.ts';
 import type { Press } from '../documents/press.ts';
 import type { Fleet } from '../drivers/fleet.ts';
 import { startFleet } from '../drivers/fleet.ts';
+import type { LaneSecret } from '../drivers/lane-secret.ts';
 import type { MqttLink } from '../drivers/mqtt-link.ts';
 import type { PushDoor } from '../drivers/push-link.ts';
 import type { SocketDoor } from '../drivers/socket-link.ts';
@@ -24,6 +25,7 @@ import { fieldInbox, fieldOutbox } from './field.ts';
 import { keepLaneRights } from './lane-rights.ts';
 import { DevicesRefused, type LotHost } from './lot-service.ts';
 import { LotUnit, type LotUnitParts } from './lot-unit.ts';
+import { settleOffline } from './offline-settling.ts';
 import { openPrintDesk } from './print-desk.ts';
 import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
@@ -56,6 +58,11 @@ export interface HostParts {
   /** A lot runs from now on, its earlier life read from its journal. */
   readonly onOpened: (unit: LotUnit) => void;
   /** A token for a played device that posts; good until the station ends. */
+  /** What the station shares with a device that was given a token, or null. */
+  readonly secretOf: (device: {
+    readonly lotId: string;
+    readonly deviceId: string;
+  }) => LaneSecret | null;
   readonly lendToken: (device: { readonly lotId: string; readonly deviceId: string }) => string;
   /** What a simulated field needs to reach the station from outside; asked only when one starts. */
   readonly simulation: () => {
@@ -321,6 +328,7 @@ export class StationHost implements LotHost {
     }
     const { mqtt, pushDoor, socketDoor, log, clock, onDrop } = this.#parts;
     const fieldLog = log.child({ lotId: unit.lotId, part: 'field' });
+    const secretOf = (deviceId: string) => this.#parts.secretOf({ lotId: unit.lotId, deviceId });
     running.fleet = await startFleet({
       lot,
       mqtt,
@@ -334,11 +342,18 @@ export class StationHost implements LotHost {
         onDrop(unit.lotId, deviceId, reason);
       },
       now: () => clock.now(),
+      secretOf,
       traffic: unit.traffic,
       meterOf: (deviceId) => unit.health.meterOf(deviceId, () => clock.now()),
       memoryFolder: join(this.#parts.dataDirectory, 'lots', unit.lotId, 'devices'),
     });
-    running.endRights = keepLaneRights(unit, running.fleet, clock, fieldLog);
+    const { fleet } = running;
+    const endRights = keepLaneRights({ unit, fleet, clock, log: fieldLog, secretOf });
+    const endSettling = settleOffline(unit, fieldLog);
+    running.endRights = () => {
+      endRights();
+      endSettling();
+    };
     running.boards = keepSignBoards(unit, running.fleet, fieldLog);
     const { press } = this.#parts;
     const desk = openPrintDesk({ unit, fleet: running.fleet, press, clock, log: fieldLog });

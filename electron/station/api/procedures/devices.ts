@@ -51,7 +51,7 @@ export const devices = {
     const token = await deviceTokens.issue({ lotId, deviceId });
     recheckDevices();
     log.info({ lotId, deviceId, by: callerOf(context).username }, 'a device was given a token');
-    return { token, path: pathOf(device) };
+    return { token, path: pathOf(device, lotId) };
   }),
 
   revokeToken: api.devices.revokeToken.handler(async ({ context, input }) => {
@@ -79,7 +79,7 @@ function rowOf({ services }: CallContext, service: LotService, device: Device): 
     kind: kindOf(driver),
     tests: [...testsOf(device)],
     token: posts(device)
-      ? { path: pathOf(device), issuedAt: services.deviceTokens.issuedAt(name) }
+      ? { path: pathOf(device, lotId), issuedAt: services.deviceTokens.issuedAt(name) }
       : null,
     mqtt: isAtBroker ? { username: id, issuedAt: services.mqttPasswords.issuedAt(name) } : null,
     ...health.device(id),
@@ -88,9 +88,9 @@ function rowOf({ services }: CallContext, service: LotService, device: Device): 
   };
 }
 
-/** Whether a device comes to the station's door by itself. */
+/** Whether a device comes to the station's door by itself, or signs what it says to it. */
 function posts({ driver }: Device): boolean {
-  return driver === 'camera-push' || driver === 'charger-ocpp';
+  return driver === 'camera-push' || driver === 'charger-ocpp' || driver === 'lane-controller-mqtt';
 }
 
 function knownDevice({ devices: all }: Installed, deviceId: string): Device {
@@ -109,7 +109,9 @@ function sensorsOf({ health }: LotService, { id, driver }: Device): DeviceRow['s
   return { heard: sensors.length, batteryLow };
 }
 
-function pathOf({ id, driver }: Device): string {
+/** Where it speaks to the station; a lane controller below its own topics. */
+function pathOf({ id, driver }: Device, lotId: string): string {
+  if (driver === 'lane-controller-mqtt') return `gatehouse/${lotId}/controller/${id}`;
   return driver === 'charger-ocpp' ? `/field/ocpp/${id}` : `/field/anpr/${id}`;
 }
 

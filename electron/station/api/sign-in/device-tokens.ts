@@ -2,6 +2,7 @@ import { createHash, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import type { DeviceId, LotId } from '#domain/kernel/ids.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
+import { LaneSecret } from '../../drivers/lane-secret.ts';
 import {
   type DeviceTokenRecord,
   readDeviceTokens,
@@ -28,6 +29,7 @@ export class DeviceTokens {
   readonly #byHash = new Map<string, DeviceTokenRecord>();
   /** Of played devices: they last as long as the process and are in no file. */
   readonly #lent = new Map<string, DeviceName>();
+  readonly #secrets = new Map<string, LaneSecret>();
   #writing: Promise<void> = Promise.resolve();
 
   private constructor(path: string, now: () => Instant) {
@@ -73,6 +75,20 @@ export class DeviceTokens {
     return this.#byHash.get(hash) ?? this.#lent.get(hash) ?? null;
   }
 
+  /**
+   * What the station shares with a device by its token; null where it has none. Always the same object for
+   * the same token.
+   */
+  secretOf(device: DeviceName): LaneSecret | null {
+    for (const [hash, one] of [...this.#byHash, ...this.#lent]) {
+      if (!isOf(one, device)) continue;
+      const known = this.#secrets.get(hash) ?? new LaneSecret(Buffer.from(hash, 'hex'));
+      this.#secrets.set(hash, known);
+      return known;
+    }
+    return null;
+  }
+
   /** When a device was given its token; null where it has none. */
   issuedAt(device: DeviceName): Instant | null {
     for (const record of this.#byHash.values()) if (isOf(record, device)) return record.issuedAt;
@@ -87,6 +103,7 @@ export class DeviceTokens {
       const records = change([...this.#byHash.values()]);
       await writeDeviceTokens(this.#path, records);
       this.#byHash.clear();
+      this.#secrets.clear();
       for (const record of records) this.#byHash.set(record.sha256, record);
     });
     this.#writing = done.catch(() => undefined);

@@ -92,6 +92,7 @@ async function twoCameras(make: (typeof SAMPLES)[number]['make'], camera: string
       now: () => 0,
       tap: noTap,
       memory: forgetfulMemory(),
+      secret: () => null,
     });
   return { door, lot, inputs };
 }

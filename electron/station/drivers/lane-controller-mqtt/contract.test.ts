@@ -1,12 +1,14 @@
 import { driverContract } from '../contract.suite.ts';
 import { mqttPeer } from '../test-support/mqtt-peer.ts';
+import { RECORDED_TOKEN } from '../test-support/recorded-driver.ts';
 import { until } from '../test-support/wait.ts';
 import { startMockLaneController } from './mock.ts';
 
 driverContract('lane-controller-mqtt', () =>
   mqttPeer(
     { id: 'plc', label: 'Controller', driver: 'lane-controller-mqtt', laneId: 'in', stock: 10 },
-    (url) => startMockLaneController({ url, lotId: 'yard', deviceId: 'plc' }),
+    (url) =>
+      startMockLaneController({ url, lotId: 'yard', deviceId: 'plc', token: RECORDED_TOKEN }),
     {
       countsGarbage: true,
       async exchange(mock, driver) {
@@ -20,11 +22,14 @@ driverContract('lane-controller-mqtt', () =>
         });
       },
       async garbage(mock) {
-        await mock.sendRaw('{"epoch":"e","number":0,"kind":"opened"}');
-        await mock.sendRaw('{"epoch":"e","number":1,"at":"noon","kind":"opened"}');
-        await mock.sendRaw('{"epoch":"e","number":1,"at":"2026-01-01T00:00:00Z","kind":"left"}');
+        await mock.sendRaw('{"epoch":"e","number":1,"at":1,"kind":"opened"}');
         await mock.sendRaw(Buffer.from([0xff, 0x00, 0xfe]));
         await mock.sendRaw(Buffer.alloc(100_000, 0x31));
+        await mock.sendRaw(`${'A'.repeat(43)} {"epoch":"e","number":1,"at":1,"kind":"opened"}`);
+        await mock.sendSigned('{"epoch":"e","number":0,"kind":"opened"}');
+        await mock.sendSigned('{"epoch":"e","number":1,"at":"noon","kind":"opened"}');
+        await mock.sendSigned('{"epoch":"e","number":1e300,"at":1,"kind":"opened"}');
+        await mock.sendSigned('not even JSON');
       },
     },
   ),

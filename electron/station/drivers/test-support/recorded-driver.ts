@@ -2,6 +2,7 @@ import type { LotFile } from '#domain/facility/lot-file.ts';
 import type { DeviceStatus } from '#domain/lot/words.ts';
 import { forgetfulMemory } from '../device-memory.ts';
 import type { Driver, DriverContext, DropReason, FieldInput } from '../driver.ts';
+import { LaneSecret } from '../lane-secret.ts';
 import { meteredTap } from '../line-tap.ts';
 import type { MqttLink } from '../mqtt-link.ts';
 import { noPictures } from '../picture-sink.ts';
@@ -9,6 +10,9 @@ import { createPushDoor } from '../push-link.ts';
 import { loadDriver } from '../registry.ts';
 import { noSockets } from '../socket-link.ts';
 import { recordedLog } from './recorded-log.ts';
+
+/** The token of a device whose driver is recorded. */
+export const RECORDED_TOKEN = 'token-of-a-recorded-device';
 
 /** A driver started as the fleet would, with everything it says kept. */
 export interface RecordedDriver {
@@ -31,10 +35,11 @@ export async function recordDriver(
   mqtt: MqttLink,
   {
     memory = forgetfulMemory(),
+    secret = () => LaneSecret.ofToken(RECORDED_TOKEN),
     push = createPushDoor().ofLot(lot.id),
     sockets = noSockets,
     pictures = noPictures,
-  }: Partial<Pick<DriverContext, 'memory' | 'push' | 'sockets' | 'pictures'>> = {},
+  }: Partial<Pick<DriverContext, 'memory' | 'secret' | 'push' | 'sockets' | 'pictures'>> = {},
 ): Promise<RecordedDriver> {
   const device = lot.devices.find((one) => one.id === deviceId);
   if (!device) throw new Error(`no device ${deviceId}`);
@@ -59,6 +64,7 @@ export async function recordDriver(
       toldTime: (at) => toldTimes.push(at),
     }),
     memory,
+    secret,
   });
   const of = <K extends FieldInput['kind']>(kind: K) =>
     inputs.filter((input): input is Extract<FieldInput, { kind: K }> => input.kind === kind);
