@@ -24,7 +24,8 @@ export function useCommand<I, O>(
   latest.current = { call, then, orElse };
   const run = useCallback(async (input: I) => {
     const key = JSON.stringify(input);
-    const id = pending.current?.key === key ? pending.current.id : newId();
+    const before = pending.current;
+    const id = before !== null && before.key === key ? before.id : newId();
     pending.current = { key, id };
     setBusy(true);
     try {

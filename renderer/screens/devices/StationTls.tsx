@@ -49,7 +49,7 @@ function Certificates({ tls }: { readonly tls: Tls }) {
   const queries = useQueryClient();
   const until = useUntil();
   const { certificate, authority, source, fault } = tls;
-  const renewing = useCommand(
+  const renewing = useCommand<null, unknown>(
     () => client.devices.renewCertificate(),
     () => {
       void queries.invalidateQueries({ queryKey: QUERY });
@@ -86,7 +86,7 @@ function Certificates({ tls }: { readonly tls: Tls }) {
               size="compact-sm"
               variant="default"
               loading={renewing.busy}
-              onClick={() => void renewing.run(undefined)}
+              onClick={() => void renewing.run(null)}
               data-testid="station-tls-renew"
             >
               {words.renew}
