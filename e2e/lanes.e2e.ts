@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type LotFile, lotFileSchema } from '#domain/facility/lot-file.ts';
 import { smallLot } from '#domain/facility/small-lot.testing.ts';
+import { plainPlan } from '#domain/traffic/vehicle-plan.ts';
 import { type Mosquitto, mosquitto } from '#station/drivers/test-support/mosquitto.ts';
 import { type AbnormalCase, playAbnormal } from '#station/simulator/abnormal.ts';
 import { type Simulator, startSimulator } from '#station/simulator/simulator.ts';
@@ -18,6 +19,9 @@ import {
 
 const ADMIN = { username: 'asha', password: 'lanes-in-trouble-2026' };
 const LOT = '/lots/small';
+/** A loop is told of when two polls agree. */
+const FELT_MS = 400;
+const AFTER_HOLD_LIMIT_MS = 180_000;
 const LANES_TIMEOUT_MS = 400_000;
 const SLOW_MACHINE_MS = 90_000;
 const WIDE_AND_NARROW = [
@@ -52,7 +56,7 @@ function lotFile(): LotFile {
       { ...exit, label: 'Exit North' },
       { ...exit, id: 'turn', label: 'Lane South', direction: 'reversible' },
     ],
-    policies: { ...lot.policies, noPlateSeconds: 2 },
+    policies: { ...lot.policies, noPlateSeconds: 2, holdLimitMinutes: 1 },
     devices: [...devicesOf('in'), ...devicesOf('out'), ...devicesOf('turn'), fire],
   });
 }
@@ -122,14 +126,20 @@ describe('lanes in trouble', { timeout: LANES_TIMEOUT_MS }, () => {
     expect(violations.map(({ id, nodes }) => `${name}: ${id}: ${nodes[0]?.html}`)).toEqual([]);
   };
 
-  test('each is told in words at its lane, and settled by keyboard', async () => {
+  const signedIn = async () => {
     const view = { width: 1920, height: 1080, theme: 'dark' } as const;
-    const { page, context, errors } = await openPage(browser, view);
+    const opened = await openPage(browser, view);
+    const { page } = opened;
     page.setDefaultTimeout(SLOW_MACHINE_MS);
     await page.goto(station.url);
     await page.getByTestId('sign-in-username').fill(ADMIN.username);
     await page.getByTestId('sign-in-password').fill(ADMIN.password);
     await page.getByTestId('sign-in-submit').click();
+    return opened;
+  };
+
+  test('each is told in words at its lane, and settled by keyboard', async () => {
+    const { page, context, errors } = await signedIn();
     const card = (laneId: string) => page.getByTestId(`lane-card-${laneId}`);
     await card('in').waitFor();
     await expect
@@ -200,6 +210,50 @@ describe('lanes in trouble', { timeout: LANES_TIMEOUT_MS }, () => {
     await page.getByTestId('reason-input').fill('False alarm');
     await page.keyboard.press('Enter');
     await page.getByTestId('banner-evacuation').waitFor({ state: 'detached' });
+    expect(errors).toEqual([]);
+    await context.close();
+  });
+
+  test('so is what cannot be sure, what comes the wrong way, and what does not answer', async () => {
+    const { page, context, errors } = await signedIn();
+    const card = (laneId: string) => page.getByTestId(`lane-card-${laneId}`);
+    const gate = (laneId: string) => card(laneId).getAttribute('data-gate');
+    const feel = async (laneId: string, ...steps: readonly ['arming' | 'safety', boolean][]) => {
+      for (const [loop, on] of steps) {
+        simulator.field.lanes.get(laneId)?.setLoop(loop, on);
+        await page.waitForTimeout(FELT_MS);
+      }
+    };
+    const hold = (laneId: string) =>
+      rest.call('POST', `${LOT}/lanes/${laneId}/hold`, { reason: 'Delivery' });
+    for (const laneId of ['in', 'out', 'turn'])
+      await expect.poll(() => gate(laneId), PATIENT).toBe('closed');
+
+    // A read that no one would swear to, and somebody who comes in by the exit.
+    await feel('in', ['arming', true]);
+    await simulator.field.lanes.get('in')?.readPlate(plainPlan('MH14AB0001'), 0.55);
+    await card('in').getByText('55% sure').first().waitFor();
+    await hold('out');
+    await expect.poll(() => gate('out'), PATIENT).toBe('open');
+    await feel('out', ['safety', true], ['arming', true], ['safety', false], ['arming', false]);
+    await rest.call('POST', `${LOT}/lanes/out/close`, { reason: 'Hold is over' });
+    await expect.poll(() => gate('out'), PATIENT).toBe('closed');
+    await card('out').getByText('A vehicle came the wrong way').waitFor();
+    await pictures(page, 'low-confidence-wrong-way');
+    await feel('in', ['arming', false]);
+    await page.getByTestId('lane-ask-in').waitFor({ state: 'detached' });
+    await page.getByTestId('alarm-acknowledge').first().click();
+
+    // One turns round under an open gate, one gate has been up for too long, and one lane is silent.
+    await play('in', 'backs-out', ['KA41ZZ0007']);
+    await page.getByText('KA41ZZ0007 backed out').first().waitFor();
+    simulator.field.lanes.get('turn')?.barrier?.setSilent(true);
+    await hold('out');
+    await expect.poll(() => gate('out'), PATIENT).toBe('open');
+    await station.setClockAhead(AFTER_HOLD_LIMIT_MS);
+    await card('out').getByText('Gate up for too long').waitFor();
+    await card('turn').getByText('Barrier does not answer').waitFor();
+    await pictures(page, 'backed-out-open-long-offline');
     expect(errors).toEqual([]);
     await context.close();
   });
