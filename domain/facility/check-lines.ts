@@ -62,13 +62,18 @@ function checkShared(
   const [first] = before;
   if (first === undefined) return;
   if (!isModbus(device) || !isModbus(first.device)) {
-    to.add(at, 'a serial line of its own', `${foundText(name)} again after ${first.at}`);
+    to.add(at, 'a serial line of its own', `${foundText(name)} again after ${namedAt(first)}`);
     return;
   }
   const settings = settingsOf(first.device);
   if (settingsOf(device) !== settings)
-    to.add(at, `the settings of the line at ${first.at}: ${settings}`, settingsOf(device));
+    to.add(at, `the settings of the line at ${namedAt(first)}: ${settings}`, settingsOf(device));
   for (const other of before) checkUnit(device, path, other, to);
+}
+
+/** Where the file says it, and what people call the device. */
+function namedAt({ at, device }: User): string {
+  return `${at} (${device.label})`;
 }
 
 /** Two barriers may hang on one board, each on coils of its own. */
@@ -81,7 +86,7 @@ function checkUnit(device: ModbusBarrier, path: string, other: User, to: Problem
   if (twice.length > 0)
     to.add(
       `${path}.unit`,
-      `another unit than ${other.path}, or other coils`,
+      `another unit than ${other.path} (${other.device.label}), or other coils`,
       `coil ${twice.join(', ')} of unit ${device.unit} again`,
     );
 }

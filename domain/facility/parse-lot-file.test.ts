@@ -160,7 +160,7 @@ describe('a lot file', () => {
         }),
       one(
         'devices[1].serial.path',
-        'expected the settings of the line at devices[0].serial.path: 19200 baud, 8 data bits, parity even, 1 stop bits, found 9600 baud, 8 data bits, parity even, 1 stop bits',
+        'expected the settings of the line at devices[0].serial.path (Barrier): 19200 baud, 8 data bits, parity even, 1 stop bits, found 9600 baud, 8 data bits, parity even, 1 stop bits',
       ),
     ],
     [
@@ -174,7 +174,7 @@ describe('a lot file', () => {
         }),
       one(
         'devices[1].unit',
-        'expected another unit than devices[0], or other coils, found coil 1 of unit 1 again',
+        'expected another unit than devices[0] (Barrier), or other coils, found coil 1 of unit 1 again',
       ),
     ],
     [
@@ -204,7 +204,7 @@ describe('a lot file', () => {
         }),
       one(
         'devices[1].serial.path',
-        'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path',
+        'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path (in)',
       ),
     ],
     [
@@ -229,7 +229,7 @@ describe('a lot file', () => {
         }),
       one(
         'devices[1].connection.serial.path',
-        'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path',
+        'expected a serial line of its own, found "/dev/ttyUSB0" again after devices[0].serial.path (Scanner)',
       ),
     ],
     [

@@ -3,6 +3,7 @@ import { SerialPort } from 'serialport';
 import type { SerialSettings } from '#domain/facility/device-file.ts';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import { lineFault } from './line-fault.ts';
 import { type LineTap, noTap } from './line-tap.ts';
 
 /** How often an open line is checked: an unplugged idle port may stay "open" for ever. */
@@ -162,7 +163,8 @@ class ReopeningLine implements DeviceLine {
   #failed(error: string): void {
     this.#port = null;
     if (this.#stopped) return;
-    this.#events.onDown(`The line ${this.#settings.path} cannot be opened: ${reasonOf(error)}`);
+    const why = lineFault(reasonOf(error));
+    this.#events.onDown(`The line ${this.#settings.path} cannot be opened: ${why}.`);
     this.#retryLater();
   }
 

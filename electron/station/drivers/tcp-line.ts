@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { type BackoffLimits, createBackoff } from './backoff.ts';
 import { sentenceOf } from './fault-sentence.ts';
+import { lineFault } from './line-fault.ts';
 import { type LineTap, noTap } from './line-tap.ts';
 import type { DeviceLine, LineEvents } from './serial-line.ts';
 
@@ -67,7 +68,7 @@ class ReconnectingLine implements DeviceLine {
       this.#tap.heard(this.#place, chunk, () => this.#events.onData(chunk));
     });
     socket.on('error', (error) => {
-      reason = sentenceOf(error);
+      reason = lineFault(sentenceOf(error));
     });
     socket.on('close', () => this.#closed(socket, reason));
   }
