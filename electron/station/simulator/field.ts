@@ -6,12 +6,13 @@ import { plainPlan, type VehiclePlan } from '#domain/traffic/vehicle-plan.ts';
 import type { MockContact } from '../drivers/contact-mqtt/mock.ts';
 import { type MockSlotSensors, startMockSlotSensors } from '../drivers/slot-sensors-mqtt/mock.ts';
 import type { Desk } from './desk.ts';
-import { LanePlayer, type PushTarget } from './lane-player.ts';
+import type { LanePlayer, PushTarget } from './lane-player.ts';
 import { clampSpeed } from './pace.ts';
 import { type Posts, startPosts } from './posts.ts';
 import { shortestLane } from './shortest-lane.ts';
 import { SimClock } from './sim-clock.ts';
 import { SlotField } from './slot-field.ts';
+import { startLanes } from './start-lanes.ts';
 import { type Ending, newVehicle, type Pace, parkedVehicle, type VehiclePhase } from './vehicle.ts';
 import { VehicleRun, type VehicleWorld } from './vehicle-run.ts';
 import { Waits } from './waits.ts';
@@ -317,32 +318,19 @@ export class Field implements VehicleWorld {
   }
 
   async #startDevices(): Promise<void> {
-    const { lot, mqttUrl, push, fieldDir } = this.#options;
-    const labels = new Set(lot.slots.map((slot) => slot.label));
-    const started = await Promise.allSettled(
-      lot.lanes.map((lane) =>
-        LanePlayer.start({
-          lot,
-          lane,
-          mqttUrl,
-          ...(push === undefined ? {} : { push }),
-          fieldDir,
-          labels,
-          speed: () => this.#waits.speed,
-          onLost: this.#options.onLost ?? ((sentence) => this.#trouble(new Error(sentence))),
-          onTrouble: (error) => this.#trouble(error),
-          onTurned: (runs) => this.#queueAnew(runs),
-        }),
-      ),
-    );
-    for (const one of started)
-      if (one.status === 'fulfilled') this.lanes.set(one.value.id, one.value);
-    // Those that did start end with the field.
-    for (const one of started) if (one.status === 'rejected') throw one.reason;
+    const { lot, mqttUrl, push, fieldDir, onLost } = this.#options;
+    const onTrouble = (error: Error) => this.#trouble(error);
+    const players = await startLanes({
+      ...{ lot, mqttUrl, fieldDir, onTrouble },
+      ...(push === undefined ? {} : { push }),
+      speed: () => this.#waits.speed,
+      onLost: onLost ?? ((sentence) => this.#trouble(new Error(sentence))),
+      onTurned: (runs) => this.#queueAnew(runs),
+    });
+    for (const player of players) this.lanes.set(player.id, player);
     this.#posts = await startPosts({
-      ...{ lot, mqttUrl, push, fieldDir, random: this.random },
+      ...{ lot, mqttUrl, push, fieldDir, random: this.random, onTrouble },
       now: () => this.clock.now(),
-      onTrouble: (error) => this.#trouble(error),
     });
     const sensors = lot.devices.find((device) => device.driver === 'slot-sensors-mqtt');
     if (sensors === undefined) return;
