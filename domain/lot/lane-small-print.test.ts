@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { MINUTE_MS, SECOND_MS } from '../kernel/instant.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/instant.ts';
 import { LaneLot, typesOf } from './lane-rules.testing.ts';
+import { ENTRY } from './lot.testing.ts';
 
 /** A lot whose arms are down, with one vehicle on its way out. */
 function leaving(): LaneLot {
@@ -29,6 +30,24 @@ describe('rule 4, in small print', () => {
     const events = lot.on('out', 'safety', false);
     expect(typesOf(events)).toEqual(['LoopChanged', 'VehiclePassed', 'SessionEnded']);
     expect(lot.told(events)).not.toContain('close');
+  });
+
+  test('whose amount was awaited is on record, though no plate was read', () => {
+    const lot = new LaneLot();
+    lot.loop('in', 'arming', true);
+    lot.events({ ...ENTRY, plateRef: null });
+    lot.pass('in');
+    const [[number = '', sessionId] = []] = lot.state.byTicket;
+    lot.at += HOUR_MS;
+    lot.loop('out', 'arming', true);
+    const claim = { ok: true, kind: 'ticket', number } as const;
+    lot.tell({ type: 'ReportScan', laneId: 'out', claim, cardRef: null });
+    expect(lot.state.lanes.get('out')?.phase).toBe('due');
+    // The arm is still up for the one before.
+    lot.gate('out', 'open');
+    expect(lot.on('out', 'safety', true)).toContainEqual(
+      expect.objectContaining({ type: 'TailgateSeen', sessionId, plateRef: null }),
+    );
   });
 
   test('each lane has an alarm of its own', () => {
