@@ -10,7 +10,7 @@ import classes from './shell.module.css';
 
 const words = t.paperLook;
 /** No id of a device has a blank in it. */
-const NONE = 'this computer';
+const NONE = 'none chosen';
 
 /** Chooses where a clerk's till prints. */
 export function TillPrinterField() {
