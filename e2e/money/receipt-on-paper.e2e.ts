@@ -9,7 +9,7 @@ import { type Site, startSite } from '../support/site.ts';
 
 const PLATE = 'KA05MX4821';
 
-/** A receipt on its way to paper: at the exit that it was paid at, at the till's printer, and by the console. */
+/** A receipt on its way to paper, at the exit where its vehicle waits. */
 describe('a receipt on paper', () => {
   let site: Site;
   let browser: Browser;
@@ -79,43 +79,6 @@ describe('a receipt on paper', () => {
     await expect.poll(() => site.exit.vends(), SOON).toBe(1);
     await expect.poll(() => exit.printed.length, SOON).toBe(1);
     expect(linesOf(exit).join('\n')).toMatch(/^Receipt +No\. 1$/m);
-  });
-
-  test('comes as a copy out of the printer of the till, which is chosen with the shift', async () => {
-    await page.getByTestId('shift').click();
-    await page.getByTestId('till-printer').waitFor();
-    await look('shift-open-till-printer');
-    await page.getByTestId('till-printer').click();
-    await page.getByRole('option', { name: 'Desk printer' }).click({ timeout: 10_000 });
-    await expect
-      .poll(async () => (await site.rest.call('GET', `${LOT}/till-printer`)).deviceId, SOON)
-      .toBe('desk-printer');
-    await page.keyboard.press('Escape');
-    await page.getByTestId('nav-payments').click();
-    await page.getByRole('gridcell', { name: 'Paid' }).first().click({ timeout: 10_000 });
-    await page.getByTestId('payment-receipt').click();
-    await page.getByTestId('paper-preview').waitFor();
-    await page.getByTestId('paper-print-desk-printer').waitFor();
-    await look('paper-preview');
-    await page.getByTestId('paper-print-desk-printer').click();
-    await expect.poll(() => desk.printed.length, SOON).toBe(1);
-    expect(linesOf(desk)).toContain('COPY 1');
-    await page.getByTestId('paper-printers').click();
-    await look('paper-printers');
-    await page.keyboard.press('Escape');
-  });
-
-  test('is a further copy when it is saved as a file', async () => {
-    const [saved] = await Promise.all([
-      page.waitForEvent('download', { timeout: 10_000 }),
-      page.getByTestId('paper-save').click({ timeout: 10_000 }),
-    ]);
-    expect(saved.suggestedFilename()).toMatch(/receipt-1\.pdf$/);
-    const events = await site.rest.call('GET', `${LOT}/journal?after=0&limit=1000`);
-    const copies = events.flatMap(({ event }: { event: { type: string; copy: number } }) =>
-      event.type === 'PrintAsked' ? [event.copy] : [],
-    );
-    expect(copies).toEqual([0, 1, 2]);
     expect(errors).toEqual([]);
   });
 });
