@@ -72,7 +72,7 @@ export interface ReportPlate {
   readonly plateRef: PlateRef;
   /** 0 to 1. */
   readonly confidence: number;
-  /** At an exit: plates inside that resemble one that is not, as the station compared them. */
+  /** Plates that it may be: at an exit those inside that resemble it, at an entry what staff choose from. */
   readonly nearRefs: readonly PlateRef[];
   /** What the camera saw of the vehicle; a car where it cannot tell. */
   readonly needs: VehicleNeeds;

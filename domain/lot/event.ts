@@ -65,7 +65,7 @@ export type FloorEvent =
       readonly readId: string;
       readonly plateRef: PlateRef;
       readonly confidence: number;
-      /** Plates inside that resemble it, at an exit where itself is not inside. */
+      /** Plates that it may be: at an exit those inside that resemble it, at an entry what staff choose from. */
       readonly nearRefs: readonly PlateRef[];
       readonly needs: VehicleNeeds;
       /** The read of the camera at the other end of the same vehicle; null without one. */

@@ -141,7 +141,7 @@ export interface LaneLive {
     readonly vehicleClass: VehicleClass;
     /** What the camera saw, of the read or of the vehicle that it could not read. */
     readonly pictureId?: string;
-    /** Plates that it may be: expected at an entry, inside at an exit. */
+    /** Plates that it may be: expected at an entry or spelt so by the camera, inside at an exit. */
     readonly candidates: readonly string[];
   } | null;
   /** What staff are asked about the plate of the vehicle there. */

@@ -21,11 +21,12 @@ const WINDOW_SECONDS = 6;
 const LANES_TIMEOUT_MS = 60_000;
 const MOTORCYCLE = { vehicle: { vehicleClass: 'motorcycle' } } as const;
 const CAMERAS = ['front', 'rear', 'side-cam'] as const;
+const MAKES = { front: 'hikvision', rear: 'hikvision', 'side-cam': 'plate-recognizer' } as const;
 
 function lotFile(): LotFile {
   const lot = lotWith([]) as LotFile;
-  const camera = (id: string, laneId: string, more = {}) => ({
-    ...{ id, label: id, driver: 'camera-push', make: 'hikvision', laneId },
+  const camera = (id: (typeof CAMERAS)[number], laneId: string, more = {}) => ({
+    ...{ id, label: id, driver: 'camera-push', make: MAKES[id], laneId },
     ...more,
   });
   return lotFileSchema.parse({
@@ -88,7 +89,7 @@ beforeAll(async () => {
   for (const deviceId of CAMERAS) {
     const { body } = await test.call('POST', `/lots/${LOT_ID}/devices/${deviceId}/token`, {});
     const { url } = test.station;
-    const options = { url, deviceId, token: body.token, make: 'hikvision' } as const;
+    const options = { url, deviceId, token: body.token, make: MAKES[deviceId] };
     cameras.set(deviceId, await startMockPushCamera(options));
   }
   await eventually('the barrier is online', () => test.device('barrier-in').status === 'online');
@@ -282,6 +283,29 @@ describe('a read that is doubtful or wrong', { timeout: LANES_TIMEOUT_MS }, () =
       { plateRef: refOf('WR0NG11') },
     ]);
     await passThrough();
+  });
+});
+
+describe('a doubtful read that the camera spells in several ways', () => {
+  it('leaves the choice to staff, and what they choose is what enters', async () => {
+    await eventually('nobody stands there', () => held(SIDE_LANE)?.phase === 'idle');
+    await events();
+    const spelt = ['ka05sp1', 'ka0sspi', 'ka05spi'].map((plate) => ({ plate, score: 0.3 }));
+    const result = { plate: 'ka05sp1', score: 0.41, candidates: spelt };
+    const data = { timestamp: now(), filename: 'spelt.jpg', results: [result] };
+    await camera('side-cam').sendRaw(JSON.stringify({ data }), 'application/json');
+    await asking(SIDE_LANE);
+    const [asked] = of(await events(), 'PlateRead');
+    expect(asked).toMatchObject({
+      plateRef: refOf('KA05SP1'),
+      nearRefs: ['KA0SSPI', 'KA05SPI'].map(refOf),
+    });
+    // Which the station can say in clear, to staff alone.
+    const unit = test.station.services.host.lots.get(LOT_ID);
+    expect(asked?.nearRefs.map((ref) => unit?.reveal(ref))).toEqual(['KA0SSPI', 'KA05SPI']);
+    const [, , chosen] = spelt;
+    expect((await answer(SIDE_LANE, { admit: true, plate: chosen?.plate })).status).toBe(200);
+    expect(of(await events(), 'TicketIssued')).toMatchObject([{ plateRef: refOf('KA05SPI') }]);
   });
 });
 

@@ -58,8 +58,16 @@ export function createReadSink(
     };
     if (decoded.kind === 'unread') context.emit({ kind: 'unread', ...seen });
     else {
-      const { plate, confidence } = decoded.value;
-      context.emit({ kind: 'plate', ...seen, plate, confidence, ...(late ? { late } : {}) });
+      const { plate, confidence, spellings } = decoded.value;
+      const others = spellings === undefined ? {} : { spellings };
+      context.emit({
+        kind: 'plate',
+        ...seen,
+        plate,
+        confidence,
+        ...others,
+        ...(late ? { late } : {}),
+      });
     }
     return true;
   };

@@ -33,6 +33,8 @@ export type FieldInput =
       /** Normalised: upper-case letters and digits only, 2 to 16 of them. */
       readonly plate: string;
       readonly confidence: number;
+      /** Other spellings that the camera thought of, likeliest first; normalised. */
+      readonly spellings?: readonly string[];
       /** What the camera saw of the vehicle (optional `vehicle` object of the native topic). */
       readonly vehicle?: Partial<VehicleNeeds>;
       /** What the camera's clock said, for the log; the station's own clock decides. */

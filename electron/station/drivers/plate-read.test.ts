@@ -24,6 +24,16 @@ describe('the native plate message', () => {
     });
   });
 
+  it.each([
+    [['ab12cd3', 'AB12CDE', 7, 'a'.repeat(40), 'ab-12 cd3'], { spellings: ['AB12CD3'] }],
+    ['AB12CD3', {}],
+    [Array.from({ length: 500 }, (_, n) => `AB${n}`), { spellings: ['AB0', 'AB1', 'AB2'] }],
+  ])('may be spelt otherwise, as far as %j says so', (spellings, told) => {
+    const read = native({ id: 'r1', plate: 'AB12CDE', confidence: 0.3, spellings });
+    const value = { id: 'r1', plate: 'AB12CDE', confidence: 0.3, at: null, vehicle: {} };
+    expect(read).toEqual({ kind: 'ok', value: { ...value, ...told } });
+  });
+
   it('keeps the read when the vehicle is of a class that nobody knows', () => {
     const read = native({
       id: 1,

@@ -13,6 +13,8 @@ export interface PlateRead {
   readonly plate: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Other spellings that the camera thought of, likeliest first; normalised. */
+  readonly spellings?: readonly string[];
   /** What the camera's clock said, epoch milliseconds, or null. */
   readonly at: number | null;
   /** What the camera saw of the vehicle, as far as it says. */
@@ -24,7 +26,7 @@ export interface PlateRead {
 }
 
 /** A vehicle whose plate its camera could not read. */
-export type UnreadVehicle = Omit<PlateRead, 'plate' | 'confidence'>;
+export type UnreadVehicle = Omit<PlateRead, 'plate' | 'confidence' | 'spellings'>;
 
 /** What a message came to. A detail never holds a plate. */
 export type Decoded<T> =
@@ -41,6 +43,9 @@ export type Decoded<T> =
     };
 
 const DIGEST_CHARS = 32;
+/** A camera may list hundreds; staff choose among few. */
+const SPELLINGS_MAX = 3;
+const SPELLINGS_LOOKED_AT_MAX = 20;
 const READ_ID = /^[\x21-\x7e]{1,128}$/;
 const EARLIEST = Date.UTC(2000, 0, 1);
 const LATEST = Date.UTC(2100, 0, 1);
@@ -58,6 +63,8 @@ export function checkRead(raw: {
   readonly id?: unknown;
   readonly plate?: unknown;
   readonly confidence?: unknown;
+  /** As texts, likeliest first; the plate itself may be among them. What is no plate is left out. */
+  readonly spellings?: readonly unknown[];
   readonly at?: unknown;
   readonly vehicle?: unknown;
 }): Decoded<PlateRead> {
@@ -76,7 +83,20 @@ export function checkRead(raw: {
   if (plate === null) return { kind: 'unread', value: seen };
   const confidence = readConfidence(raw.confidence);
   if (confidence === null) return malformed('a confidence that is not between 0 and 1');
-  return { kind: 'ok', value: { ...seen, plate, confidence } };
+  const spellings = otherSpellings(plate, raw.spellings ?? []);
+  return {
+    kind: 'ok',
+    value: { ...seen, plate, confidence, ...(spellings.length === 0 ? {} : { spellings }) },
+  };
+}
+
+function otherSpellings(plate: string, raw: readonly unknown[]): readonly string[] {
+  const found = new Set<string>();
+  for (const one of raw.slice(0, SPELLINGS_LOOKED_AT_MAX)) {
+    const spelling = typeof one === 'string' ? normalisePlate(one) : null;
+    if (spelling !== null && spelling !== plate) found.add(spelling);
+  }
+  return [...found].slice(0, SPELLINGS_MAX);
 }
 
 /** What may stand where a plate would: a sign, a word, a plate in another script. */

@@ -36,7 +36,8 @@ export function commandOf(
       const { laneId, confidence } = input;
       const readId = withoutPlate(input.readId, input.plate, plateRef);
       const needs = { ...DEFAULT_NEEDS, ...input.vehicle };
-      const nearRefs = nearPlates(unit, laneId, input.plate, plateRef, confidence);
+      const { plate, spellings } = input;
+      const nearRefs = nearPlates(unit, laneId, { plate, plateRef, confidence, spellings });
       const { pictureId, late } = input;
       return {
         type: 'ReportPlate',

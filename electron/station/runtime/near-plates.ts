@@ -15,43 +15,62 @@ const PLATE_MATCH_EDITS = 1;
 interface Inside {
   readonly state: LotState;
   reveal(ref: PlateRef): string | null;
+  refOf(plate: string): PlateRef | null;
+}
+
+/** A read as far as it matters for what it may be. */
+interface BadRead {
+  /** Normalised, as all spellings. */
+  readonly plate: string;
+  readonly plateRef: PlateRef;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly spellings?: readonly string[] | undefined;
 }
 
 /** Revealing costs a look-up in the vault; a reference always stands for the same plate. */
 const shapes = new Map<PlateRef, string>();
 
 /**
- * References of the plates that a read resembles, nearest first: inside at an exit, and at an entry
- * those of members and of bookings, for staff to choose from. None when the very plate is known, or where the lot takes plates to the letter. The lot itself knows
- * references only, so the station, which may see plates, compares them.
+ * References of the plates that a read may be, likeliest first. At an exit those inside that resemble it. At
+ * an entry, where it was read badly, those of members and of bookings that do, then the other spellings of
+ * the camera itself: for staff to choose from, and for no gate. None when the very plate is inside. The lot
+ * itself knows references only, so the station, which may see plates, compares them.
  */
-export function nearPlates(
-  inside: Inside,
-  laneId: LaneId,
-  plate: string,
-  plateRef: PlateRef,
-  confidence = 1,
-): readonly PlateRef[] {
+export function nearPlates(inside: Inside, laneId: LaneId, read: BadRead): readonly PlateRef[] {
   const { installed, byPlate } = inside.state;
   const lane = installed?.lanes.get(laneId);
   if (installed === null || lane === undefined) return [];
   const held = inside.state.lanes.get(laneId);
-  if (held === undefined) return [];
-  const isEntry = wayOf(lane, held) === 'entry';
-  const max = installed.lot.policies.plateMatchEdits ?? PLATE_MATCH_EDITS;
+  if (held === undefined || byPlate.has(read.plateRef)) return [];
+  const { plateMatchEdits = PLATE_MATCH_EDITS, plateConfidenceMin } = installed.lot.policies;
+  if (wayOf(lane, held) !== 'entry')
+    return resembling(inside, read.plate, byPlate.keys(), plateMatchEdits);
+  if (read.confidence >= plateConfidenceMin) return [];
+  const expected = resembling(inside, read.plate, expectedPlates(inside.state), plateMatchEdits);
+  const spelt = (read.spellings ?? []).flatMap((one) => inside.refOf(one) ?? []);
+  return [...new Set([...expected, ...spelt])].slice(0, NEAR_PLATES_MAX);
+}
+
+/** Nearest first. None where the lot takes plates to the letter, that is with no edits. */
+function resembling(
+  inside: Inside,
+  plate: string,
+  known: Iterable<PlateRef>,
+  editsMax: number,
+): readonly PlateRef[] {
   const read = normalisePlate(plate);
-  if (max === 0 || read === null || byPlate.has(plateRef)) return [];
-  if (isEntry && confidence >= installed.lot.policies.plateConfidenceMin) return [];
+  if (editsMax === 0 || read === null) return [];
   const wanted = plateShape(read);
   const found: { readonly ref: PlateRef; readonly distance: number }[] = [];
   let compared = 0;
-  for (const ref of isEntry ? expectedPlates(inside.state) : byPlate.keys()) {
+  for (const ref of known) {
     if (compared >= COMPARED_PLATES_MAX) break;
     compared += 1;
     const shape = shapeOf(ref, inside);
     if (shape === null) continue;
-    const distance = shapeDistance(wanted, shape, max);
-    if (distance <= max) found.push({ ref, distance });
+    const distance = shapeDistance(wanted, shape, editsMax);
+    if (distance <= editsMax) found.push({ ref, distance });
   }
   return found
     .sort((a, b) => a.distance - b.distance)

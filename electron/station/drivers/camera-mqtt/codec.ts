@@ -5,13 +5,16 @@ import { checkRead, type Decoded, malformed, type PlateRead } from '../plate-rea
 
 /**
  * `{"id","plate","confidence","direction","at"}` and, from cameras that see it, `"vehicle"` with
- * `vehicleClass`, `wantsCharge`, `accessiblePermit`, and `"picture"` as base64. A plate of null is a vehicle
+ * `vehicleClass`, `wantsCharge`, `accessiblePermit`, `"spellings"` with other plates that it may be,
+ * likeliest first, and `"picture"` as base64. A plate of null is a vehicle
  * whose plate the camera could not read. Direction is taken but decides nothing.
  */
 const messageSchema = z.object({
   id: z.unknown().optional(),
   plate: z.unknown().optional(),
   confidence: z.unknown().optional(),
+  // Nonsense here must not cost the read.
+  spellings: z.array(z.unknown()).optional().catch(undefined),
   at: z.unknown().optional(),
   vehicle: z.unknown().optional(),
   picture: z.unknown().optional(),

@@ -18,6 +18,7 @@ it('reads the kept group', () => {
           id: 'dimitar-video-cam1414799424-1448326208789',
           plate: 'A13709',
           confidence: 0.92075203,
+          spellings: ['A137O9'],
           at: 1_448_326_210_046,
         },
       },

@@ -7,8 +7,8 @@ import { pictureInText } from '../pictures-of.ts';
 
 /**
  * OpenALPR's and Rekor Scout's agent, "HTTP POST" (docs.rekor.ai): JSON with a `data_type`. `alpr_group` is
- * one vehicle with its best read, and a `vehicle` is one without a plate; `alpr_results` are the single frames that a group is made of and say
- * nothing more; `heartbeat` comes once a minute.
+ * one vehicle with its best read, and a `vehicle` is one without a plate; `alpr_results` are the single
+ * frames that a group is made of and say nothing more; `heartbeat` comes once a minute.
  */
 export const openAlpr: Make = {
   decode(delivery) {
@@ -32,6 +32,9 @@ function eventOf(document: unknown): PushedEvent {
       id: textOf(pick(document, 'best_uuid')) ?? textOf(firstId),
       plate: pick(document, 'best_plate_number') ?? pick(best, 'plate') ?? null,
       confidence: percentOf(pick(document, 'best_confidence') ?? pick(best, 'confidence')),
+      spellings: listOf(pick(best, 'candidates') ?? pick(document, 'candidates')).map((one) =>
+        pick(one, 'plate'),
+      ),
       at: pick(document, 'epoch_end') ?? pick(document, 'epoch_start'),
       vehicle: vehicleOf(document),
     }),

@@ -22,6 +22,7 @@ it('reads the kept sample, its picture first', () => {
           id: expect.stringMatching(/^[0-9a-f]{32}$/),
           plate: 'PL8REC',
           confidence: 0.902,
+          spellings: ['PLBREC'],
           at: Date.parse('2026-03-02T08:15:12.004Z'),
           vehicle: {},
         },
@@ -36,6 +37,21 @@ it('reads the kept sample, its picture first', () => {
 it('takes a score that is written as text', () => {
   const [event] = decode(text.replace(/"score":\s*([\d.]+)/g, '"score":"$1"'));
   expect(event).toMatchObject({ read: { value: { confidence: 0.902 } } });
+});
+
+it('tells the other spellings of either engine, without those that are no plates', () => {
+  const newer = { value: 'ab12', score: 0.5 };
+  const props = { plate: [newer, { value: 'a812' }, { value: 7 }, {}, { value: 'A8 12' }] };
+  expect(decode({ results: [{ plate: { props } }] })).toMatchObject([
+    { read: { value: { plate: 'AB12', spellings: ['A812'] } } },
+  ]);
+  const candidates = ['a812', 'a8i2', 'abi2', 'ab1z'].map((plate) => ({ plate }));
+  expect(decode({ results: [{ plate: 'ab12', candidates }] })).toMatchObject([
+    { read: { value: { spellings: ['A812', 'A8I2', 'ABI2'] } } },
+  ]);
+  expect(decode({ results: [{ plate: 'ab12', candidates: 'none' }] })).toMatchObject([
+    { read: { kind: 'ok' } },
+  ]);
 });
 
 it('gives what is sent again the same id, and another event another one', () => {

@@ -58,11 +58,23 @@ function idOf(data: unknown, camera: string | null, index: number): string | nul
   return createHash('sha256').update(facts).digest('hex').slice(0, 32);
 }
 
-function plateOf(result: unknown): { readonly plate: unknown; readonly confidence: unknown } {
+function plateOf(result: unknown): {
+  readonly plate: unknown;
+  readonly confidence: unknown;
+  readonly spellings: readonly unknown[];
+} {
   const plate = pick(result, 'plate');
-  if (typeof plate === 'string') return { plate, confidence: scoreOf(pick(result, 'score')) };
-  const [best] = listOf(pick(plate, 'props', 'plate'));
-  return { plate: pick(best, 'value') ?? null, confidence: scoreOf(pick(best, 'score')) };
+  if (typeof plate === 'string') {
+    const spellings = listOf(pick(result, 'candidates')).map((one) => pick(one, 'plate'));
+    return { plate, confidence: scoreOf(pick(result, 'score')), spellings };
+  }
+  const all = listOf(pick(plate, 'props', 'plate'));
+  const [best] = all;
+  return {
+    plate: pick(best, 'value') ?? null,
+    confidence: scoreOf(pick(best, 'score')),
+    spellings: all.map((one) => pick(one, 'value')),
+  };
 }
 
 /** Some versions write it as text. */
