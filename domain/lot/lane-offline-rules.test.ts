@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { smallLot } from '../facility/small-lot.testing.ts';
 import { must } from '../kernel/assert.ts';
-import { HOUR_MS, MINUTE_MS } from '../kernel/instant.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../kernel/instant.ts';
 import type { TicketClaim } from '../ticket/claim.ts';
 import type { DoneOffline, ReplayLane } from './command/offline.ts';
 import { effectsOf } from './effects.ts';
@@ -24,7 +24,12 @@ const shownCode = (shown: TicketClaim) => ({ claim: shown, cardRef: null, plateR
 
 /** A lot whose entry has a stock of tickets. */
 function stocked(count = 3): { readonly lot: LaneLot; readonly numbers: readonly string[] } {
-  const lot = new LaneLot(smallLot());
+  const small = smallLot();
+  const devices = [IN, OUT].map(({ deviceId: id, laneId }) => ({
+    ...{ id, laneId, label: id, driver: 'lane-controller-mqtt' as const },
+    ...{ alone: 'rights' as const, rightsHours: 24, stock: 50 },
+  }));
+  const lot = new LaneLot({ ...small, devices: [...small.devices, ...devices] });
   const nonces = Array.from({ length: count }, (_, i) => `${i + 1}`.padStart(32, 'a7f3'));
   lot.events({ type: 'StockTickets', ...IN, nonces });
   return { lot, numbers: [...lot.state.stock.keys()] };
@@ -141,6 +146,55 @@ describe('rule 10: what a lane did on its own', () => {
     expect(lot.alarms()).toContain('offline-conflict');
     // And it is settled as far as the controller is concerned.
     expect(lot.events(event, PLC)).toEqual([]);
+  });
+
+  test('a number that is missing for half a minute is told to staff, once; one that comes late is none', () => {
+    const { lot, numbers } = stocked(4);
+    const [one = '', , three = '', four = ''] = numbers;
+    lot.events(replay(IN, 1, lot.at, came(one)), PLC);
+    lot.events(replay(IN, 3, lot.at, came(three)), PLC);
+    expect(typesOf(lot.tick(30 * SECOND_MS - 1))).not.toContain('OfflineConflict');
+    const missing = { epoch: 'e1', from: 2, to: 2 };
+    expect(lot.tick(1)).toContainEqual(
+      expect.objectContaining({ type: 'OfflineConflict', code: 'offline-gap', missing }),
+    );
+    expect(lot.alarms()).toContain('offline-conflict');
+    expect(typesOf(lot.tick(HOUR_MS))).not.toContain('OfflineConflict');
+    lot.events(replay(IN, 5, lot.at, came(four)), PLC);
+    lot.events(replay(IN, 4, lot.at, { kind: 'opened' }), PLC);
+    expect(typesOf(lot.tick(HOUR_MS))).not.toContain('OfflineConflict');
+  });
+
+  test('numbers that begin anew without a new epoch are taken, and staff are told', () => {
+    const { lot, numbers } = stocked();
+    const [one = '', two = ''] = numbers;
+    lot.events(replay(IN, 1, lot.at, came(one)), PLC);
+    lot.at += MINUTE_MS;
+    const events = lot.events(replay(IN, 1, lot.at, came(two)), PLC);
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'OfflineConflict', code: 'offline-renumbered' }),
+    );
+    expect(typesOf(events)).toContain('SessionStarted');
+    expect(lot.state.tally.entriesToday).toBe(2);
+  });
+
+  test('an exit told before its entry waits for it; after a quarter of an hour staff are told, and it still fits', () => {
+    const { lot, numbers } = stocked();
+    const number = must(numbers[0], 'the stock holds one');
+    const cameAt = lot.at;
+    lot.at += HOUR_MS;
+    const leftAt = lot.at;
+    expect(lot.types(replay(OUT, 1, leftAt, went(number)), PLC)).toEqual([
+      'LaneReplayed',
+      'OfflineWaits',
+    ]);
+    expect(typesOf(lot.tick(15 * MINUTE_MS - 1))).not.toContain('OfflineConflict');
+    expect(typesOf(lot.tick(1))).toContain('OfflineConflict');
+    expect(typesOf(lot.tick(HOUR_MS))).not.toContain('OfflineConflict');
+    expect(lot.types(replay(IN, 1, cameAt, came(number)), PLC)).toContain('SessionStarted');
+    expect(typesOf(lot.tick())).toContain('SessionEnded');
+    expect(lot.state.waiting.size).toBe(0);
+    expect(lot.state.sessions.size).toBe(0);
   });
 
   test('the key switch is on the list of openings that nothing stands behind', () => {
