@@ -93,13 +93,14 @@ interface Known {
   readonly zones: Ids;
 }
 
-function checkDevices({ devices }: LotFile, known: Known, to: ProblemList): void {
+function checkDevices({ devices, lanes: laneFiles }: LotFile, known: Known, to: ProblemList): void {
   const { slots, lanes, zones } = known;
   checkOneWay(devices, to);
   devices.forEach((device, index) => {
     const path = `devices[${index}]`;
     if ('laneId' in device && device.laneId !== undefined)
       refer(`${path}.laneId`, 'lane', lanes, device.laneId, to);
+    if (device.driver === 'contact-mqtt') checkButton(device, path, laneFiles, to);
     if (device.driver === 'slot-sensors-mqtt')
       device.slotIds?.forEach((slotId, at) => {
         refer(`${path}.slotIds[${at}]`, 'slot', slots, slotId, to);
@@ -112,6 +113,24 @@ function checkDevices({ devices }: LotFile, known: Known, to: ProblemList): void
     if (device.driver === 'charger-ocpp') checkConnectors(device, path, slots, to);
   });
   checkLines(devices, to);
+}
+
+/** A ticket is asked for on the way in, a receipt on the way out. */
+function checkButton(
+  device: DeviceOf<'contact-mqtt'>,
+  path: string,
+  lanes: LotFile['lanes'],
+  to: ProblemList,
+): void {
+  if (device.contact !== 'ticket-button' && device.contact !== 'receipt-button') return;
+  const lane = lanes.find(({ id }) => id === device.laneId);
+  const wanted = device.contact === 'ticket-button' ? 'entry' : 'exit';
+  if (lane === undefined || lane.direction === wanted || lane.direction === 'reversible') return;
+  to.add(
+    `${path}.laneId`,
+    `a lane with direction "${wanted}" or "reversible"`,
+    `"${lane.id}", an ${lane.direction}`,
+  );
 }
 
 /** What a sign counts exists. */
