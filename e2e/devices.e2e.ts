@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { request } from 'node:https';
 import { join } from 'node:path';
+import type { TLSSocket } from 'node:tls';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBrowser, openPage, screenshot } from './support/browser.ts';
@@ -25,7 +27,8 @@ describe('the device centre', () => {
   const data = temporaryData();
 
   beforeAll(async () => {
-    station = await startStationProcess(data, ['--demo', '--speed', '5']);
+    const tls = ['--tls', '--https-port', '0', '--mqtts-port', '0'];
+    station = await startStationProcess(data, ['--demo', '--speed', '5', ...tls]);
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, { width: 1280, height: 800, theme: 'dark' }));
     page.setDefaultTimeout(SOON_MS);
@@ -138,6 +141,29 @@ describe('the device centre', () => {
     await row('Bays of the yard').waitFor({ state: 'detached' });
   });
 
+  test('gives the authority that devices trust the station by, and renews its certificate', {
+    timeout: FLOW_TIMEOUT_MS,
+  }, async () => {
+    await page.getByTestId('devices-more').click();
+    await page.getByTestId('station-tls-open').click();
+    const dialog = page.getByTestId('station-tls');
+    const own = dialog.getByTestId('fingerprint').first();
+    const before = await own.textContent();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByTestId('station-tls-ca').click(),
+    ]);
+    const ca = readFileSync(await download.path(), 'utf8');
+    const port = Number(/port\D*(\d+)/i.exec((await dialog.textContent()) ?? '')?.[1]);
+    expect(await fingerprintAt(port, ca)).toBe(before);
+    await screenshot(page, 'devices-tls-dark-1280');
+    await page.getByTestId('station-tls-renew').click();
+    await expect.poll(() => own.textContent()).not.toBe(before);
+    expect(await fingerprintAt(port, ca)).toBe(await own.textContent());
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   test('takes the field out as a file and in again, with what it changes told first', {
     timeout: FLOW_TIMEOUT_MS,
   }, async () => {
@@ -167,3 +193,21 @@ describe('the device centre', () => {
     expect(errors).toEqual([]);
   });
 });
+
+/** How the console shows the certificate by which the station answers to whoever trusts this authority alone. */
+function fingerprintAt(port: number, ca: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: 'localhost', port, ca, agent: false }, (answer) =>
+      answer.resume(),
+    );
+    asked.on('socket', (socket) =>
+      socket.once('secureConnect', () =>
+        resolve(
+          (socket as TLSSocket).getPeerX509Certificate()?.fingerprint256.replaceAll(':', ' ') ?? '',
+        ),
+      ),
+    );
+    asked.on('error', reject);
+    asked.end();
+  });
+}

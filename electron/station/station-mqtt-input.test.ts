@@ -63,8 +63,10 @@ describe('bad input over MQTT is a counted and logged drop with the name of its 
   });
 
   it('a message larger than any device sends', async () => {
-    await say(cameraTopic, read({ picture: 'x'.repeat(100_000) }));
+    await say(cameraTopic, read({ picture: 'x'.repeat(290_000) }));
     await dropped('camera-in', 'oversized');
+    await say(presenceTopic(LOT_ID, 'a1'), '1'.repeat(70_000));
+    await dropped('sensors', 'oversized');
   });
 
   it('a message larger than the broker takes ends that client alone', async () => {
