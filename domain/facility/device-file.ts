@@ -5,6 +5,7 @@ import { mqttBarrierSchema } from './device/barrier-mqtt.ts';
 import { pushCameraSchema } from './device/camera-push.ts';
 import { chargerSchema } from './device/charger-ocpp.ts';
 import { cameraPosition, deviceHead } from './device/common.ts';
+import { mqttControllerSchema, serialControllerSchema } from './device/lane-controller.ts';
 import { escposPrinterSchema } from './device/printer-escpos.ts';
 import { wiegandScannerSchema } from './device/scanner-wiegand.ts';
 import { serialSchema, tcpConnection } from './device/serial.ts';
@@ -83,23 +84,6 @@ const contactSchema = z.discriminatedUnion('contact', [
   receiptContactSchema,
 ]);
 
-/** A lane's own controller, which goes on by itself while nobody hears it (docs/lanes.md). */
-const laneControllerSchema = z.strictObject({
-  id,
-  label,
-  driver: z.literal('lane-controller-mqtt'),
-  laneId: id,
-  /** Signed tickets that it holds for times without a link. An exit needs none. */
-  stock: z.number().int().min(0).max(500).default(50),
-  /**
-   * What it does while nobody hears it. `open`: it opens for everybody and notes who passed. `rights`: for
-   * whom its cached rights name, and at the button while it has tickets. `closed`: its key switch alone.
-   */
-  alone: z.enum(['open', 'rights', 'closed']).default('rights'),
-  /** Rights that are older than this are trusted no more. */
-  rightsHours: z.number().int().min(1).max(168).default(24),
-});
-
 /** A card terminal that speaks ZVT (PA00P015) over TCP, or over a serial line with its framing (PA00P016). */
 const cardTerminalSchema = z.strictObject({
   id,
@@ -156,7 +140,8 @@ export const deviceSchema = z.discriminatedUnion('driver', [
   mqttSignSchema,
   topicSensorsSchema,
   contactSchema,
-  laneControllerSchema,
+  mqttControllerSchema,
+  serialControllerSchema,
   cardTerminalSchema,
   escposPrinterSchema,
   wiegandScannerSchema,
@@ -164,3 +149,9 @@ export const deviceSchema = z.discriminatedUnion('driver', [
 export type Device = z.infer<typeof deviceSchema>;
 export type DriverName = Device['driver'];
 export type DeviceOf<D extends DriverName> = Extract<Device, { driver: D }>;
+
+export type LaneController = DeviceOf<'lane-controller-mqtt' | 'lane-controller-serial'>;
+
+export function isLaneController(device: Device): device is LaneController {
+  return device.driver === 'lane-controller-mqtt' || device.driver === 'lane-controller-serial';
+}

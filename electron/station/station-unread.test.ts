@@ -294,8 +294,7 @@ describe('a doubtful read that the camera spells in several ways', () => {
     const result = { plate: 'ka05sp1', score: 0.41, candidates: spelt };
     const data = { timestamp: now(), filename: 'spelt.jpg', results: [result] };
     await camera('side-cam').sendRaw(JSON.stringify({ data }), 'application/json');
-    await asking(SIDE_LANE);
-    const [asked] = of(await events(), 'PlateRead');
+    const [asked] = of(await until('StaffAsked'), 'PlateRead');
     expect(asked).toMatchObject({
       plateRef: refOf('KA05SP1'),
       nearRefs: ['KA0SSPI', 'KA05SPI'].map(refOf),

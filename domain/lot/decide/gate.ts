@@ -1,3 +1,4 @@
+import { isLaneController } from '../../facility/device-file.ts';
 import type { LaneId } from '../../kernel/ids.ts';
 import { type Instant, SECOND_MS } from '../../kernel/instant.ts';
 import type { LaneInput, LaneOutcome } from '../../lane/transition.ts';
@@ -172,7 +173,7 @@ function risesAlone(
 
 function hasController({ devices }: Installed, laneId: LaneId): boolean {
   for (const device of devices.values())
-    if (device.driver === 'lane-controller-mqtt' && device.laneId === laneId) return true;
+    if (isLaneController(device) && device.laneId === laneId) return true;
   return false;
 }
 

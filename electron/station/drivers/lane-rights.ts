@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeviceOf } from '#domain/facility/device-file.ts';
+import type { LaneController } from '#domain/facility/device-file.ts';
 import type { VehicleClass } from '#domain/facility/kinds.ts';
 import type { Instant } from '#domain/kernel/instant.ts';
 import type { Way } from '#domain/lane/way.ts';
@@ -30,7 +30,7 @@ export function partOf(digest: string): number {
 }
 
 /** What a controller does while nobody hears it, beside its key switch. */
-export type AlonePolicy = DeviceOf<'lane-controller-mqtt'>['alone'];
+export type AlonePolicy = LaneController['alone'];
 
 /** What holds for a controller as a whole. */
 export interface RightsHead {

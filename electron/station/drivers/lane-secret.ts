@@ -24,7 +24,7 @@ export function periodOf(at: number): number {
 export type ShownKind = 'plate' | 'card' | 'code';
 
 /** The messages between station and controller, by the last part of their topic. */
-export type LaneTopic = 'event' | 'ack' | 'beat' | 'rights' | `rights/${number}`;
+export type LaneTopic = 'event' | 'alive' | 'ack' | 'beat' | 'rights' | `rights/${number}`;
 
 /**
  * What a lane controller and the station share: the SHA-256 of the token that the controller was given,

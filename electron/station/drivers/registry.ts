@@ -23,6 +23,7 @@ const drivers: Registry = {
   'slot-sensors-topics': () => import('./slot-sensors-topics/driver.ts'),
   'sign-mqtt': () => import('./sign-mqtt/driver.ts'),
   'lane-controller-mqtt': () => import('./lane-controller-mqtt/driver.ts'),
+  'lane-controller-serial': () => import('./lane-controller-serial/driver.ts'),
   'charger-ocpp': () => import('./charger-ocpp/driver.ts'),
   'contact-mqtt': () => import('./contact-mqtt/driver.ts'),
   'terminal-zvt': () => import('./terminal-zvt/driver.ts'),

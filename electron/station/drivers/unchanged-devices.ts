@@ -12,6 +12,7 @@ const LOOKS_AT_ITSELF: ReadonlySet<DriverName> = new Set<DriverName>([
   'camera-push',
   'contact-mqtt',
   'lane-controller-mqtt',
+  'lane-controller-serial',
   'scanner-serial',
   'sign-mqtt',
   'slot-sensors-chirpstack',

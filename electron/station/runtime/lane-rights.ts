@@ -1,3 +1,4 @@
+import { isLaneController, type LaneController } from '#domain/facility/device-file.ts';
 import { wayOf } from '#domain/lot/lane-view.ts';
 import type { LotState } from '#domain/lot/state.ts';
 import type { Fleet } from '../drivers/fleet.ts';
@@ -5,7 +6,7 @@ import type { LaneSecret } from '../drivers/lane-secret.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Log } from '../ports/log.ts';
 import type { LotUnit } from './lot-unit.ts';
-import { type Controller, RightsSet } from './rights-set.ts';
+import { RightsSet } from './rights-set.ts';
 
 /** Rights follow what happens by this long at most: a vehicle needs longer from one gate to another. */
 const REFRESH_EVERY_MS = 1_000;
@@ -76,7 +77,7 @@ export function keepLaneRights({ unit, fleet, clock, log, secretOf }: Parts): ()
     }
   }
 
-  async function supply(device: Controller, secret: LaneSecret): Promise<void> {
+  async function supply(device: LaneController, secret: LaneSecret): Promise<void> {
     const { id: deviceId, laneId } = device;
     const lane = unit.state.installed?.lanes.get(laneId);
     const held = unit.state.lanes.get(laneId);
@@ -106,14 +107,12 @@ export function keepLaneRights({ unit, fleet, clock, log, secretOf }: Parts): ()
   };
 }
 
-function controllersOf({ installed }: LotState): readonly Controller[] {
-  return (installed?.lot.devices ?? []).filter(
-    (device): device is Controller => device.driver === 'lane-controller-mqtt',
-  );
+function controllersOf({ installed }: LotState): readonly LaneController[] {
+  return (installed?.lot.devices ?? []).filter(isLaneController);
 }
 
 /** Fills up when half of the stock is gone, so that not every ticket is a message. */
-async function restock(unit: LotUnit, device: Controller): Promise<void> {
+async function restock(unit: LotUnit, device: LaneController): Promise<void> {
   const left = [...unit.state.stock.values()].filter(({ deviceId }) => deviceId === device.id);
   if (device.stock === 0 || left.length > device.stock / 2) return;
   const { id: deviceId, laneId } = device;

@@ -1,4 +1,4 @@
-import type { DeviceOf } from '#domain/facility/device-file.ts';
+import type { LaneController } from '#domain/facility/device-file.ts';
 import { must } from '#domain/kernel/assert.ts';
 import { HOUR_MS, type Instant, SECOND_MS } from '#domain/kernel/instant.ts';
 import type { Way } from '#domain/lane/way.ts';
@@ -17,8 +17,6 @@ import {
 } from '../drivers/lane-rights.ts';
 import { type LaneSecret, periodOf } from '../drivers/lane-secret.ts';
 import type { LotUnit } from './lot-unit.ts';
-
-export type Controller = DeviceOf<'lane-controller-mqtt'>;
 
 /** So many rights are made at a stretch, before the station does other work. */
 const STRETCH = 500;
@@ -39,7 +37,7 @@ export class RightsSet {
   /** The rights as they are now, or null when the controller has them already. */
   async next(
     unit: LotUnit,
-    controller: Controller,
+    controller: LaneController,
     { secret, way, at }: { readonly secret: LaneSecret; readonly way: Way; readonly at: Instant },
   ): Promise<LaneRights | null> {
     const period = periodOf(at);

@@ -292,6 +292,7 @@ export class LanePlayer {
       case 'printer-escpos':
         return this.#playPrinter(device);
       case 'lane-controller-mqtt':
+      case 'lane-controller-serial':
       case 'slot-sensors-mqtt':
       case 'slot-sensors-chirpstack':
         return;

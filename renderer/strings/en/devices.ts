@@ -173,6 +173,7 @@ export const devices = {
       'charger-ocpp': 'EV charger, OCPP 1.6',
       'contact-mqtt': 'Contact, MQTT',
       'lane-controller-mqtt': 'Lane controller, MQTT',
+      'lane-controller-serial': 'Lane controller, serial line',
       'scanner-serial': 'Scanner, serial line',
       'sign-alpha': 'Sign, Alpha protocol',
       'sign-ascii': 'Sign, lines of text',

@@ -1,5 +1,5 @@
 import type { DeviceRow, SensorRow } from '#domain/contract/devices.ts';
-import type { Device } from '#domain/facility/device-file.ts';
+import { type Device, isLaneController } from '#domain/facility/device-file.ts';
 import { kindOf, linkOf } from '#domain/facility/device-link.ts';
 import { testsOf } from '#domain/facility/device-tests.ts';
 import { must } from '#domain/kernel/assert.ts';
@@ -89,8 +89,9 @@ function rowOf({ services }: CallContext, service: LotService, device: Device): 
 }
 
 /** Whether a device comes to the station's door by itself, or signs what it says to it. */
-function posts({ driver }: Device): boolean {
-  return driver === 'camera-push' || driver === 'charger-ocpp' || driver === 'lane-controller-mqtt';
+function posts(device: Device): boolean {
+  const { driver } = device;
+  return driver === 'camera-push' || driver === 'charger-ocpp' || isLaneController(device);
 }
 
 function knownDevice({ devices: all }: Installed, deviceId: string): Device {
@@ -110,7 +111,9 @@ function sensorsOf({ health }: LotService, { id, driver }: Device): DeviceRow['s
 }
 
 /** Where it speaks to the station; a lane controller below its own topics. */
-function pathOf({ id, driver }: Device, lotId: string): string {
+function pathOf(device: Device, lotId: string): string {
+  const { id, driver } = device;
+  if (driver === 'lane-controller-serial') return device.serial.path;
   if (driver === 'lane-controller-mqtt') return `gatehouse/${lotId}/controller/${id}`;
   return driver === 'charger-ocpp' ? `/field/ocpp/${id}` : `/field/anpr/${id}`;
 }

@@ -1,193 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import type { VehicleClass } from '#domain/facility/kinds.ts';
-import { LaneSecret, type LaneTopic } from '../lane-secret.ts';
-import { connectMockMqtt, type MockMqtt, type MockMqttOptions } from '../mock-mqtt.ts';
+import type { LaneTopic } from '../lane-secret.ts';
+import { connectMockMqtt, type MockMqttOptions } from '../mock-mqtt.ts';
+import {
+  type ControllerOptions,
+  type MockLaneController,
+  playController,
+} from '../play-controller.ts';
 import { controllerTopic } from '../topics.ts';
-import { type Denial, decideAlone, QUEUE_MAX, type Shown } from './decide-alone.ts';
-import { type ControllerMemory, openMemory, parseHead, parsePart } from './memory.ts';
 
-/** An event that was not acknowledged is told again this often. */
-const TELL_AGAIN_MS = 500;
-/** Without a beat of the station for so long it is on its own: three beats are lost. */
-const ALONE_AFTER_MS = 6_500;
+export type { MockLaneController } from '../play-controller.ts';
 
-export interface MockLaneControllerOptions extends MockMqttOptions {
-  /** As it was given at the station. */
-  readonly token: string;
-  /** Where it keeps its count and its queue over a power cut. */
-  readonly memoryPath?: string;
-  /** Its clock, which may be wrong; milliseconds since 1970. */
-  readonly now?: () => number;
-}
-
-export interface MockLaneController extends Pick<MockMqtt, 'die' | 'revive' | 'stop'> {
-  /** What it holds; nothing of it may be changed. */
-  readonly held: Readonly<ControllerMemory>;
-  /** It hears no station: it decides by itself. */
-  readonly isAlone: boolean;
-  /** Events that are not acknowledged yet. */
-  readonly waiting: number;
-  /** The button at an entry is pressed: a ticket of the stock, or null when none is given. */
-  press(vehicle?: { readonly plate?: string; readonly vehicleClass?: VehicleClass }): string | null;
-  /** Something is shown: null when the gate opened and the vehicle passed, else why it did not. */
-  show(shown: Shown, vehicleClass?: VehicleClass): Denial | null;
-  /** The key switch. */
-  open(): void;
-  /** Sends these bytes as an event, whatever they are. */
-  sendRaw(payload: string | Buffer): Promise<void>;
-  /** Signs this as an event and sends it, whatever it is. */
-  sendSigned(json: string): Promise<void>;
-}
-
-/**
- * Plays a lane controller. While the station lives it leaves all to it. On its own it decides by the rights
- * that it holds, and tells its events one after the other, each until it is acknowledged.
- */
-export async function startMockLaneController(
-  options: MockLaneControllerOptions,
+/** Plays a lane controller on MQTT. */
+export function startMockLaneController(
+  options: MockMqttOptions & ControllerOptions,
 ): Promise<MockLaneController> {
-  const { now = Date.now } = options;
   const topic = (what: LaneTopic) => controllerTopic(options.lotId, options.deviceId, what);
-  const secret = LaneSecret.ofToken(options.token);
-  const memory = openMemory(options.memoryPath ?? null, randomUUID());
-  const { held } = memory;
-  /** When the last beat was heard, by a clock that nobody sets. */
-  let beatAt: number | null = null;
-  let lastBeat = 0;
-  /** How far the station's clock is ahead of its own. */
-  let aheadMs = 0;
-  const line = await connectMockMqtt(options);
-
-  /** Hands on what the station signed for this topic; anything else is nobody's word. */
-  const listen = (what: LaneTopic, take: (json: string) => void) =>
-    line.subscribe(topic(what), (_topic, payload) => {
-      const json = secret.verify(what, payload);
-      if (json !== null) take(json);
-    });
-
-  await line.subscribe(`${topic('rights')}/+`, (full, payload) => {
-    const what: LaneTopic = `rights/${Number(full.slice(full.lastIndexOf('/') + 1))}`;
-    const json = secret.verify(what, payload);
-    const part = json === null ? null : parsePart(json);
-    if (part === null || what !== `rights/${part.part}`) return;
-    const rights = part.rights.map((right) => ({ ...right, t: right.t?.map(([a, b]) => [a, b]) }));
-    held.parts = [
-      ...held.parts.filter((one) => one.part !== part.part),
-      { ...part, rights: rights as ControllerMemory['parts'][number]['rights'] },
-    ];
-    memory.save();
-  });
-  await listen('rights', (json) => {
-    const head = parseHead(json);
-    if (head === null) return;
-    held.head = { ...head, parts: [...head.parts], stock: [...head.stock] };
-    // By now the station has taken into account what it had in its books when it made these.
-    held.used = held.used.filter(({ takenAt }) => takenAt === null || takenAt > head.at);
-    held.given = held.given.filter((token) => head.stock.includes(token));
-    memory.save();
-  });
-  await listen('beat', (json) => {
-    const { at } = JSON.parse(json) as { at: number };
-    // One that was recorded and is played again keeps no lane from deciding.
-    if (at <= lastBeat) return;
-    lastBeat = at;
-    aheadMs = at - now();
-    beatAt = performance.now();
-  });
-  await listen('ack', (json) => {
-    const ack = JSON.parse(json) as { epoch: string; number: number; at: number };
-    const [first] = held.queue;
-    if (ack.epoch !== held.epoch || first === undefined || first.number !== ack.number) return;
-    held.queue.shift();
-    held.used = held.used.map((one) =>
-      one.number === ack.number ? { ...one, takenAt: ack.at } : one,
+  return playController(options, async (take) => {
+    const line = await connectMockMqtt(options);
+    await line.subscribe(`${topic('rights')}/+`, (full, payload) =>
+      take(`rights/${Number(full.slice(full.lastIndexOf('/') + 1))}`, payload),
     );
-    memory.save();
-    tell();
+    for (const what of ['rights', 'beat', 'ack'] as const)
+      await line.subscribe(topic(what), (_topic, payload) => take(what, payload));
+    return {
+      tell: (what, payload) => line.publish(topic(what), payload),
+      ...{ die: line.die, revive: line.revive, stop: line.stop },
+    };
   });
-  const timer = setInterval(tell, TELL_AGAIN_MS);
-
-  function tell(): void {
-    const [first] = held.queue;
-    if (first === undefined) return;
-    const told = { epoch: held.epoch, ...first, sentAt: now() };
-    line.publish(topic('event'), secret.sign('event', JSON.stringify(told))).catch(() => {
-      // Nobody hears it now; it is told again.
-    });
-  }
-
-  /** On disk before anything moves. */
-  function note(event: { readonly kind: string; readonly [more: string]: unknown }): number {
-    held.number += 1;
-    held.queue.push({ number: held.number, at: now(), ...event });
-    memory.save();
-    if (held.queue.length === 1) tell();
-    return held.number;
-  }
-
-  const isAlone = () => beatAt === null || performance.now() - beatAt > ALONE_AFTER_MS;
-  const stationTime = () => now() + aheadMs;
-
-  /** Plates and cards lie in the queue as they travel: sealed. */
-  const sealed = ({ plate, card, code }: Shown) => ({
-    ...(code === undefined ? {} : { code }),
-    ...(plate === undefined ? {} : { plate: secret.seal(plate) }),
-    ...(card === undefined ? {} : { card: secret.seal(card) }),
-  });
-
-  function takeTicket(): string | null {
-    const { head } = held;
-    const isTrusted = head !== null && (head.alone === 'open' || stationTime() < head.untilAt);
-    if (!isTrusted || head.way !== 'entry' || head.alone === 'closed') return null;
-    const token = head.stock.find((one) => !held.given.includes(one));
-    if (token !== undefined) held.given.push(token);
-    return token ?? null;
-  }
-
-  return {
-    held,
-    get isAlone() {
-      return isAlone();
-    },
-    get waiting() {
-      return held.queue.length;
-    },
-    press({ plate, vehicleClass = 'car' } = {}) {
-      if (!isAlone() || held.queue.length >= QUEUE_MAX) return null;
-      const ticket = takeTicket();
-      if (ticket === null) return null;
-      note({
-        kind: 'entered',
-        ticket,
-        vehicleClass,
-        ...sealed(plate === undefined ? {} : { plate }),
-      });
-      return ticket;
-    },
-    show(shown, vehicleClass = 'car') {
-      if (!isAlone()) return 'station';
-      const verdict = decideAlone(held, secret, shown, stationTime());
-      if (!verdict.opens) return verdict.why;
-      const isEntry = held.head?.way === 'entry';
-      const ticket = isEntry && verdict.right === null ? takeTicket() : null;
-      const number = note({
-        kind: isEntry ? 'entered' : 'left',
-        ...sealed(shown),
-        ...(isEntry ? { vehicleClass } : {}),
-        ...(ticket === null ? {} : { ticket }),
-      });
-      if (verdict.right !== null) held.used.push({ s: verdict.right.s, number, takenAt: null });
-      memory.save();
-      return null;
-    },
-    open: () => void note({ kind: 'opened' }),
-    sendRaw: (payload) => line.publish(topic('event'), payload),
-    sendSigned: (json) => line.publish(topic('event'), secret.sign('event', json)),
-    die: line.die,
-    revive: line.revive,
-    async stop() {
-      clearInterval(timer);
-      await line.stop();
-    },
-  };
 }

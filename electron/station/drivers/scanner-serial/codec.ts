@@ -25,7 +25,7 @@ const ETX = 0x03;
  * Splits what a scanner sends into lines ended by CR, LF or both; empty lines are no lines, so CR LF is
  * one end. Only printable ASCII passes; the frame bytes STX and ETX that some scanners add are cut off.
  */
-export function createLineSplitter(): LineSplitter {
+export function createLineSplitter(maxBytes = SCAN_LINE_MAX_BYTES): LineSplitter {
   let bytes: number[] = [];
   let overlong = false;
 
@@ -54,7 +54,7 @@ export function createLineSplitter(): LineSplitter {
       const result = { lines: [] as string[], oversized: 0, garbage: 0 };
       for (const byte of chunk) {
         if (byte === LF || byte === CR) endLine(result);
-        else if (bytes.length < SCAN_LINE_MAX_BYTES) bytes.push(byte);
+        else if (bytes.length < maxBytes) bytes.push(byte);
         else overlong = true;
       }
       return result;

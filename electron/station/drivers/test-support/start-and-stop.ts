@@ -1,8 +1,10 @@
 import { startMockCharger } from '../charger-ocpp/mock.ts';
 import { startFleet } from '../fleet.ts';
+import { LaneSecret } from '../lane-secret.ts';
 import { connectMqtt } from '../mqtt/connect.ts';
 import { createPushDoor } from '../push-link.ts';
 import { chargerDoor } from './charger-door.ts';
+import { RECORDED_TOKEN } from './recorded-driver.ts';
 import { recordedLog } from './recorded-log.ts';
 import { type DeviceInput, smallLot } from './small-lot.ts';
 
@@ -26,6 +28,7 @@ const fleet = await startFleet({
   mqtt,
   push: door.ofLot(lot.id),
   ...(dialling === null ? {} : { sockets: dialling.sockets }),
+  secretOf: () => LaneSecret.ofToken(RECORDED_TOKEN),
   log,
   emit(deviceId, input) {
     if (input.kind !== 'status' || input.status !== 'online') return;
