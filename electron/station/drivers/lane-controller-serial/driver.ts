@@ -4,9 +4,13 @@ import { serveController } from '../lane-controller.ts';
 import { createLineSplitter } from '../scanner-serial/codec.ts';
 import { openSerialLine } from '../serial-line.ts';
 import { decodeLine, EVENT_LINE_MAX_BYTES, encodeLine } from './codec.ts';
+import { createOutbox } from './outbox.ts';
 
 const SILENT =
   'The line is open and it says nothing. Look at its power, its baud rate and its token.';
+
+/** All of its rights twice over. A line on which more wait takes nothing any more. */
+const WAITING_MAX_MESSAGES = 80;
 
 /** A lane's own controller on a serial line. Whatever it signs is a sign of its life. */
 export const start: StartDriver<'lane-controller-serial'> = async (context) => {
@@ -19,17 +23,20 @@ export const start: StartDriver<'lane-controller-serial'> = async (context) => {
   let told = '';
   let silence: NodeJS.Timeout | undefined;
   /** One message is on the line at a time; a beat comes between two parts of the rights. */
-  let sending: Promise<void> = Promise.resolve();
+  const outbox = createOutbox(
+    (bytes) => line.send(bytes),
+    WAITING_MAX_MESSAGES,
+    () => line.reopen(),
+  );
+
+  function standing(): readonly [DeviceStatus, string] {
+    if (down !== '') return ['offline', down];
+    if (fault !== '') return ['fault', fault];
+    return lives ? ['online', ''] : ['offline', SILENT];
+  }
 
   function tell(): void {
-    const [status, detail]: readonly [DeviceStatus, string] =
-      down !== ''
-        ? ['offline', down]
-        : fault !== ''
-          ? ['fault', fault]
-          : lives
-            ? ['online', '']
-            : ['offline', SILENT];
+    const [status, detail] = standing();
     if (told === `${status} ${detail}`) return;
     told = `${status} ${detail}`;
     emit({ kind: 'status', status, detail });
@@ -59,9 +66,7 @@ export const start: StartDriver<'lane-controller-serial'> = async (context) => {
       // Nobody hears it: all of it is told when the controller is back.
       if (!lives && what !== 'beat') return;
       if (!line.isOpen) return;
-      const sent = sending.then(() => line.send(encodeLine(what, signed)));
-      sending = sent.catch(() => undefined);
-      await sent;
+      await outbox.put(encodeLine(what, signed));
     },
     spoke,
     said(status, detail) {
@@ -95,6 +100,7 @@ export const start: StartDriver<'lane-controller-serial'> = async (context) => {
       },
       onDown(sentence) {
         clearTimeout(silence);
+        outbox.clear();
         if (splitter.dropPartial()) drop('line-garbage', 'a line that was not ended');
         lives = false;
         down = sentence;
