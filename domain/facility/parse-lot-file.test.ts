@@ -140,25 +140,6 @@ describe('a lot file', () => {
       one('devices[0].laneId', 'expected the id of a lane, found "gate", which no lane has'),
     ],
     [
-      'a receipt button on the way in',
-      (lot) =>
-        Object.assign(lot, {
-          devices: [
-            {
-              id: 'b',
-              label: 'B',
-              driver: 'contact-mqtt',
-              contact: 'receipt-button',
-              laneId: 'in',
-            },
-          ],
-        }),
-      one(
-        'devices[0].laneId',
-        'expected a lane with direction "exit" or "reversible", found "in", an entry',
-      ),
-    ],
-    [
       'a sensor for an unknown slot',
       (lot) =>
         Object.assign(lot, {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { isAbsolute, join } from 'node:path';
+import { join } from 'node:path';
 import type { LotFile } from '#domain/facility/lot-file.ts';
 import { parseLotFile } from '#domain/facility/parse-lot-file.ts';
 import { withDevices } from '#domain/facility/with-devices.ts';
@@ -30,6 +30,7 @@ import { openPrintDesk } from './print-desk.ts';
 import { type KeptBoards, keepSignBoards } from './sign-boards.ts';
 import { SimulatorProcess } from './simulator-process.ts';
 import { keepField, noteTaken, weighFile } from './taken-file.ts';
+import { wiredLot } from './wired-lot.ts';
 
 const DEMO_LOT = 'demo-lots/riverside.json';
 /** How long a text that tries a sign stands there. */
@@ -306,7 +307,7 @@ export class StationHost implements LotHost {
   async #changeField({ unit }: RunningLot, fleet: Fleet): Promise<void> {
     if (this.#closed) return;
     const lot = must(unit.lot, 'a field is changed for an open lot');
-    await fleet.change(this.#wired(lot));
+    await fleet.change(wiredLot(lot, this.#parts.dataDirectory));
     unit.health.keepOnly(new Set(lot.devices.map(({ id }) => id)));
     this.#parts.onDevicesChanged?.();
     // A sign that has come has been shown nothing yet.
@@ -316,7 +317,10 @@ export class StationHost implements LotHost {
   async #startField(running: RunningLot): Promise<void> {
     if (this.#closed) return;
     const { unit } = running;
-    const lot = this.#wired(must(unit.lot, 'a field is started for an open lot'));
+    const lot = wiredLot(
+      must(unit.lot, 'a field is started for an open lot'),
+      this.#parts.dataDirectory,
+    );
     if (running.fleet !== null) {
       await running.fleet.restart(lot);
       running.boards?.again();
@@ -377,22 +381,6 @@ export class StationHost implements LotHost {
       fieldDirectory: join(dataDirectory, 'field'),
       log: log.child({ part: 'simulator' }),
     });
-  }
-
-  /** Serial paths of a lot file that are not absolute lie in the data directory. */
-  #wired(lot: LotFile): LotFile {
-    const { dataDirectory } = this.#parts;
-    const placed = <S extends { readonly path: string }>(serial: S): S =>
-      isAbsolute(serial.path) || /^COM\d+$/i.test(serial.path)
-        ? serial
-        : { ...serial, path: join(dataDirectory, serial.path) };
-    const devices = lot.devices.map((device) => {
-      if ('serial' in device) return { ...device, serial: placed(device.serial) };
-      if (!('connection' in device) || device.connection.kind !== 'serial') return device;
-      const { connection } = device;
-      return { ...device, connection: { ...connection, serial: placed(connection.serial) } };
-    });
-    return { ...lot, devices };
   }
 
   #configPath(): string {
