@@ -2,8 +2,7 @@ import type { ChargerOrder } from '../charging/connector.ts';
 import { kindOf } from '../facility/device-link.ts';
 import { must } from '../kernel/assert.ts';
 import type { DeviceId, LaneId, PaymentId, SessionId, SlotId } from '../kernel/ids.ts';
-import type { Instant } from '../kernel/instant.ts';
-import { SECOND_MS } from '../kernel/instant.ts';
+import { type Instant, SECOND_MS, SECOND_MS } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {
@@ -190,13 +189,19 @@ function barrierIsBack(
   return lane.closeDue && isClear ? [{ kind: 'close', laneId }] : [];
 }
 
-/** An arm that has come down without having followed its order, as one that was about to close, is told again. */
+/** A controller that obeys turns a closing arm round sooner; one that closes on for so long has not heard. */
+const NOT_HEARD_AFTER_MS = 2 * SECOND_MS;
+
+/**
+ * An arm that has come down although it was told to rise is told again. Not one that had no time to turn: it
+ * may have kept the order and rise by itself, and a second one would be for a vehicle that is not there.
+ */
 function gateMoved({ lanes }: LotState, { laneId, gate }: EventOf<'GateMoved'>): readonly Effect[] {
   const lane = lanes.get(laneId);
-  const cameDown = gate === 'closed' && lane?.upUntil === lane?.gateAt;
-  return cameDown && lane?.phase === 'vended' && lane.orderAt !== null
-    ? [{ kind: 'vend', laneId }]
-    : [];
+  if (lane === undefined || gate !== 'closed' || lane.phase !== 'vended') return [];
+  const { upUntil, gateAt, orderAt } = lane;
+  if (upUntil !== gateAt || orderAt === null || gateAt === null) return [];
+  return gateAt - orderAt >= NOT_HEARD_AFTER_MS ? [{ kind: 'vend', laneId }] : [];
 }
 
 /** Closes a gate that is open for nobody; with a phase, only while the lane is in it. */

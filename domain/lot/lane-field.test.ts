@@ -180,9 +180,22 @@ describe('an order that the arm does not follow', () => {
     lot.gate('in', 'moving');
     lot.loop('in', 'arming', true);
     lot.read('in', 'p1');
+    lot.tick(2 * SECOND_MS);
     expect(lot.told(lot.gate('in', 'closed'))).toEqual(['vend']);
     lot.gate('in', 'moving');
     expect(lot.told(lot.gate('in', 'closed'))).toEqual([]);
+  });
+
+  test('given at the last moment of the way down is not given twice', () => {
+    const lot = closed();
+    lot.gate('in', 'moving');
+    lot.loop('in', 'arming', true);
+    lot.read('in', 'p1');
+    lot.tick(2 * SECOND_MS - 1);
+    expect(lot.told(lot.gate('in', 'closed'))).toEqual([]);
+    // Should it stay down, staff hear of it.
+    lot.tick(10 * SECOND_MS);
+    expect(lot.alarms()).toEqual(['gate-not-up']);
   });
 });
 
