@@ -2,7 +2,7 @@ import type { ChargerOrder } from '../charging/connector.ts';
 import { kindOf } from '../facility/device-link.ts';
 import { must } from '../kernel/assert.ts';
 import type { DeviceId, LaneId, PaymentId, SessionId, SlotId } from '../kernel/ids.ts';
-import { type Instant, SECOND_MS, SECOND_MS } from '../kernel/instant.ts';
+import { type Instant, SECOND_MS } from '../kernel/instant.ts';
 import type { Currency, Minor } from '../kernel/money.ts';
 import type { SignLines } from '../lane/sign-text.ts';
 import {

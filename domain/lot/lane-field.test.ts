@@ -194,8 +194,9 @@ describe('an order that the arm does not follow', () => {
     lot.tick(2 * SECOND_MS - 1);
     expect(lot.told(lot.gate('in', 'closed'))).toEqual([]);
     // Should it stay down, staff hear of it.
+    expect(lot.alarms()).not.toContain('gate-not-up');
     lot.tick(10 * SECOND_MS);
-    expect(lot.alarms()).toEqual(['gate-not-up']);
+    expect(lot.alarms()).toContain('gate-not-up');
   });
 });
 
